@@ -1,0 +1,57 @@
+import type { Card } from "../cards/card.ts";
+import type { Platform } from "../core/person.ts";
+
+/** Where a message goes: a person's own conversation with us, or a room. Ids are the platform's. */
+export type ChatAddress =
+  | { kind: "person"; platform: Platform; workspace: string; user: string }
+  | { kind: "room"; platform: Platform; workspace: string; conversation: string };
+
+/** A message of ours as the platform knows it: enough to bring it up to date later. */
+export interface MessageRef {
+  platform: Platform;
+  workspace: string;
+  conversation: string;
+  message: string;
+}
+
+/** All that a platform must do for us. Both throw `ChatError` and nothing else. */
+export interface Chat {
+  /** `key` is the notice's: kept with the message where the platform can, so that its fate can be looked up. */
+  send(address: ChatAddress, card: Card, key: string): Promise<MessageRef>;
+  update(message: MessageRef, card: Card): Promise<void>;
+}
+
+export type ChatFault =
+  /** Perhaps later: network, rate limit, a fault on their side. */
+  | "retryable"
+  /** Never again for this conversation: archived, bot removed, person deactivated. */
+  | "gone"
+  /** Never until an administrator acts: token revoked, scope missing. Not the members' fault. */
+  | "misconfigured";
+
+export class ChatError extends Error {
+  override name = "ChatError";
+  readonly fault: ChatFault;
+  /** Milliseconds that the platform asked us to wait. */
+  readonly retryAfter: number | undefined;
+
+  constructor(fault: ChatFault, reason: string, retryAfter?: number) {
+    super(reason);
+    this.fault = fault;
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Somebody asked for something, in platform-neutral form. Made by `slack/receive.ts` and its siblings; the only way in. */
+export interface ChatRequest {
+  platform: Platform;
+  from: { workspace: string; user: string };
+  /** Absent where the platform does not say (a home tab). `personal` is a direct conversation with the bot. */
+  place: { workspace: string; conversation: string; personal: boolean } | null;
+  body:
+    | { kind: "words"; door: "action" | "mdt"; text: string }
+    /** From a button or a form: parsed as a `Command` before anything else. */
+    | { kind: "command"; command: unknown };
+  /** The same for every repetition of one delivery, different for every deliberate act. */
+  delivery: string;
+}

@@ -1,0 +1,101 @@
+import { z } from "zod";
+
+/** `C-014`: letters, a hyphen, digits. The set-up file is held to the same form. */
+export const CASE_REF = /^[A-Z]{1,6}-\d{1,6}$/;
+const caseRef = z
+  .string()
+  .transform((ref) => ref.toUpperCase())
+  .pipe(z.string().regex(CASE_REF));
+
+/** `A1` where the place says which case, `C-014/A1` anywhere. */
+const ref = z
+  .string()
+  .transform((said) => said.toUpperCase())
+  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?A\d{1,6}$/));
+
+/** What people write. Longer than any honest entry, short enough for a card. */
+const words = z.string().trim().max(2000);
+const line = z.string().trim().max(300);
+
+/** The version that a button was drawn for. A press on an older card changes nothing and shows what is true now. */
+const seen = z.number().int().positive().optional();
+
+const source = z.object({
+  platform: z.enum(["slack", "teams"]),
+  workspace: z.string(),
+  conversation: z.string(),
+  message: z.string(),
+  link: z.string().nullable(),
+});
+
+/** Fields of the draft form and of `edit`. `who` and `chaser` are as typed, mentioned or picked; `date` is a phrase or a day. */
+const draftFields = {
+  text: words.optional(),
+  who: line.optional(),
+  date: line.optional(),
+  evidence: line.optional(),
+  chaser: line.optional(),
+};
+
+/**
+ * What somebody asked for. Typed words, a pressed button, a filled form and a captured message all become one of these; a button's
+ * value is one as JSON. A command that lacks what it needs (a reason, a text) opens the form that asks for it.
+ */
+export const Command = z.discriminatedUnion("do", [
+  /** `words` is everything after `assign`, read by capture/assign.ts; a filled form sends the fields instead. */
+  z.object({
+    do: z.literal("assign"),
+    case: caseRef.optional(),
+    words: words.optional(),
+    ...draftFields,
+    follows: ref.optional(),
+    source: source.optional(),
+  }),
+  /** A message with several `ACTION:` lines, one draft a line. */
+  z.object({
+    do: z.literal("capture"),
+    case: caseRef.optional(),
+    lines: z.array(words).min(1).max(40),
+    source: source.optional(),
+  }),
+  z.object({ do: z.literal("edit"), ref, seen, ...draftFields }),
+  z.object({ do: z.literal("confirm"), ref, seen }),
+  z.object({ do: z.literal("confirm-all"), refs: z.array(ref).min(1).max(40) }),
+  z.object({ do: z.literal("discard"), ref, seen }),
+  z.object({ do: z.literal("accept"), ref, seen }),
+  z.object({ do: z.literal("not-me"), ref, seen }),
+  z.object({ do: z.literal("update"), ref, seen, text: words.optional() }),
+  z.object({ do: z.literal("evidence"), ref, seen, text: words.optional() }),
+  z.object({ do: z.literal("sign-off"), ref, seen }),
+  z.object({ do: z.literal("return"), ref, seen, reason: words.optional() }),
+  z.object({ do: z.literal("extend"), ref, seen, date: line.optional(), reason: words.optional() }),
+  z.object({ do: z.literal("reassign"), ref, seen, who: line.optional() }),
+  /** `request` names the request that the button was drawn for. */
+  z.object({
+    do: z.literal("approve"),
+    ref,
+    seen,
+    request: z.uuid().optional(),
+    date: line.optional(),
+    reason: words.optional(),
+  }),
+  z.object({ do: z.literal("decline"), ref, seen, request: z.uuid().optional(), reason: words.optional() }),
+  z.object({ do: z.literal("block"), ref, seen, reason: words.optional() }),
+  z.object({ do: z.literal("unblock"), ref, seen }),
+  z.object({ do: z.literal("cancel"), ref, seen, reason: words.optional() }),
+  z.object({ do: z.literal("not-achieved"), ref, seen, reason: words.optional() }),
+  z.object({ do: z.literal("reopen"), ref, seen, reason: words.optional() }),
+  z.object({
+    do: z.literal("list"),
+    filter: z.enum(["here", "mine", "overdue", "all"]).optional(),
+    case: caseRef.optional(),
+    who: line.optional(),
+  }),
+  z.object({ do: z.literal("show"), ref }),
+  z.object({ do: z.literal("history"), ref }),
+  z.object({ do: z.literal("digest") }),
+  z.object({ do: z.literal("home") }),
+  z.object({ do: z.literal("help"), door: z.enum(["action", "mdt"]), all: z.boolean().optional() }),
+]);
+export type Command = z.infer<typeof Command>;
+export type Verb = Command["do"];

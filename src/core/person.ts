@@ -1,0 +1,30 @@
+export type Platform = "slack" | "teams";
+
+/** Who somebody is on one chat platform. Ids are the platform's own: Slack team and user, Teams tenant and `aadObjectId`. */
+export interface Identity {
+  platform: Platform;
+  workspace: string;
+  user: string;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  /** The job title they hold in their own organisation, as the set-up file gives it. */
+  role: string;
+  organisation: string;
+  organisationName: string;
+  organisationKind: string;
+  email: string | null;
+  /** Zone the person reads dates in; the case's where unset. */
+  timeZone: string | null;
+  /** `20:00-07:00`, wall time in the person's zone. */
+  quietHours: string | null;
+  identities: Identity[];
+}
+
+/** `Harriet (Housing officer, Quayside Homes)`: how a person is named where they cannot be mentioned. */
+export const personLabel = (person: Person): string => `${person.name} (${person.role}, ${person.organisationName})`;
+
+/** Somebody without an account on any platform. They need a chaser on every action they own (DOMAIN: owner outside chat). */
+export const isOutsideChat = (person: Person): boolean => person.identities.length === 0;
