@@ -1,0 +1,87 @@
+import type { Action, Missing } from "./action.ts";
+import type { CaseFile, Level } from "./case-file.ts";
+import type { Command, Verb } from "./command.ts";
+import type { Digest } from "./digest.ts";
+import type { Calendar } from "./working-day.ts";
+
+/** An action together with what is needed to say anything about it. */
+export interface ActionView {
+  action: Action;
+  file: CaseFile;
+  calendar: Calendar;
+}
+
+/** One line of an action's history, oldest first, already cut to what the reader may see. */
+export interface HistoryLine {
+  at: Date;
+  /** Person, role and organisation as they were then; null for the service itself. */
+  who: { name: string; role: string; organisation: string } | null;
+  coverFor: string | null;
+  verb: string;
+  result: "done" | "refused";
+  /** Plain sentences of what changed: `due Thu 25 March 2027 to Tue 6 April 2027`. */
+  changes: string[];
+  why: string | null;
+  /** Something was left out because it is above the reader's level. */
+  withheld: boolean;
+}
+
+/** A form to fill; its fields are completed into `command`. */
+export interface FormRequest {
+  /** cards/form-<name>.json */
+  name:
+    | "assign"
+    | "edit"
+    | "update"
+    | "evidence"
+    | "return"
+    | "extend"
+    | "reassign"
+    | "approve"
+    | "decline"
+    | "block"
+    | "cancel"
+    | "not-achieved"
+    | "reopen";
+  command: Command;
+  view: ActionView | null;
+  /** Set on `assign` where the case is known. */
+  file: CaseFile | null;
+}
+
+/** What became of a command. Cards are made from these and from nothing else. */
+export type Outcome =
+  /** A draft as it stands, for its asker alone: the one question that comes next, and what happened just now. */
+  | { kind: "draft"; view: ActionView; question: Missing | null; said: string | null; suggestions: Suggestion[] }
+  | { kind: "drafts"; drafts: { view: ActionView; question: Missing | null }[] }
+  | { kind: "done"; verb: Verb; view: ActionView; said: string; next: string | null }
+  /** Nothing was done, because something was done before: what is true now. */
+  | { kind: "stale"; view: ActionView; said: string }
+  | { kind: "shown"; view: ActionView }
+  | { kind: "list"; title: string; rows: ActionView[]; total: number }
+  | { kind: "digest"; digest: Digest }
+  | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }
+  | { kind: "history"; view: ActionView; lines: HistoryLine[]; level: Level }
+  | { kind: "form"; form: FormRequest }
+  | { kind: "help"; door: "action" | "mdt"; all: boolean }
+  /** Not on the case, or no such case or action: the same words for all three. */
+  | { kind: "no-access" }
+  /** The person is not known here at all. */
+  | { kind: "stranger" }
+  /** On the case, but not theirs to do: names the roles that may. */
+  | { kind: "not-allowed"; view: ActionView; verb: Verb; who: string }
+  /** Not possible as asked. `field` is the input that is wrong, in a form; `example` a form that works. */
+  | { kind: "invalid"; field: string | null; message: string; example: string | null }
+  /** The text holds something that must not be shared. Nothing of it was kept. */
+  | { kind: "protected"; found: ("NHS number" | "postcode" | "date of birth" | "protected name")[] }
+  | { kind: "unknown-words"; nearest: string; example: string }
+  | { kind: "which-case"; refs: string[]; example: string }
+  | { kind: "failed"; id: string }
+  /** The same delivery again: answered before. */
+  | { kind: "repeated" };
+
+/** A one-press answer to the question a draft asks; `command` is what the button sends. */
+export interface Suggestion {
+  label: string;
+  command: Command;
+}
