@@ -1,0 +1,127 @@
+import { type Action, actionRef, fullRef, type Missing, missingFrom, nextStatus } from "./action.ts";
+import { type CaseFile, personOn } from "./case-file.ts";
+import type { Change, Deciding, Decision } from "./decision.ts";
+import { others, ownersEar, recipient } from "./decision.ts";
+import { type Due, dueInstant, dueLabel } from "./due.ts";
+import { alreadyThus } from "./now-true.ts";
+import { isOutsideChat } from "./person.ts";
+
+export const ownerIsOutside = (action: Pick<Action, "owner">, file: CaseFile): boolean =>
+  action.owner !== null && isOutsideChat(personOn(file, action.owner));
+
+/** The one question that a draft asks next, or null where it is whole. */
+export const nextQuestion = (draft: Action, file: CaseFile): Missing | null =>
+  missingFrom(draft, ownerIsOutside(draft, file))[0] ?? null;
+
+const LACKS: Record<Missing, string> = {
+  text: "no text",
+  owner: "no owner",
+  due: "no due date",
+  evidence: "no evidence to show that it is done",
+  chaser: "no chaser, and its owner is outside chat",
+};
+
+/** A whole draft becomes an action. Its owner is asked to accept, unless nobody is there to be asked (`confirm-own` in MOVES). */
+export function decideConfirm({ action, file, actor, now, today }: Deciding): Decision {
+  if (action.status !== "draft") return { kind: "stale", said: alreadyThus(action, file) };
+  const outside = ownerIsOutside(action, file);
+  const missing = missingFrom(action, outside);
+  const [first] = missing;
+  if (first) return { kind: "question", missing: first, said: notConfirmed(action, missing) };
+  if (action.due && dueInstant(action.due) <= now) {
+    return { kind: "question", missing: "due", said: `Not confirmed: ${dueLabel(action.due)} has passed.` };
+  }
+  const own = action.owner === actor.id;
+  const status = nextStatus("draft", own || outside ? "confirm-own" : "confirm") ?? action.status;
+  const version = action.version + 1;
+  const ear = ownersEar(action, file, today);
+  const notices = others(actor, [ear]).map((to) =>
+    outside ? ({ kind: "chase", to, version } as const) : ({ kind: "proposed", to, version } as const),
+  );
+  const patch: Partial<Action> = { status, originalDue: action.due, notYetHeard: outside, ...(own && { acceptedAt: now }) };
+  return { kind: "change", change: { patch, why: null, notices, ...confirmedWords(action, file, { own, outside }) } };
+}
+
+const notConfirmed = (action: Action, missing: Missing[]): string =>
+  `Not confirmed: ${actionRef(action)} has ${new Intl.ListFormat("en-GB").format(missing.map((part) => LACKS[part]))}.`;
+
+function confirmedWords(action: Action, file: CaseFile, { own, outside }: { own: boolean; outside: boolean }) {
+  const owner = personOn(file, action.owner ?? "").name;
+  if (own) return { said: `Confirmed. ${fullRef(action)} is yours, and open.`, next: null };
+  if (outside) {
+    const chaser = personOn(file, action.chaser ?? "").name;
+    return { said: `Confirmed. ${owner} is outside chat: ${chaser} will ask and record the answers.`, next: null };
+  }
+  return { said: `Confirmed. ${owner} is asked to accept.`, next: null };
+}
+
+/** A draft nobody needs. It keeps its number, which is never used again. */
+export function decideDiscard({ action, file, now }: Deciding): Decision {
+  const status = nextStatus(action.status, "discard");
+  if (!status) return { kind: "stale", said: alreadyThus(action, file) };
+  const patch: Partial<Action> = { status, closedAt: now, endedBecause: "draft discarded" };
+  return {
+    kind: "change",
+    change: { patch, why: null, notices: [], said: `${fullRef(action)} is discarded. Nobody was asked to do it.`, next: null },
+  };
+}
+
+/** Fields of a draft as they will be; the caller has read people and dates. */
+export type DraftPatch = Partial<
+  Pick<Action, "text" | "owner" | "ownerRole" | "ownerChoices" | "chaser" | "due" | "dueWords" | "evidenceRequired">
+>;
+
+export function decideEdit({ action, file }: Deciding, patch: DraftPatch): Decision {
+  if (action.status !== "draft") {
+    return {
+      kind: "invalid",
+      field: null,
+      message: `Not changed: ${actionRef(action)} is ${action.status}, and only a draft can be edited.`,
+      example: `action extend ${fullRef(action)} to Friday because the survey was moved`,
+    };
+  }
+  const owned: DraftPatch = patch.owner ? { ...patch, ownerChoices: [] } : patch;
+  const change: Change = { patch: owned, why: null, notices: [], said: "Changed.", next: null };
+  return Object.keys(patch).length > 0 ? { kind: "change", change } : { kind: "stale", said: alreadyThus(action, file) };
+}
+
+/** An owner accepts; for an owner outside chat the chaser records that they have. */
+export function decideAccept({ action, file, now }: Deciding): Decision {
+  const heard = action.status === "open" && action.notYetHeard;
+  const status = heard ? "open" : nextStatus(action.status, "accept");
+  if (!status || !action.due) return { kind: "stale", said: alreadyThus(action, file) };
+  const patch: Partial<Action> = { status, acceptedAt: now, notYetHeard: false };
+  const said = `Accepted. ${fullRef(action)} is open, due ${dueLabel(action.due)}.`;
+  return { kind: "change", change: { patch, why: null, notices: [], said, next: null } };
+}
+
+/** The wrong owner sends it back: a draft again, without an owner, and its asker hears. */
+export function decideNotMe({ action, file, actor, today }: Deciding): Decision {
+  const unheard = action.status === "open" && action.notYetHeard;
+  const status = unheard ? "draft" : nextStatus(action.status, "not-me");
+  if (!status) return { kind: "stale", said: alreadyThus(action, file) };
+  const patch: Partial<Action> = {
+    status,
+    owner: null,
+    ownerRole: null,
+    notYetHeard: false,
+    acceptedAt: null,
+    originalDue: null,
+  };
+  const notices = others(actor, [recipient(file, action.asker, today)]).map(
+    (to) => ({ kind: "told", what: "not-me", to, by: actor.id, why: null, version: action.version + 1 }) as const,
+  );
+  const asker = personOn(file, action.asker).name;
+  return {
+    kind: "change",
+    change: {
+      patch,
+      why: null,
+      notices,
+      said: `${fullRef(action)} is no longer with you. ${asker} will find another owner.`,
+      next: null,
+    },
+  };
+}
+
+export const sameDue = (a: Due | null, b: Due | null): boolean => a?.day === b?.day && a?.time === b?.time;

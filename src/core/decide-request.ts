@@ -1,0 +1,199 @@
+import { type Action, type ChangeRequest, fullRef, nextStatus } from "./action.ts";
+import { personOn } from "./case-file.ts";
+import { sameDue } from "./decide-draft.ts";
+import { told } from "./decide-work.ts";
+import { type Change, type Deciding, type Decision, others, ownersEar, recipient } from "./decision.ts";
+import { type Due, dueInstant, dueLabel } from "./due.ts";
+import type { Notice } from "./notice.ts";
+import { alreadyThus } from "./now-true.ts";
+import { mayDo, signersOf } from "./permission.ts";
+import { isOutsideChat } from "./person.ts";
+
+type Wants = { kind: "extension"; to: Due } | { kind: "reassignment"; to: string };
+
+const CAN_BE_REPLANNED: ReadonlySet<Action["status"]> = new Set(["proposed", "open", "blocked"]);
+
+/** A new date is asked for by whoever works on the action and decided by a signer or the lead; asked by one of those, it is decided. */
+export function decideExtend(deciding: Deciding, to: Due | undefined, reason: string | undefined): Decision {
+  const { action, now } = deciding;
+  if (!CAN_BE_REPLANNED.has(action.status)) return notNow(deciding);
+  if (!to || !reason) return { kind: "form", name: "extend" };
+  if (dueInstant(to) <= now) return invalidDate(`Not saved: ${dueLabel(to)} has passed.`, action);
+  if (sameDue(to, action.due)) return invalidDate(`Not saved: ${fullRef(action)} is already due ${dueLabel(to)}.`, action);
+  return ask(deciding, { kind: "extension", to }, reason);
+}
+
+export function decideReassign(deciding: Deciding, to: string | undefined): Decision {
+  const { action, file } = deciding;
+  if (!CAN_BE_REPLANNED.has(action.status)) return notNow(deciding);
+  if (!to) return { kind: "form", name: "reassign" };
+  if (to === action.owner) {
+    return {
+      kind: "invalid",
+      field: "who",
+      message: `Not saved: ${personOn(file, to).name} already owns ${fullRef(action)}.`,
+      example: null,
+    };
+  }
+  return ask(deciding, { kind: "reassignment", to }, null);
+}
+
+function ask(deciding: Deciding, wants: Wants, why: string | null): Decision {
+  const { action, file, actor, today, freshId } = deciding;
+  if (mayDo("approve", file, action, actor.id, today).allowed) return carryOut(deciding, wants, why, null);
+  const deciders = others(
+    actor,
+    [...signersOf(file), file.leadId].map((id) => recipient(file, id, today)),
+  );
+  const names = deciders.map((to) => personOn(file, to.personId).name);
+  const asked = wants.kind === "extension" ? `New date ${dueLabel(wants.to)}` : `${personOn(file, wants.to).name} as owner`;
+  return {
+    kind: "change",
+    change: {
+      patch: {},
+      request: { do: "open", id: freshId, why, wants },
+      why,
+      notices: deciders.map((to) => ({ kind: "request", to, request: freshId })),
+      said: `Asked: ${asked}. ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names)} decides. Until then nothing changes.`,
+      next: null,
+    },
+  };
+}
+
+/** `request` is the one the button was drawn for: a press on an older request decides nothing. */
+export function decideApprove(
+  deciding: Deciding,
+  asked: { request?: string | undefined; date?: Due | undefined; reason?: string | undefined },
+): Decision {
+  const { action, now } = deciding;
+  const request = openRequest(action, asked.request);
+  if (!request) return nothingAsked(deciding);
+  if (!asked.reason) return { kind: "form", name: "approve" };
+  const wants: Wants =
+    request.kind === "extension" ? { kind: "extension", to: asked.date ?? request.to } : { kind: "reassignment", to: request.to };
+  if (wants.kind === "extension" && dueInstant(wants.to) <= now)
+    return invalidDate(`Not saved: ${dueLabel(wants.to)} has passed.`, action);
+  return carryOut(deciding, wants, asked.reason, request);
+}
+
+export function decideDecline(
+  deciding: Deciding,
+  asked: { request?: string | undefined; reason?: string | undefined },
+): Decision {
+  const { action, file, actor, today } = deciding;
+  const request = openRequest(action, asked.request);
+  if (!request) return nothingAsked(deciding);
+  if (!asked.reason) return { kind: "form", name: "decline" };
+  const what = request.kind === "extension" ? `stays due ${action.due ? dueLabel(action.due) : ""}` : "keeps its owner";
+  return {
+    kind: "change",
+    change: {
+      patch: {},
+      request: { do: "decide", id: request.id, decision: "declined", because: asked.reason },
+      why: asked.reason,
+      notices: others(actor, [recipient(file, request.by, today)]).map((to) =>
+        decided(request, to, "declined", actor.id, asked.reason),
+      ),
+      said: `Declined. ${fullRef(action)} ${what}.`,
+      next: null,
+    },
+  };
+}
+
+/** The change itself. The original due date stays; a new owner has to accept. */
+function carryOut(deciding: Deciding, wants: Wants, why: string | null, request: ChangeRequest | null): Decision {
+  const { action, file, actor, today } = deciding;
+  const settled: Change["request"] = request
+    ? { do: "decide", id: request.id, decision: "approved", because: why }
+    : action.request
+      ? { do: "supersede" }
+      : undefined;
+  const asker = request ? others(actor, [recipient(file, request.by, today)]) : [];
+  const answer: Notice[] = request ? asker.map((to) => decided(request, to, "approved", actor.id, why)) : [];
+  const done =
+    wants.kind === "extension"
+      ? newDate(action, wants.to)
+      : newOwner(
+          deciding,
+          wants.to,
+          asker.map((to) => to.personId),
+        );
+  return {
+    kind: "change",
+    change: { ...done, ...(settled && { request: settled }), why, notices: [...answer, ...done.notices] },
+  };
+}
+
+function newDate(action: Action, to: Due) {
+  const patch: Partial<Action> = { due: to, dueWords: null, extensions: action.extensions + 1 };
+  return {
+    patch,
+    notices: [] as Notice[],
+    said: `New date approved: ${dueLabel(to)}. The first agreed date stays on the record.`,
+    next: null,
+  };
+}
+
+function newOwner({ action, file, actor, today }: Deciding, to: string, knowing: string[]) {
+  const owner = personOn(file, to);
+  const outside = isOutsideChat(owner);
+  const chaser = outside ? (action.chaser ?? actor.id) : action.chaser;
+  const status = outside ? "open" : (nextStatus(action.status, "hand-over") ?? action.status);
+  const patch: Partial<Action> = {
+    owner: to,
+    ownerRole: null,
+    chaser,
+    status,
+    acceptedAt: null,
+    notYetHeard: outside,
+    blockedBecause: null,
+  };
+  const version = action.version + 1;
+  const ear = ownersEar({ ...action, ...patch } as Action, file, today);
+  const asked: Notice[] = others(actor, [ear]).map((hearer) => ({ kind: outside ? "chase" : "proposed", to: hearer, version }));
+  const before = others(actor, [ownersEar(action, file, today)]).filter(
+    (hearer) => hearer.personId !== ear?.personId && !knowing.includes(hearer.personId),
+  );
+  const notices = [...asked, ...before.map((hearer) => told("owner-changed", action, actor.id, null, hearer))];
+  const said = outside
+    ? `${owner.name} owns ${fullRef(action)} now. ${personOn(file, chaser ?? actor.id).name} will ask and record the answers.`
+    : `${owner.name} is asked to accept ${fullRef(action)}.`;
+  return { patch, notices, said, next: null };
+}
+
+const decided = (
+  request: ChangeRequest,
+  to: Extract<Notice, { kind: "decided" }>["to"],
+  decision: "approved" | "declined",
+  by: string,
+  why: string | null | undefined,
+): Notice => ({
+  kind: "decided",
+  to,
+  request: request.id,
+  decision,
+  by,
+  why: why ?? null,
+});
+
+const openRequest = (action: Action, wanted: string | undefined): ChangeRequest | null =>
+  action.request && (wanted === undefined || action.request.id === wanted) ? action.request : null;
+
+const nothingAsked = ({ action }: Deciding): Decision => ({
+  kind: "stale",
+  said: action.due
+    ? `Nothing waits for a decision on ${fullRef(action)}. It is ${action.status}, due ${dueLabel(action.due)}.`
+    : `Nothing waits for a decision on ${fullRef(action)}.`,
+});
+
+const invalidDate = (message: string, action: Action): Decision => ({
+  kind: "invalid",
+  field: "date",
+  message,
+  example: `action extend ${fullRef(action)} to 5wd because the survey was moved`,
+});
+
+const notNow = ({ action, file }: Deciding): Decision => ({
+  kind: "stale",
+  said: action.status === "draft" ? `${fullRef(action)} is still a draft: edit it instead.` : alreadyThus(action, file),
+});

@@ -1,0 +1,73 @@
+import type { Action, Missing } from "./action.ts";
+import type { CaseFile } from "./case-file.ts";
+import { awayCover } from "./cover.ts";
+import type { Due } from "./due.ts";
+import type { Notice, Recipient } from "./notice.ts";
+import type { FormRequest } from "./outcome.ts";
+import { accessLevel } from "./permission.ts";
+import { isOutsideChat, type Person } from "./person.ts";
+import type { Calendar, Day } from "./working-day.ts";
+
+/** Everything that deciding one command about one action may look at. */
+export interface Deciding {
+  action: Action;
+  file: CaseFile;
+  calendar: Calendar;
+  actor: Person;
+  now: Date;
+  today: Day;
+  /** For whatever the decision brings into being. */
+  freshId: string;
+}
+
+/** What a decision changes, to be stored as one transaction with its audit row and its notices, or not at all. */
+export interface Change {
+  /** Fields of the action as they will be, status included; empty where only something was added to it. */
+  patch: Partial<Action>;
+  update?: string;
+  evidence?: { id: string; text: string };
+  request?:
+    | { do: "open"; id: string; why: string | null; wants: { kind: "extension"; to: Due } | { kind: "reassignment"; to: string } }
+    | { do: "decide"; id: string; decision: "approved" | "declined"; because: string | null }
+    /** The action moved on: what was asked no longer matters. */
+    | { do: "supersede" };
+  why: string | null;
+  notices: Notice[];
+  /** What became of it, for the person who asked. */
+  said: string;
+  next: string | null;
+}
+
+export type Decision =
+  | { kind: "change"; change: Change }
+  /** The draft is not whole: the question that comes next. */
+  | { kind: "question"; missing: Missing; said: string }
+  /** Something is needed first: the form that asks for it. */
+  | { kind: "form"; name: FormRequest["name"] }
+  | { kind: "invalid"; field: string | null; message: string; example: string | null }
+  /** Not possible from where the action stands now: what is true instead. */
+  | { kind: "stale"; said: string };
+
+/** Somebody's notice goes to their cover while they are away, if the cover can be reached and may see the case. */
+export function recipient(file: CaseFile, personId: string, today: Day, role: string | null = null): Recipient {
+  const cover = awayCover(file, personId, today, role);
+  const person = cover && file.people[cover.personId];
+  const mayHear = cover && person && !isOutsideChat(person) && accessLevel(file, cover.personId, today) !== null;
+  return mayHear
+    ? { personId: cover.personId, coverFor: personId, coverUntil: cover.until }
+    : { personId, coverFor: null, coverUntil: null };
+}
+
+/** Who hears for the owner: the owner or cover; the chaser where the owner is outside chat; nobody where there is no owner. */
+export function ownersEar(action: Action, file: CaseFile, today: Day): Recipient | null {
+  const owner = action.owner ? file.people[action.owner] : undefined;
+  if (!owner) return null;
+  if (!isOutsideChat(owner)) return recipient(file, owner.id, today, action.ownerRole);
+  return action.chaser ? recipient(file, action.chaser, today) : null;
+}
+
+/** The people concerned, each once, without the one who acted: they know. */
+export function others(actor: Person, hearers: (Recipient | null)[]): Recipient[] {
+  const seen = new Set([actor.id]);
+  return hearers.filter((hearer) => hearer !== null).filter((hearer) => !seen.has(hearer.personId) && seen.add(hearer.personId));
+}

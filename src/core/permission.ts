@@ -1,0 +1,116 @@
+import type { Action } from "./action.ts";
+import { type CaseFile, LEVELS, type Level } from "./case-file.ts";
+import type { Verb } from "./command.ts";
+import { coveredBy } from "./cover.ts";
+import type { Day } from "./working-day.ts";
+
+/** Where somebody stands towards an action. Everybody who may see the case is a member. */
+export type Stand = "asker" | "owner" | "chaser" | "signer" | "lead" | "member";
+
+type ActionVerb = Exclude<Verb, "assign" | "capture" | "list" | "digest" | "home" | "help" | "confirm-all">;
+
+/** CONTRACT's table, a row a verb. Who may decide a new date or owner may also ask for it, and then it is decided. */
+const MAY: Record<ActionVerb, Stand[]> = {
+  confirm: ["asker", "lead"],
+  edit: ["asker", "lead"],
+  discard: ["asker", "lead"],
+  accept: ["owner", "chaser"],
+  "not-me": ["owner", "chaser"],
+  evidence: ["owner", "chaser"],
+  block: ["owner", "chaser"],
+  unblock: ["owner", "chaser"],
+  update: ["owner", "chaser", "member"],
+  extend: ["asker", "owner", "chaser", "signer", "lead"],
+  reassign: ["asker", "owner", "chaser", "signer", "lead"],
+  approve: ["signer", "lead"],
+  decline: ["signer", "lead"],
+  cancel: ["signer", "lead"],
+  reopen: ["signer", "lead"],
+  "sign-off": ["signer", "lead"],
+  return: ["signer", "lead"],
+  "not-achieved": ["signer", "lead"],
+  show: ["member"],
+  history: ["member"],
+};
+
+/** Owner and signer are different people (DOMAIN rule 2). */
+const NEVER_THE_OWNER: ReadonlySet<Verb> = new Set(["sign-off", "return", "not-achieved"]);
+
+/**
+ * What somebody may see of a case today, or null for nothing. A line on the case team decides, dates included. Without one, the lead
+ * sees all, and cover sees what the covered person may see, for as long as the cover lasts. A team line that has ended is never
+ * widened by cover: whoever was taken off the case stays off it.
+ */
+export function accessLevel(file: CaseFile, personId: string, today: Day): Level | null {
+  const own = file.team.find((member) => member.personId === personId);
+  if (own) return isWithin(own, today) ? own.level : null;
+  if (file.leadId === personId) return "restricted";
+  const covered = coveredBy(file, personId, today)
+    .map((id) => file.team.find((member) => member.personId === id))
+    .filter((member) => member !== undefined && isWithin(member, today))
+    .map((member) => member?.level ?? "coordination");
+  return covered.toSorted((a, b) => LEVELS.indexOf(b) - LEVELS.indexOf(a))[0] ?? null;
+}
+
+const isWithin = (span: { from: Day | null; until: Day | null }, today: Day): boolean =>
+  (span.from === null || span.from <= today) && (span.until === null || today <= span.until);
+
+export const sees = (level: Level | null, needed: Level): boolean =>
+  level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(needed);
+
+/** Whether every reader at this place may be told more than a room line. */
+export const signersOf = (file: CaseFile): string[] => [
+  ...new Set(file.map.filter((role) => role.signsOff.includes("evidence")).map((role) => role.personId)),
+];
+
+/** Where a person stands, each with the person whose place they take, or null for their own. Their own place comes first. */
+export function standsOf(file: CaseFile, action: Action, personId: string, today: Day): Map<Stand, string | null> {
+  const stands = new Map<Stand, string | null>();
+  const signers = signersOf(file);
+  for (const id of [personId, ...coveredBy(file, personId, today)]) {
+    const coverFor = id === personId ? null : id;
+    const add = (stand: Stand, holds: boolean) => {
+      if (holds && !stands.has(stand)) stands.set(stand, coverFor);
+    };
+    add("owner", action.owner === id);
+    add("chaser", action.chaser === id);
+    add("asker", action.asker === id);
+    add("signer", signers.includes(id));
+    add("lead", file.leadId === id);
+  }
+  stands.set("member", null);
+  return stands;
+}
+
+export type Permission = { allowed: true; as: Stand; coverFor: string | null } | { allowed: false; who: string };
+
+/** Whether a member of the case may do this to this action today, and in whose place. */
+export function mayDo(verb: ActionVerb, file: CaseFile, action: Action, personId: string, today: Day): Permission {
+  const stands = standsOf(file, action, personId, today);
+  if (NEVER_THE_OWNER.has(verb) && ownsTheWork(action, stands, personId)) {
+    return { allowed: false, who: "Only a signer or the lead who is not the owner" };
+  }
+  const as = MAY[verb].find((stand) => stands.has(stand));
+  return as ? { allowed: true, as, coverFor: stands.get(as) ?? null } : { allowed: false, who: whoMay(verb, file, action) };
+}
+
+/** The owner, or somebody who gave the evidence in the owner's place. */
+function ownsTheWork(action: Action, stands: Map<Stand, string | null>, personId: string): boolean {
+  const standsInForOwner = stands.has("owner") && action.latestEvidence?.by === personId;
+  return action.owner === personId || standsInForOwner;
+}
+
+/** `Only the owner (Housing officer) or cover`: names roles, never people. */
+function whoMay(verb: ActionVerb, file: CaseFile, action: Action): string {
+  const named = MAY[verb].filter((stand) => stand !== "member").map((stand) => standWords(stand, file, action));
+  return `Only ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format([...named, "cover"])}`;
+}
+
+function standWords(stand: Stand, file: CaseFile, action: Action): string {
+  if (stand === "owner" && action.owner) return `the owner (${action.ownerRole ?? file.people[action.owner]?.role ?? "not set"})`;
+  if (stand === "signer") {
+    const roles = file.map.filter((role) => role.signsOff.includes("evidence")).map((role) => role.role);
+    return roles.length > 0 ? `a signer (${roles.join(", ")})` : "a signer";
+  }
+  return { asker: "the person who asked", owner: "the owner", chaser: "the chaser", lead: "the lead", member: "a member" }[stand];
+}
