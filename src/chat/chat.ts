@@ -42,6 +42,18 @@ export class ChatError extends Error {
   }
 }
 
+/** What goes back to whoever asked. */
+export interface Answer {
+  /** Takes the place of the pressed card. */
+  replace: Card | null;
+  /** For the person who asked, and nobody else. */
+  tell: Card | null;
+  /** A form to fill. */
+  form: Card | null;
+  /** What is wrong with the form that was sent, beside the input it belongs to where that is known. */
+  wrong: { field: string | null; message: string } | null;
+}
+
 /** Somebody asked for something, in platform-neutral form. Made by `slack/receive.ts` and its siblings; the only way in. */
 export interface ChatRequest {
   platform: Platform;
@@ -52,6 +64,8 @@ export interface ChatRequest {
     | { kind: "words"; door: "action" | "mdt"; text: string }
     /** From a button or a form: parsed as a `Command` before anything else. */
     | { kind: "command"; command: unknown };
+  /** The message whose button was pressed, or whose button opened the form: replaced by what became of it. */
+  pressed: { conversation: string; message: string; readBy: "one" | "room" } | null;
   /** The same for every repetition of one delivery, different for every deliberate act. */
   delivery: string;
 }

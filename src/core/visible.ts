@@ -1,0 +1,37 @@
+import type { Action } from "./action.ts";
+import type { CaseFile, Level } from "./case-file.ts";
+import { sees, standsOf } from "./permission.ts";
+import type { Day } from "./working-day.ts";
+
+/**
+ * An action as one reader may see it. A draft belongs to whoever asked for it, and the lead: others see that it exists. An action
+ * above the reader's level shows its reference, owner, dates and status only.
+ */
+export function visibleTo(action: Action, file: CaseFile, personId: string, level: Level, today: Day): Action {
+  const stands = standsOf(file, action, personId, today);
+  if (action.status === "draft" && !stands.has("asker") && !stands.has("lead")) return bareDraft(action);
+  const concerned = ["asker", "owner", "chaser", "signer"].some((stand) => stands.has(stand as "owner"));
+  return concerned || sees(level, action.level) ? action : withoutWords(action);
+}
+
+const bareDraft = (action: Action): Action => ({
+  ...withoutWords(action),
+  owner: null,
+  ownerRole: null,
+  ownerChoices: [],
+  chaser: null,
+  due: null,
+  dueWords: null,
+});
+
+const withoutWords = (action: Action): Action => ({
+  ...action,
+  text: null,
+  evidenceRequired: null,
+  blockedBecause: null,
+  endedBecause: null,
+  source: null,
+  latestUpdate: null,
+  latestEvidence: null,
+  request: null,
+});

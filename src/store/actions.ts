@@ -1,0 +1,58 @@
+import type { Action } from "../core/action.ts";
+import { Prisma } from "../generated/prisma/client.ts";
+import type { Db } from "./database.ts";
+
+type Instants = "createdAt" | "acceptedAt" | "closedAt";
+type Dated = { at: string };
+/** An action as JSON from the database: the same but for its instants. */
+type StoredAction = Omit<Action, Instants | "request" | "latestUpdate" | "latestEvidence"> & {
+  [key in Instants]: string | null;
+} & { request: Dated | null; latestUpdate: Dated | null; latestEvidence: Dated | null };
+
+const instant = (stored: string | null): Date | null => (stored === null ? null : new Date(stored));
+const dated = <T extends Dated>(row: T | null) => (row === null ? null : { ...row, at: new Date(row.at) });
+
+function toAction(stored: StoredAction): Action {
+  return {
+    ...stored,
+    createdAt: instant(stored.createdAt),
+    acceptedAt: instant(stored.acceptedAt),
+    closedAt: instant(stored.closedAt),
+    request: dated(stored.request),
+    latestUpdate: dated(stored.latestUpdate),
+    latestEvidence: dated(stored.latestEvidence),
+  } as Action;
+}
+
+async function read(db: Db, where: Prisma.Sql): Promise<Action[]> {
+  const rows = await db.$queryRaw<{ action: StoredAction }[]>(
+    Prisma.sql`SELECT action FROM action_snapshot WHERE ${where} ORDER BY case_ref, number`,
+  );
+  return rows.map((row) => toAction(row.action));
+}
+
+export async function actionByNumber(db: Db, providerId: string, caseRef: string, number: number): Promise<Action | null> {
+  const [action] = await read(db, Prisma.sql`provider_id = ${providerId} AND case_ref = ${caseRef} AND number = ${number}`);
+  return action ?? null;
+}
+
+export async function actionById(db: Db, providerId: string, id: string): Promise<Action | null> {
+  const [action] = await read(db, Prisma.sql`provider_id = ${providerId} AND id = ${id}::uuid`);
+  return action ?? null;
+}
+
+const ENDED = Prisma.sql`('complete', 'not achieved', 'cancelled')`;
+
+/** Actions of some cases, in the order of their numbers; `live` leaves out what has ended. */
+export async function actionsOfCases(db: Db, providerId: string, caseIds: string[], which: "live" | "all"): Promise<Action[]> {
+  if (caseIds.length === 0) return [];
+  const live = which === "live" ? Prisma.sql`AND status NOT IN ${ENDED}` : Prisma.empty;
+  return read(db, Prisma.sql`provider_id = ${providerId} AND case_id = ANY(${caseIds}::uuid[]) ${live}`);
+}
+
+/** The draft that one chat message was made into, if it was: a message makes an action once. */
+export async function actionFromMessage(db: Db, caseId: string, sourceKey: string): Promise<Action | null> {
+  const rows = await db.action.findMany({ where: { caseId, sourceKey }, select: { id: true, providerId: true } });
+  const [found] = rows;
+  return found ? actionById(db, found.providerId, found.id) : null;
+}

@@ -1,0 +1,74 @@
+import { Prisma } from "../generated/prisma/client.ts";
+import type { CaseFile } from "../core/case-file.ts";
+import type { Person, Platform } from "../core/person.ts";
+import type { Db } from "./database.ts";
+
+export interface Asker {
+  providerId: string;
+  person: Person;
+}
+
+/** Who writes, and which cases the place they write from belongs to. */
+export interface Entrance {
+  asker: Asker | null;
+  caseRefs: string[];
+}
+
+/**
+ * One read for the door: who is this, and what is worked on here. Where the workspace does not know the user (somebody from another
+ * organisation's workspace in a shared channel), an id that only one person has on that platform is theirs.
+ */
+export async function entrance(
+  db: Db,
+  from: { platform: Platform; workspace: string; user: string },
+  place: { workspace: string; conversation: string } | null,
+): Promise<Entrance> {
+  const [row] = await db.$queryRaw<{ provider_id: string | null; person: Person | null; refs: string[] }[]>`
+    SELECT ps.provider_id, ps.person,
+           ARRAY(SELECT c.ref FROM place pl JOIN case_file c ON c.id = pl.case_id
+                 WHERE pl.platform = ${from.platform} AND pl.workspace = ${place?.workspace ?? ""}
+                   AND pl.conversation = ${place?.conversation ?? ""} ORDER BY c.ref) AS refs
+    FROM (SELECT 1) AS one
+    LEFT JOIN LATERAL (
+      SELECT i.provider_id, i.person_id FROM identity i
+      WHERE i.platform = ${from.platform} AND i.user_id = ${from.user}
+        AND (i.workspace = ${from.workspace}
+             OR 1 = (SELECT count(*) FROM identity o WHERE o.platform = i.platform AND o.user_id = i.user_id))
+      ORDER BY (i.workspace = ${from.workspace}) DESC LIMIT 1) AS known ON true
+    LEFT JOIN person_snapshot ps ON ps.provider_id = known.provider_id AND ps.id = known.person_id`;
+  const asker = row?.person && row.provider_id ? { providerId: row.provider_id, person: row.person } : null;
+  return { asker, caseRefs: row?.refs ?? [] };
+}
+
+export async function caseByRef(db: Db, providerId: string, ref: string): Promise<CaseFile | null> {
+  const rows = await db.$queryRaw<{ file: CaseFile }[]>`
+    SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND ref = ${ref}`;
+  return rows[0]?.file ?? null;
+}
+
+export async function caseById(db: Db, providerId: string, id: string): Promise<CaseFile | null> {
+  const rows = await db.$queryRaw<{ file: CaseFile }[]>`
+    SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND id = ${id}::uuid`;
+  return rows[0]?.file ?? null;
+}
+
+/** Every case that names the person as lead, on the team or as cover. Whether they may see it today is for the core to say. */
+export async function casesNaming(db: Db, providerId: string, personId: string): Promise<CaseFile[]> {
+  const rows = await db.$queryRaw<{ file: CaseFile }[]>(Prisma.sql`
+    SELECT file FROM case_snapshot s WHERE s.provider_id = ${providerId} AND (
+      s.lead_id = ${personId}
+      OR EXISTS (SELECT 1 FROM membership m WHERE m.case_id = s.id AND m.person_id = ${personId})
+      OR EXISTS (SELECT 1 FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = s.id AND v.person_id = ${personId}))
+    ORDER BY s.ref`);
+  return rows.map((row) => row.file);
+}
+
+/** A person whom somebody mentioned, if we know them. */
+export async function personMentioned(
+  db: Db,
+  providerId: string,
+  mention: { platform: Platform; workspace: string; user: string },
+): Promise<Person | null> {
+  const { asker } = await entrance(db, mention, null);
+  return asker && asker.providerId === providerId ? asker.person : null;
+}

@@ -1,0 +1,81 @@
+import type { ChatRequest } from "../chat/chat.ts";
+import { fullRef } from "../core/action.ts";
+import type { Action } from "../core/action.ts";
+import type { CaseFile, Level } from "../core/case-file.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { accessLevel } from "../core/permission.ts";
+import type { Person, Platform } from "../core/person.ts";
+import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
+import { actionByNumber } from "../store/actions.ts";
+import { caseByRef } from "../store/cases.ts";
+import type { Writing } from "../store/change.ts";
+import { calendarOf, type Deps } from "./deps.ts";
+
+/** A known person asking for something, somewhere, now. */
+export interface Asking {
+  providerId: string;
+  person: Person;
+  /** Cases that the place they ask from belongs to. */
+  caseRefs: string[];
+  now: Date;
+  delivery: string;
+  platform: Platform;
+  place: ChatRequest["place"];
+  pressed: ChatRequest["pressed"];
+}
+
+/** A case that the asker may see today. */
+export interface OpenCase {
+  file: CaseFile;
+  calendar: Calendar;
+  level: Level;
+  today: Day;
+}
+
+/** Nothing is told of a case to somebody who is not on it, not even whether there is one. `caseRef` is what was asked for. */
+export type NoAccess = { kind: "no-access"; caseRef: string | null };
+
+export async function openCase(deps: Deps, asking: Asking, caseRef: string): Promise<OpenCase | NoAccess> {
+  const file = await caseByRef(deps.db, asking.providerId, caseRef);
+  return file ? asSeenBy(deps, asking, file) : { kind: "no-access", caseRef };
+}
+
+export function asSeenBy(deps: Deps, asking: Asking, file: CaseFile): OpenCase | NoAccess {
+  const today = dayOf(asking.now, file.timeZone);
+  const level = accessLevel(file, asking.person.id, today);
+  return level ? { file, level, today, calendar: calendarOf(deps, file) } : { kind: "no-access", caseRef: file.ref };
+}
+
+/** The case meant: the one named, else the one that this place belongs to. */
+export function caseMeant(asking: Asking, named: string | undefined): { ref: string } | Outcome {
+  const ref = named ?? (asking.caseRefs.length === 1 ? asking.caseRefs[0] : undefined);
+  return ref ? { ref } : { kind: "which-case", refs: [], example: "action list C-014" };
+}
+
+export interface OpenAction extends OpenCase {
+  action: Action;
+}
+
+/** The action meant by `A1` or `C-014/A1`, if the asker may know of it. */
+export async function openAction(deps: Deps, asking: Asking, ref: string): Promise<OpenAction | NoAccess | Outcome> {
+  const [first = "", second] = ref.split("/");
+  const meant = caseMeant(asking, second ? first : undefined);
+  if ("kind" in meant) return whichAction(ref);
+  const found = await openCase(deps, asking, meant.ref);
+  if ("kind" in found) return found;
+  const number = Number((second ?? first).slice(1));
+  const action = await actionByNumber(deps.db, asking.providerId, meant.ref, number);
+  if (action) return { ...found, action };
+  const example = `action list ${meant.ref}`;
+  return { kind: "invalid", field: null, message: `There is no ${fullRef({ caseRef: meant.ref, number })}.`, example };
+}
+
+const whichAction = (ref: string): Outcome => ({ kind: "which-case", refs: [], example: `action show C-014/${ref}` });
+
+export const writingOf = (deps: Deps, asking: Asking): Writing => ({
+  providerId: asking.providerId,
+  now: asking.now,
+  delivery: asking.delivery,
+  platforms: new Set(deps.chats.keys()),
+  wake: deps.wake,
+});
