@@ -1,4 +1,6 @@
-import type { Day } from "./working-day.ts";
+import { type Duration, dayAfter, isDayDuration } from "./duration.ts";
+import { instantAt, wallTime } from "./wall-time.ts";
+import { addDays, type Calendar, type Day, dayOf, weekdayOf, workingDaysAfter } from "./working-day.ts";
 
 /**
  * A due date as people said it: a day and, for urgent work, a wall time, in a zone. The instant is derived when it is compared, so
@@ -10,3 +12,94 @@ export interface Due {
   time: string | null;
   timeZone: string;
 }
+
+/** How a due date stands at a moment. `workingDays` is what is left until it, or what has passed since. */
+export type Standing =
+  | { kind: "on track" }
+  | { kind: "due soon"; due: Due; workingDays: number }
+  | { kind: "due today"; due: Due }
+  | { kind: "overdue"; due: Due; workingDays: number };
+
+/** The amber window of DOMAIN. */
+const SOON = 3;
+
+/** The first instant at which it is too late: the due time itself, or the end of the day where there is none. */
+export function dueInstant({ day, time, timeZone }: Due): Date {
+  return time === null ? instantAt(addDays(day, 1), "00:00", timeZone) : instantAt(day, time, timeZone);
+}
+
+export const isOverdue = (due: Due, now: Date): boolean => dueInstant(due) <= now;
+
+/**
+ * Working days after the due date, today included, or null where it is not overdue. Zero is overdue all the same: a due time that
+ * passed earlier today, or a Friday's due date on the Saturday.
+ */
+export function overdueBy(due: Due, now: Date, calendar: Calendar): number | null {
+  return isOverdue(due, now) ? workingDaysAfter(due.day, dayOf(now, due.timeZone), calendar) : null;
+}
+
+export function dueStanding(due: Due, now: Date, calendar: Calendar): Standing {
+  const passed = overdueBy(due, now, calendar);
+  if (passed !== null) return { kind: "overdue", due, workingDays: passed };
+  const today = dayOf(now, due.timeZone);
+  if (due.day === today) return { kind: "due today", due };
+  const left = workingDaysAfter(today, due.day, calendar);
+  return left <= SOON ? { kind: "due soon", due, workingDays: left } : { kind: "on track" };
+}
+
+/** Where no full working day lies between, the date is said instead of `0 working days`: `overdue since Fri 5 March 2027`. */
+export function standingWords(standing: Standing): string {
+  switch (standing.kind) {
+    case "on track":
+      return "on track";
+    case "due soon":
+      return `due soon (${standing.workingDays === 0 ? dueLabel(standing.due) : workingDays(standing.workingDays)})`;
+    case "due today":
+      return standing.due.time === null ? "due today" : `due today, ${standing.due.time}`;
+    case "overdue":
+      return standing.workingDays === 0
+        ? `overdue since ${dueLabel(standing.due)}`
+        : `overdue by ${workingDays(standing.workingDays)}`;
+  }
+}
+
+/** So long from now: `24h` is a wall time round the clock, `5wd` a day. Seconds are dropped, never added. */
+export function fromNow(duration: Duration, now: Date, calendar: Calendar): Due {
+  const { timeZone } = calendar;
+  if (isDayDuration(duration)) return { day: dayAfter(dayOf(now, timeZone), duration, calendar), time: null, timeZone };
+  const minutes = duration.unit === "hour" ? duration.count * 60 : duration.count;
+  return { ...wallTime(new Date(now.getTime() + minutes * 60_000), timeZone), timeZone };
+}
+
+/** `Thu 25 March 2027`, or `Thu 25 March 2027, 14:20`. */
+export const dueLabel = ({ day, time }: Due): string => (time === null ? dayLabel(day) : `${dayLabel(day)}, ${time}`);
+
+/** `Thu 25 March 2027`: the one way in which a date is shown. */
+export function dayLabel(day: Day): string {
+  const [year, month, dayOfMonth] = day.split("-").map(Number);
+  return `${WEEKDAYS[weekdayOf(day)]} ${dayOfMonth} ${MONTHS[(month ?? 0) - 1]} ${year}`;
+}
+
+/** `14:20` */
+export const timeLabel = (instant: Date, timeZone: string): string => wallTime(instant, timeZone).time;
+
+/** `Thu 25 March 2027, 14:20` */
+export const momentLabel = (instant: Date, timeZone: string): string => dueLabel({ ...wallTime(instant, timeZone), timeZone });
+
+const workingDays = (count: number): string => (count === 1 ? "1 working day" : `${count} working days`);
+
+const WEEKDAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];

@@ -1,0 +1,31 @@
+import { tzOffset } from "@date-fns/tz";
+import type { Day } from "./working-day.ts";
+
+const MINUTE = 60_000;
+const DAY_LONG = 86_400_000;
+
+/** What the calendar and the clock on the wall show in a zone at an instant, to the minute. */
+export function wallTime(instant: Date, timeZone: string): { day: Day; time: string } {
+  const shown = new Date(instant.getTime() + offset(timeZone, instant)).toISOString();
+  return { day: shown.slice(0, 10), time: shown.slice(11, 16) };
+}
+
+/**
+ * The instant at which the clock on the wall shows `time`. A time that the spring clock change skips is moved on by the length of the
+ * gap (01:30 becomes 02:30), so nobody loses time; a time that comes twice in autumn is the first of the two.
+ */
+export function instantAt(day: Day, time: string, timeZone: string): Date {
+  const asIfUtc = Date.parse(`${day}T${time}Z`);
+  const offsetBefore = offset(timeZone, new Date(asIfUtc - DAY_LONG));
+  const offsetAfter = offset(timeZone, new Date(asIfUtc + DAY_LONG));
+  const first = new Date(asIfUtc - offsetBefore);
+  const second = new Date(asIfUtc - offsetAfter);
+  if (offset(timeZone, first) === offsetBefore) return first;
+  return offset(timeZone, second) === offsetAfter ? second : first;
+}
+
+function offset(timeZone: string, instant: Date): number {
+  const minutes = tzOffset(timeZone, instant);
+  if (Number.isNaN(minutes)) throw new RangeError(`no such time zone: ${timeZone}`);
+  return minutes * MINUTE;
+}
