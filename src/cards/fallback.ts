@@ -1,4 +1,5 @@
 import type { AdaptiveElement, Card, Json, Mentions } from "./card.ts";
+import { elementsOf, factsOf } from "./elements.ts";
 import { parseMarkdown, type Span } from "./markdown.ts";
 
 /** Everything the card says, in its order, as plain text: for notifications, screen readers and clients that draw no cards. */
@@ -64,13 +65,3 @@ export function linesOf(element: AdaptiveElement, speech: Speech): string[] {
       throw new Error(`card: nothing says what is in a ${element.type}`);
   }
 }
-
-/** The facts of a FactSet, read. */
-export const factsOf = (element: AdaptiveElement): { title: Span[]; value: Span[] }[] =>
-  elementsOf(element.facts).map((fact) => ({
-    title: parseMarkdown(String(fact.title)),
-    value: parseMarkdown(String(fact.value)),
-  }));
-
-/** The elements in a property that holds a list of them; none where it is absent. */
-export const elementsOf = (list: Json | undefined): AdaptiveElement[] => (Array.isArray(list) ? (list as AdaptiveElement[]) : []);

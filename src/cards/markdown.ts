@@ -60,4 +60,8 @@ export function parseMarkdown(source: string): Span[] {
   return spans;
 }
 
+/** The words of spans that are nothing but words; null where a link or a mention is among them. */
+export const plainWords = (spans: readonly Span[]): string | null =>
+  spans.every((span) => span.kind === "text") ? spans.map((span) => span.text).join("") : null;
+
 const unescaped = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
