@@ -28,11 +28,18 @@ const source = z.object({
   link: z.string().nullable(),
 });
 
+/** Beside a date, in a form: the wall time of urgent work. */
+const time = z
+  .string()
+  .regex(/^\d{2}:\d{2}$/)
+  .optional();
+
 /** Fields of the draft form and of `edit`. `who` and `chaser` are as typed, mentioned or picked; `date` is a phrase or a day. */
 const draftFields = {
   text: words.optional(),
   who: line.optional(),
   date: line.optional(),
+  time,
   evidence: line.optional(),
   chaser: line.optional(),
 };
@@ -68,7 +75,7 @@ export const Command = z.discriminatedUnion("do", [
   z.object({ do: z.literal("evidence"), ref, seen, text: words.optional() }),
   z.object({ do: z.literal("sign-off"), ref, seen }),
   z.object({ do: z.literal("return"), ref, seen, reason: words.optional() }),
-  z.object({ do: z.literal("extend"), ref, seen, date: line.optional(), reason: words.optional() }),
+  z.object({ do: z.literal("extend"), ref, seen, date: line.optional(), time, reason: words.optional() }),
   z.object({ do: z.literal("reassign"), ref, seen, who: line.optional() }),
   /** `request` names the request that the button was drawn for. */
   z.object({
@@ -77,6 +84,7 @@ export const Command = z.discriminatedUnion("do", [
     seen,
     request: z.uuid().optional(),
     date: line.optional(),
+    time,
     reason: words.optional(),
   }),
   z.object({ do: z.literal("decline"), ref, seen, request: z.uuid().optional(), reason: words.optional() }),

@@ -28,3 +28,7 @@ export const personLabel = (person: Person): string => `${person.name} (${person
 
 /** Somebody without an account on any platform. They need a chaser on every action they own (DOMAIN: owner outside chat). */
 export const isOutsideChat = (person: Person): boolean => person.identities.length === 0;
+
+/** Names and roles are compared without case, accents or doubled spaces. */
+export const normalName = (name: string): string =>
+  name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/\s+/g, " ").trim().toLowerCase();

@@ -1,6 +1,6 @@
-import { Prisma } from "../generated/prisma/client.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Person, Platform } from "../core/person.ts";
+import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 
 export interface Asker {

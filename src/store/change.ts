@@ -30,7 +30,10 @@ class Abandoned extends Error {
 }
 
 /** Runs a transaction that may find out half-way that it must not happen: then nothing of it is kept. */
-export async function orAbandon<T>(db: PrismaClient, work: (tx: Db) => Promise<T>): Promise<T | { kind: "stale" } | { kind: "repeated" }> {
+export async function orAbandon<T>(
+  db: PrismaClient,
+  work: (tx: Db) => Promise<T>,
+): Promise<T | { kind: "stale" } | { kind: "repeated" }> {
   try {
     return await db.$transaction(work, { timeout: 10_000, maxWait: 5_000 });
   } catch (err) {
@@ -55,7 +58,13 @@ export async function claimDelivery(tx: Db, key: string | null, now: Date): Prom
 export async function saveChange(
   db: PrismaClient,
   writing: Writing,
-  { action, file, change, audit, pressed }: { action: Action; file: CaseFile; change: Change; audit: AuditDraft; pressed: Pressed | null },
+  {
+    action,
+    file,
+    change,
+    audit,
+    pressed,
+  }: { action: Action; file: CaseFile; change: Change; audit: AuditDraft; pressed: Pressed | null },
 ): Promise<Saved> {
   return orAbandon(db, async (tx): Promise<Saved> => {
     await claimDelivery(tx, writing.delivery, writing.now);
@@ -100,7 +109,13 @@ async function addRows(tx: Db, action: Action, change: Change, by: string, at: D
   return change.request ? settleRequest(tx, complete, change.request, by, at) : complete;
 }
 
-async function settleRequest(tx: Db, action: Action, request: NonNullable<Change["request"]>, by: string, at: Date): Promise<Action> {
+async function settleRequest(
+  tx: Db,
+  action: Action,
+  request: NonNullable<Change["request"]>,
+  by: string,
+  at: Date,
+): Promise<Action> {
   if (request.do === "decide") {
     const data = { state: request.decision, decidedBy: by, decidedAt: at, because: request.because };
     await tx.changeRequest.updateMany({ where: { id: request.id, state: "open" }, data });
@@ -110,7 +125,9 @@ async function settleRequest(tx: Db, action: Action, request: NonNullable<Change
   if (request.do === "supersede") return { ...action, request: null };
   const { wants } = request;
   const to = wants.kind === "extension" ? { toDay: wants.to.day, toTime: wants.to.time } : { toPerson: wants.to };
-  await tx.changeRequest.create({ data: { id: request.id, actionId: action.id, kind: wants.kind, by, at, why: request.why, ...to } });
+  await tx.changeRequest.create({
+    data: { id: request.id, actionId: action.id, kind: wants.kind, by, at, why: request.why, ...to },
+  });
   return { ...action, request: { id: request.id, by, at, why: request.why, ...wants } };
 }
 

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Action, SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
-import { type AuditDraft, appendAudit } from "./audit.ts";
 import { actionById } from "./actions.ts";
+import { type AuditDraft, appendAudit } from "./audit.ts";
 import { claimDelivery, dueColumns, orAbandon, type Writing } from "./change.ts";
 import type { Db, PrismaClient } from "./database.ts";
 import { enqueue, stateNotices } from "./outbox.ts";
@@ -71,4 +71,8 @@ async function insertDraft(tx: Db, writing: Writing, file: CaseFile, draft: NewD
 }
 
 const announce = (tx: Db, writing: Writing, file: CaseFile, actionId: string): Promise<string[]> =>
-  enqueue(tx, { providerId: writing.providerId, caseId: file.id, actionId, now: writing.now }, stateNotices(file, 1, writing.platforms));
+  enqueue(
+    tx,
+    { providerId: writing.providerId, caseId: file.id, actionId, now: writing.now },
+    stateNotices(file, 1, writing.platforms),
+  );

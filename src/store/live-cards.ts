@@ -26,7 +26,12 @@ export interface LiveCard {
  */
 export async function liveCardNotices(
   tx: Db,
-  { action, file, platforms, pressed }: { action: Action; file: CaseFile; platforms: ReadonlySet<Platform>; pressed: Pressed | null },
+  {
+    action,
+    file,
+    platforms,
+    pressed,
+  }: { action: Action; file: CaseFile; platforms: ReadonlySet<Platform>; pressed: Pressed | null },
 ): Promise<Addressed[]> {
   const cards = await tx.liveCard.findMany({ where: { actionId: action.id, placeId: null } });
   const notices: Addressed[] = [];

@@ -6,7 +6,8 @@ import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 
 /** The conversation that a notice waits in line for. */
-export const laneOf = (platform: Platform, workspace: string, conversation: string): string => `${platform}/${workspace}/${conversation}`;
+export const laneOf = (platform: Platform, workspace: string, conversation: string): string =>
+  `${platform}/${workspace}/${conversation}`;
 
 /** Where a notice to somebody we have no connected platform for waits: it is settled as undeliverable, never dropped. */
 export const NOWHERE = "nowhere";

@@ -1,6 +1,6 @@
 import type { ChatRequest } from "../chat/chat.ts";
-import { fullRef } from "../core/action.ts";
 import type { Action } from "../core/action.ts";
+import { fullRef } from "../core/action.ts";
 import type { CaseFile, Level } from "../core/case-file.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { accessLevel } from "../core/permission.ts";

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { Chat } from "../chat/chat.ts";
+import type { CaseFile } from "../core/case-file.ts";
 import type { Platform } from "../core/person.ts";
 import type { Calendar, Day, Region } from "../core/working-day.ts";
-import type { CaseFile } from "../core/case-file.ts";
 import type { Db, PrismaClient } from "../store/database.ts";
 
 /** What use cases stand on; built once, in main.ts. */

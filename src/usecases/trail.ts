@@ -6,7 +6,8 @@ import { claimDelivery, orAbandon } from "../store/change.ts";
 import type { Asking } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 
-type About = Pick<AuditDraft, "verb" | "result" | "caseRef" | "actionNumber"> & Partial<Pick<AuditDraft, "coverFor" | "before" | "after" | "why">>;
+type About = Pick<AuditDraft, "verb" | "result" | "caseRef" | "actionNumber"> &
+  Partial<Pick<AuditDraft, "coverFor" | "before" | "after" | "why">>;
 
 /** One row of the trail for something that a person asked for. */
 export const auditOf = (asking: Asking, about: About): AuditDraft => ({
@@ -26,13 +27,27 @@ export const auditOf = (asking: Asking, about: About): AuditDraft => ({
   ...about,
 });
 
-type Recorded = Partial<Pick<Action, "status" | "text" | "owner" | "ownerRole" | "chaser" | "due" | "originalDue" | "evidenceRequired" | "extensions">>;
+type Recorded = Partial<
+  Pick<Action, "status" | "text" | "owner" | "ownerRole" | "chaser" | "due" | "originalDue" | "evidenceRequired" | "extensions">
+>;
 
-const RECORDED = ["status", "text", "owner", "ownerRole", "chaser", "due", "originalDue", "evidenceRequired", "extensions"] as const;
+const RECORDED = [
+  "status",
+  "text",
+  "owner",
+  "ownerRole",
+  "chaser",
+  "due",
+  "originalDue",
+  "evidenceRequired",
+  "extensions",
+] as const;
 
 /** The fields that a change touches, as they were and as they are. */
 export function beforeAndAfter(action: Action, change: Change): Pick<AuditDraft, "before" | "after"> {
-  const touched = RECORDED.filter((field) => field in change.patch && JSON.stringify(change.patch[field]) !== JSON.stringify(action[field]));
+  const touched = RECORDED.filter(
+    (field) => field in change.patch && JSON.stringify(change.patch[field]) !== JSON.stringify(action[field]),
+  );
   const pick = (from: Recorded) => Object.fromEntries(touched.map((field) => [field, asJson(from[field])]));
   const added = {
     ...(change.update !== undefined && { update: change.update }),

@@ -1,0 +1,4 @@
+import type { Db } from "./database.ts";
+
+/** The provider of this store: there is one, or none before the first import. */
+export const onlyProvider = (db: Db) => db.provider.findFirst();

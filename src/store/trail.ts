@@ -1,0 +1,6 @@
+import type { AuditEntry } from "../generated/prisma/client.ts";
+import type { Db } from "./database.ts";
+
+/** The rows of one action, oldest first. */
+export const auditOfAction = (db: Db, providerId: string, caseRef: string, actionNumber: number): Promise<AuditEntry[]> =>
+  db.auditEntry.findMany({ where: { providerId, caseRef, actionNumber }, orderBy: { seq: "asc" } });

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import type { Action } from "../core/action.ts";
+import type { Command } from "../core/command.ts";
+import type { Change, Deciding, Decision } from "../core/decision.ts";
+import { alreadyThus } from "../core/now-true.ts";
+import type { ActionView, Outcome } from "../core/outcome.ts";
+import { mayDo } from "../core/permission.ts";
+import { visibleTo } from "../core/visible.ts";
+import { saveChange } from "../store/change.ts";
+import { type Asking, type OpenAction, openAction, writingOf } from "./asking.ts";
+import type { Deps } from "./deps.ts";
+import { draftOutcome } from "./draft-outcome.ts";
+import { refuseProtected } from "./protect.ts";
+import { refuseAccess } from "./refuse.ts";
+import { auditOf, beforeAndAfter, recordRefusal } from "./trail.ts";
+
+/** Commands about one action that may change it. */
+export type ActionCommand = Extract<Command, { ref: string }> & {
+  do: Exclude<Extract<Command, { ref: string }>["do"], "show" | "history">;
+};
+
+/** Reads what a command says, in the light of the case, and decides. */
+export type Decide = (deciding: Deciding) => Decision | Promise<Decision>;
+
+/** Lost races are decided again from what is true then. Three in a row means that something else is wrong. */
+const TRIES = 3;
+
+/**
+ * The one way in which an action changes: find it, check what was written and who writes, decide, save. A press on a card that is
+ * no longer true changes nothing and shows what is.
+ */
+export async function act(deps: Deps, asking: Asking, command: ActionCommand, decide: Decide): Promise<Outcome> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const found = await openAction(deps, asking, command.ref);
+    if ("kind" in found)
+      return found.kind === "no-access" && "caseRef" in found ? refuseAccess(deps, asking, command.do, found.caseRef) : found;
+    const outcome = await tryOnce(deps, asking, command, decide, found);
+    if (outcome) return outcome;
+  }
+  throw new Error("an action kept changing while it was decided about");
+}
+
+async function tryOnce(
+  deps: Deps,
+  asking: Asking,
+  command: ActionCommand,
+  decide: Decide,
+  found: OpenAction,
+): Promise<Outcome | null> {
+  const { action, file, today } = found;
+  const unsafe = await refuseProtected(deps, asking, found, command);
+  if (unsafe) return unsafe;
+  const view = seenBy(asking, found);
+  if (command.seen !== undefined && command.seen !== action.version)
+    return { kind: "stale", view, said: alreadyThus(view.action, file) };
+  const permission = mayDo(command.do, file, action, asking.person.id, today);
+  if (!permission.allowed) return refuseDeed(deps, asking, command, view, permission.who);
+  const deciding: Deciding = { ...found, actor: asking.person, now: asking.now, freshId: randomUUID() };
+  const decision = await decide(deciding);
+  if (decision.kind !== "change") return unchanged(asking, found, command, decision);
+  return save(deps, asking, found, { command, change: decision.change, coverFor: permission.coverFor });
+}
+
+/** An action and its case as the asker may see them. */
+export function seenBy(asking: Asking, { action, file, calendar, level, today }: OpenAction): ActionView {
+  return { action: visibleTo(action, file, asking.person.id, level, today), file, calendar };
+}
+
+async function refuseDeed(deps: Deps, asking: Asking, command: ActionCommand, view: ActionView, who: string): Promise<Outcome> {
+  const about = { verb: command.do, caseRef: view.file.ref, actionNumber: view.action.number };
+  const recorded = await recordRefusal(deps, asking, about);
+  return recorded === "repeated" ? { kind: "repeated" } : { kind: "not-allowed", view, verb: command.do, who };
+}
+
+function unchanged(
+  asking: Asking,
+  found: OpenAction,
+  command: ActionCommand,
+  decision: Exclude<Decision, { kind: "change" }>,
+): Outcome {
+  const view = seenBy(asking, found);
+  switch (decision.kind) {
+    case "question":
+      return draftOutcome(found, asking.now, decision.said);
+    case "form":
+      return {
+        kind: "form",
+        form: { name: decision.name, command: { ...command, seen: found.action.version }, view, file: found.file },
+      };
+    case "invalid":
+      return decision;
+    case "stale":
+      return { kind: "stale", view, said: decision.said };
+  }
+}
+
+async function save(
+  deps: Deps,
+  asking: Asking,
+  found: OpenAction,
+  { command, change, coverFor }: { command: ActionCommand; change: Change; coverFor: string | null },
+): Promise<Outcome | null> {
+  const about = { verb: command.do, result: "done", caseRef: found.file.ref, actionNumber: found.action.number } as const;
+  const audit = auditOf(asking, { ...about, coverFor, why: change.why, ...beforeAndAfter(found.action, change) });
+  const saved = await saveChange(deps.db, writingOf(deps, asking), { ...found, change, audit, pressed: asking.pressed });
+  if (saved.kind === "stale") return null;
+  if (saved.kind === "repeated") return { kind: "repeated" };
+  deps.log.info(
+    { ref: `${found.file.ref}/A${found.action.number}`, person: asking.person.id, verb: command.do },
+    "action changed",
+  );
+  return became(asking, { ...found, action: saved.action }, command, change);
+}
+
+function became(asking: Asking, found: OpenAction, command: ActionCommand, change: Change): Outcome {
+  const stillDraft = (action: Action): boolean => action.status === "draft" && command.do === "edit";
+  if (stillDraft(found.action)) return draftOutcome(found, asking.now, change.said);
+  return { kind: "done", verb: command.do, view: seenBy(asking, found), said: change.said, next: change.next };
+}

@@ -1,0 +1,95 @@
+import type { SourceMessage } from "../core/action.ts";
+import type { Command } from "../core/command.ts";
+import { nextQuestion } from "../core/decide-draft.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { actionFromMessage } from "../store/actions.ts";
+import { type NewDraft, saveDrafts } from "../store/drafts.ts";
+import { type Asking, caseMeant, type OpenCase, openCase, writingOf } from "./asking.ts";
+import type { Deps } from "./deps.ts";
+import { draftOutcome } from "./draft-outcome.ts";
+import { refuseProtected } from "./protect.ts";
+import { type DraftRead, problemWords, readFields, readTyped } from "./read-draft.ts";
+import { refuseAccess } from "./refuse.ts";
+import { auditOf } from "./trail.ts";
+
+type Assign = Extract<Command, { do: "assign" }>;
+type Capture = Extract<Command, { do: "capture" }>;
+
+/** Makes a draft of what was typed or filled in; with nothing said yet, asks for it with a form. */
+export async function assign(deps: Deps, asking: Asking, command: Assign): Promise<Outcome> {
+  const open = await caseFor(deps, asking, command);
+  if ("kind" in open) return open;
+  if (!command.words && !command.text) {
+    return { kind: "form", form: { name: "assign", command: { ...command, case: open.file.ref }, view: null, file: open.file } };
+  }
+  const read = command.words ? await readTyped(deps, asking, open, command.words) : await readFields(deps, asking, open, command);
+  const [problem] = read.problems;
+  // A form stays open with the problem beside its input; typed words become a draft that asks.
+  if (problem && !command.words) return { kind: "invalid", ...problem, example: null };
+  return save(deps, asking, open, [{ read, line: null }], command);
+}
+
+/** One draft for each `ACTION:` line of a message. */
+export async function capture(deps: Deps, asking: Asking, command: Capture): Promise<Outcome> {
+  const open = await caseFor(deps, asking, command);
+  if ("kind" in open) return open;
+  const several = command.lines.length > 1;
+  const reads = await Promise.all(
+    command.lines.map(async (line, i) => ({ read: await readTyped(deps, asking, open, line), line: several ? i + 1 : null })),
+  );
+  return save(deps, asking, open, reads, command);
+}
+
+async function caseFor(deps: Deps, asking: Asking, command: Assign | Capture): Promise<OpenCase | Outcome> {
+  const meant = caseMeant(asking, command.case);
+  if ("kind" in meant) return { ...meant, example: "action assign C-014 me by Friday call the landlord" } as Outcome;
+  const open = await openCase(deps, asking, meant.ref);
+  if ("kind" in open) return refuseAccess(deps, asking, command.do, open.caseRef);
+  return (await refuseProtected(deps, asking, open, command)) ?? open;
+}
+
+async function save(
+  deps: Deps,
+  asking: Asking,
+  open: OpenCase,
+  reads: { read: DraftRead; line: number | null }[],
+  { source = null, follows = null }: { source?: SourceMessage | null | undefined; follows?: string | null | undefined },
+): Promise<Outcome> {
+  const drafts = reads.map(
+    ({ read, line }): NewDraft => ({
+      fields: read.patch,
+      asker: asking.person.id,
+      follows: follows?.split("/").at(-1) ?? null,
+      source,
+      sourceKey:
+        source && [source.platform, source.workspace, source.conversation, source.message, line].filter(Boolean).join("/"),
+    }),
+  );
+  const made = await already(deps, asking, open, drafts);
+  if (made) return made;
+  const saved = await saveDrafts(deps.db, writingOf(deps, asking), open.file, drafts, (actionNumber, { fields }) => {
+    const after = { status: "draft", ...JSON.parse(JSON.stringify(fields)) };
+    return auditOf(asking, { verb: "assign", result: "done", caseRef: open.file.ref, actionNumber, after });
+  });
+  if (saved.kind === "repeated") return { kind: "repeated" };
+  if (saved.kind === "stale") throw new Error("a new draft cannot be stale");
+  deps.log.info({ caseRef: open.file.ref, person: asking.person.id, drafts: saved.actions.length }, "drafted");
+  const [first, ...more] = saved.actions.map((action) => draftOutcome({ ...open, action }, asking.now, null));
+  if (!first) throw new Error("nothing was drafted");
+  if (more.length === 0) return { ...first, said: reads[0] ? problemWords(reads[0].read) : null };
+  return {
+    kind: "drafts",
+    drafts: [first, ...more].map(({ view }) => ({ view, question: nextQuestion(view.action, view.file) })),
+  };
+}
+
+/** The same message made into an action again shows the one there is. */
+async function already(deps: Deps, asking: Asking, open: OpenCase, drafts: NewDraft[]): Promise<Outcome | null> {
+  const key = drafts[0]?.sourceKey;
+  const action = key ? await actionFromMessage(deps.db, open.file.id, key) : null;
+  if (!action) return null;
+  const said = `This message is ${action.caseRef}/A${action.number} already.`;
+  return action.status === "draft" && action.asker === asking.person.id
+    ? draftOutcome({ ...open, action }, asking.now, said)
+    : { kind: "stale", view: { action, file: open.file, calendar: open.calendar }, said };
+}

@@ -1,0 +1,65 @@
+import type { Missing } from "../core/action.ts";
+import { fullRef } from "../core/action.ts";
+import { nextQuestion } from "../core/decide-draft.ts";
+import { dueLabel, isOverdue } from "../core/due.ts";
+import { evidenceSuggestions } from "../core/evidence-suggestions.ts";
+import type { Outcome, Suggestion } from "../core/outcome.ts";
+import { isOutsideChat, type Person } from "../core/person.ts";
+import { addWorkingDays } from "../core/working-day.ts";
+import type { OpenAction } from "./asking.ts";
+import { mayTakePart } from "./resolve-who.ts";
+
+/** A card shows this many answers to choose from; the form has them all. */
+const ANSWERS = 4;
+
+/** Working days from today that are offered where a date is missing. */
+const OFFERED_DAYS = [5, 10, 20];
+
+type DraftFound = Pick<OpenAction, "action" | "file" | "calendar" | "today">;
+
+/** A draft with the one question that comes next, and answers to press. */
+export function draftOutcome(found: DraftFound, now: Date, said: string | null): Extract<Outcome, { kind: "draft" }> {
+  const { action, file, calendar } = found;
+  const late = action.due !== null && isOverdue(action.due, now);
+  const question = nextQuestion(action, file) ?? (late ? "due" : null);
+  return {
+    kind: "draft",
+    view: { action, file, calendar },
+    question,
+    said,
+    suggestions: question ? answersTo(question, found) : [],
+  };
+}
+
+function answersTo(question: Missing, { action, file, calendar, today }: DraftFound): Suggestion[] {
+  const edit = (label: string, fields: Partial<Record<"who" | "date" | "evidence" | "chaser", string>>): Suggestion => ({
+    label,
+    command: { do: "edit", ref: fullRef(action), seen: action.version, ...fields },
+  });
+  const inChat = (person: Person) => !isOutsideChat(person);
+  const people = Object.values(file.people).filter((person) => mayTakePart(file, person.id, today));
+  switch (question) {
+    case "text":
+      return [];
+    case "owner":
+      return likelyOwners(people, action.ownerChoices).map((person) => edit(person.name, { who: `person:${person.id}` }));
+    case "due":
+      return OFFERED_DAYS.map((days) => {
+        const day = addWorkingDays(today, days, calendar);
+        return edit(dueLabel({ day, time: null, timeZone: file.timeZone }), { date: day });
+      });
+    case "evidence":
+      return evidenceSuggestions(action.text ?? "").map((evidence) => edit(evidence, { evidence }));
+    case "chaser":
+      return people
+        .filter(inChat)
+        .slice(0, ANSWERS)
+        .map((person) => edit(person.name, { chaser: `person:${person.id}` }));
+  }
+}
+
+/** Those who were named come first; where somebody was named, nobody else is offered. */
+function likelyOwners(people: Person[], choices: string[]): Person[] {
+  const chosen = people.filter((person) => choices.includes(person.id));
+  return (chosen.length > 0 ? chosen : people).slice(0, ANSWERS);
+}

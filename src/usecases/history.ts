@@ -1,0 +1,84 @@
+import { LEVELS } from "../core/case-file.ts";
+import { dueLabel } from "../core/due.ts";
+import type { HistoryLine, Outcome } from "../core/outcome.ts";
+import { sees, standsOf } from "../core/permission.ts";
+import type { AuditEntry } from "../generated/prisma/client.ts";
+import { auditOfAction } from "../store/trail.ts";
+import { seenBy } from "./act.ts";
+import { type Asking, type OpenAction, openAction } from "./asking.ts";
+import type { Deps } from "./deps.ts";
+import { refuseAccess } from "./refuse.ts";
+
+/**
+ * Who did what with an action, when, oldest first. What people wrote (updates, evidence, reasons) is care level; refused attempts are
+ * for those who may see the restricted level. A draft's making is its asker's and the lead's to see.
+ */
+export async function history(deps: Deps, asking: Asking, ref: string): Promise<Outcome> {
+  const found = await openAction(deps, asking, ref);
+  if ("kind" in found) return found.kind === "no-access" && "caseRef" in found ? refuseAccess(deps, asking, "history", found.caseRef) : found;
+  const view = seenBy(asking, found);
+  const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
+  const concerned = isConcerned(asking, found);
+  const hidden = view.action.status === "draft" && !concerned;
+  const shown = entries.filter((entry) => entry.result === "done" || sees(found.level, "restricted"));
+  const lines = hidden ? [] : shown.map((entry) => lineOf(entry, found, concerned || sees(found.level, "care")));
+  return { kind: "history", view, lines, level: found.level ?? LEVELS[0] };
+}
+
+function isConcerned(asking: Asking, { file, action, today }: OpenAction): boolean {
+  const stands = standsOf(file, action, asking.person.id, today);
+  return ["asker", "owner", "chaser", "signer", "lead"].some((stand) => stands.has(stand as "lead"));
+}
+
+function lineOf(entry: AuditEntry, { file }: OpenAction, words: boolean): HistoryLine {
+  const name = (id: string | null): string | null => (id === null ? null : (file.people[id]?.name ?? id));
+  const said = saidIn(entry.after);
+  return {
+    at: entry.at,
+    who: entry.actorName ? { name: entry.actorName, role: entry.actorRole ?? "", organisation: entry.organisation ?? "" } : null,
+    coverFor: name(entry.coverFor),
+    verb: entry.verb,
+    result: entry.result === "refused" ? "refused" : "done",
+    changes: [...changesIn(entry, (id) => name(id) ?? "nobody"), ...(words ? said : [])],
+    why: words ? entry.why : null,
+    withheld: !words && (entry.why !== null || said.length > 0),
+  };
+}
+
+type Fields = Record<string, unknown>;
+const fields = (json: AuditEntry["after"]): Fields => (json !== null && typeof json === "object" && !Array.isArray(json) ? (json as Fields) : {});
+
+function saidIn(after: AuditEntry["after"]): string[] {
+  const { update, evidence, text, evidenceRequired } = fields(after);
+  return [
+    ...(typeof text === "string" ? [`text: ${text}`] : []),
+    ...(typeof evidenceRequired === "string" ? [`evidence required: ${evidenceRequired}`] : []),
+    ...(typeof update === "string" ? [`update: ${update}`] : []),
+    ...(typeof evidence === "string" ? [`evidence: ${evidence}`] : []),
+  ];
+}
+
+/** Status, owner, chaser and dates are coordination level: everybody on the case may see how they moved. */
+function changesIn({ before, after }: AuditEntry, name: (id: string) => string): string[] {
+  const [was, is] = [fields(before), fields(after)];
+  const worded = (field: string, word: (value: unknown) => string): string[] => {
+    if (!(field in is) || field === "originalDue") return [];
+    return [was[field] ? `${field} ${word(was[field])} to ${word(is[field])}` : `${field} ${word(is[field])}`];
+  };
+  const asName = (value: unknown) => (typeof value === "string" ? name(value) : "nobody");
+  const asStatus = (value: unknown) => String(value);
+  return [
+    ...worded("status", asStatus),
+    ...worded("owner", asName),
+    ...worded("chaser", asName),
+    ...worded("due", asDate),
+    ...(is.request === "extension" ? [`asked for ${asDate(is.to)}`] : []),
+    ...(is.request === "reassignment" ? [`asked for ${asName(is.to)} as owner`] : []),
+    ...(is.request === "approved" || is.request === "declined" ? [`request ${is.request}`] : []),
+  ];
+}
+
+function asDate(value: unknown): string {
+  const { day, time } = (value ?? {}) as { day?: string; time?: string | null };
+  return day ? dueLabel({ day, time: time ?? null, timeZone: "Europe/London" }) : "no date";
+}

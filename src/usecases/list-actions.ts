@@ -1,0 +1,105 @@
+import { type Action, isEnded } from "../core/action.ts";
+import type { Command } from "../core/command.ts";
+import { isOverdue } from "../core/due.ts";
+import { isInHandOf } from "../core/in-hand.ts";
+import type { ActionView, Outcome } from "../core/outcome.ts";
+import { actionsOfCases } from "../store/actions.ts";
+import { casesNaming } from "../store/cases.ts";
+import { seenBy } from "./act.ts";
+import { type Asking, asSeenBy, type OpenCase, openCase } from "./asking.ts";
+import type { Deps } from "./deps.ts";
+import { refuseAccess } from "./refuse.ts";
+import { resolveWho } from "./resolve-who.ts";
+
+type List = Extract<Command, { do: "list" }>;
+
+/** A card holds this many; what is left out is counted on it. */
+const ROWS = 40;
+
+/** Actions of the case meant, or, elsewhere and with `mine`, of every case that the asker may see. */
+export async function listActions(deps: Deps, asking: Asking, command: List): Promise<Outcome> {
+  const here = command.case ?? (asking.caseRefs.length === 1 ? asking.caseRefs[0] : undefined);
+  const everywhere = command.filter === "mine" || !here;
+  const cases = everywhere ? await visibleCases(deps, asking) : await oneCase(deps, asking, here);
+  if (!Array.isArray(cases)) return refuseAccess(deps, asking, "list", cases.caseRef);
+  const filter = command.filter === "here" && everywhere ? "mine" : (command.filter ?? "here");
+  const wanted = await chooser(deps, asking, cases, { ...command, filter });
+  if (typeof wanted !== "function") return wanted;
+  const views = (await viewsOf(deps, asking, cases, filter === "all" ? "all" : "live")).filter(({ view, open }) =>
+    wanted(view.action, open),
+  );
+  const rows = views.map(({ view }) => view).toSorted(byDue);
+  return {
+    kind: "list",
+    title: title(command, filter, everywhere ? undefined : here),
+    rows: rows.slice(0, ROWS),
+    total: rows.length,
+  };
+}
+
+/** Cases that name the asker and that they may see today. */
+export async function visibleCases(deps: Deps, asking: Asking): Promise<OpenCase[]> {
+  const files = await casesNaming(deps.db, asking.providerId, asking.person.id);
+  return files.map((file) => asSeenBy(deps, asking, file)).filter((open): open is OpenCase => !("kind" in open));
+}
+
+async function oneCase(deps: Deps, asking: Asking, ref: string) {
+  const open = await openCase(deps, asking, ref);
+  return "kind" in open ? open : [open];
+}
+
+/** The actions of some cases as the asker may see them. */
+export async function viewsOf(
+  deps: Deps,
+  asking: Asking,
+  cases: OpenCase[],
+  which: "live" | "all",
+): Promise<{ view: ActionView; open: OpenCase }[]> {
+  const byId = new Map(cases.map((open) => [open.file.id, open]));
+  const actions = await actionsOfCases(deps.db, asking.providerId, [...byId.keys()], which);
+  return actions.flatMap((action) => {
+    const open = byId.get(action.caseId);
+    return open ? [{ open, view: seenBy(asking, { ...open, action }) }] : [];
+  });
+}
+
+async function chooser(
+  deps: Deps,
+  asking: Asking,
+  cases: OpenCase[],
+  command: List,
+): Promise<((action: Action, open: OpenCase) => boolean) | Outcome> {
+  if (command.who) {
+    const owners = new Set<string>();
+    for (const open of cases) {
+      const found = await resolveWho(deps, asking, open, command.who);
+      if (found.kind === "person") owners.add(found.personId);
+    }
+    if (owners.size > 0) return (action) => action.owner !== null && owners.has(action.owner);
+    return {
+      kind: "invalid",
+      field: null,
+      message: "Nobody of that name or role is on these cases today.",
+      example: "action list mine",
+    };
+  }
+  if (command.filter === "mine") {
+    return (action, { file, today }) =>
+      isInHandOf(action, file, asking.person.id, today) || (action.status === "draft" && action.asker === asking.person.id);
+  }
+  if (command.filter === "overdue")
+    return (action) => !isEnded(action.status) && action.due !== null && isOverdue(action.due, asking.now);
+  return () => true;
+}
+
+function title(command: List, filter: string, ref: string | undefined): string {
+  const where = ref ?? "Your cases";
+  if (command.who) return `${where} · actions of one owner`;
+  if (filter === "mine") return "Your actions";
+  if (filter === "overdue") return `${where} · overdue`;
+  return filter === "all" ? `${where} · all actions` : `${where} · live actions`;
+}
+
+const byDue = (a: ActionView, b: ActionView): number => dueKey(a.action).localeCompare(dueKey(b.action));
+const dueKey = ({ due, caseRef, number }: Action): string =>
+  [due?.day ?? "9999", due?.time ?? "99:99", caseRef, String(number).padStart(6, "0")].join(" ");

@@ -1,0 +1,35 @@
+import { type ReadWhen, readWhen } from "../capture/when.ts";
+import { type Due, dueLabel } from "../core/due.ts";
+import type { Calendar } from "../core/working-day.ts";
+
+export type WhenFound = { kind: "due"; due: Due; words: string } | { kind: "ask"; message: string };
+
+const TRY = "Try: by Friday, 12 March, 5wd or in 3 weeks.";
+
+/** A due date from a phrase or a picked day. What cannot be one is asked about, never guessed. */
+export function resolveWhen(phrase: string, now: Date, calendar: Calendar): WhenFound {
+  return settle(readWhen(phrase, { now, calendar }));
+}
+
+/** The sentence that asks about a date that was read but cannot stand. */
+export function settle(read: ReadWhen): WhenFound {
+  switch (read.kind) {
+    case "due":
+      return { kind: "due", due: read.due, words: read.words };
+    case "past":
+      return { kind: "ask", message: `${dueLabel(read.due)} has passed. ${TRY}` };
+    case "far":
+      return {
+        kind: "ask",
+        message: `Did you mean ${dueLabel(read.due)}? That is over six months away. Write it with the year.`,
+      };
+    case "impossible":
+      return { kind: "ask", message: `The date “${read.words}” does not exist. ${TRY}` };
+    case "mismatch":
+      return { kind: "ask", message: `“${read.words}”: the weekday and the date do not agree. ${TRY}` };
+    case "vague":
+      return { kind: "ask", message: `“${read.words}” is not a date. ${TRY}` };
+    case "none":
+      return { kind: "ask", message: `No date was understood. ${TRY}` };
+  }
+}

@@ -1,0 +1,73 @@
+import type { CaseFile } from "../core/case-file.ts";
+import { accessLevel } from "../core/permission.ts";
+import { isOutsideChat, normalName, type Person, type Platform } from "../core/person.ts";
+import type { Day } from "../core/working-day.ts";
+import { personMentioned } from "../store/cases.ts";
+import type { Asking } from "./asking.ts";
+import type { Deps } from "./deps.ts";
+
+export type WhoFound = { kind: "person"; personId: string; role: string | null } | { kind: "nobody"; message: string };
+
+const MENTION = /^<@(slack|teams)\/([^/>]+)\/([^>]+)>$/;
+
+/**
+ * A person of the case from a mention, a name, a role of the partner map, `me`, or a picked `person:<id>` or `role:<role>`. Nobody
+ * who may not see the case today is ever found, and the message for that does not tell why.
+ */
+export async function resolveWho(
+  deps: Deps,
+  asking: Asking,
+  { file, today }: { file: CaseFile; today: Day },
+  said: string,
+): Promise<WhoFound> {
+  const wanted = said.trim().replace(/^["“](.+)["”]$/, "$1");
+  const found =
+    wanted.toLowerCase() === "me" ? { personId: asking.person.id, role: null } : await find(deps, asking, file, wanted);
+  if (found === "several") return nobody(`More than one person on ${file.ref} is called that. Use a mention or the role.`);
+  if (!found || !mayTakePart(file, found.personId, today)) {
+    return nobody(`Nobody of that name or role is on ${file.ref} today. Use a mention, a name or a role from the partner map.`);
+  }
+  return { kind: "person", ...found };
+}
+
+const nobody = (message: string): WhoFound => ({ kind: "nobody", message });
+
+type Found = { personId: string; role: string | null };
+
+async function find(deps: Deps, asking: Asking, file: CaseFile, wanted: string): Promise<Found | "several" | undefined> {
+  const mention = MENTION.exec(wanted);
+  if (mention) return byMention(deps, asking, mention);
+  if (wanted.startsWith("person:")) return { personId: wanted.slice("person:".length), role: null };
+  return byRole(file, wanted.replace(/^role:/, "")) ?? byName(file, wanted.replace(/^@/, ""));
+}
+
+async function byMention(deps: Deps, asking: Asking, [, platform, workspace, user]: string[]): Promise<Found | undefined> {
+  const mention = { platform: platform as Platform, workspace: workspace ?? "", user: user ?? "" };
+  const person = await personMentioned(deps.db, asking.providerId, mention);
+  return person ? { personId: person.id, role: null } : undefined;
+}
+
+function byRole(file: CaseFile, wanted: string): Found | undefined {
+  const role = file.map.find((candidate) => normalName(candidate.role) === normalName(wanted));
+  return role && { personId: role.personId, role: role.role };
+}
+
+function byName(file: CaseFile, wanted: string): Found | "several" | undefined {
+  const named = Object.values(file.people).filter((person) => namesOf(person).includes(normalName(wanted)));
+  if (named.length > 1) return "several";
+  return named[0] && { personId: named[0].id, role: null };
+}
+
+const namesOf = (person: Person): string[] => [person.name, person.id, person.name.split(" ")[0] ?? ""].map(normalName);
+
+/** Somebody in chat must be allowed to see the case; somebody outside chat must be on its map, team or be its lead. */
+export function mayTakePart(file: CaseFile, personId: string, today: Day): boolean {
+  const person = file.people[personId];
+  if (!person) return false;
+  return (
+    accessLevel(file, personId, today) !== null || (isOutsideChat(person) && file.map.some((role) => namedOn(role, personId)))
+  );
+}
+
+const namedOn = (role: CaseFile["map"][number], personId: string): boolean =>
+  role.personId === personId || role.cover.some((cover) => cover.personId === personId);

@@ -1,0 +1,77 @@
+import type { Command } from "../core/command.ts";
+import { decideAccept, decideConfirm, decideDiscard, decideNotMe } from "../core/decide-draft.ts";
+import { decideCancel, decideNotAchieved, decideReopen, decideReturn, decideSignOff } from "../core/decide-ending.ts";
+import { decideDecline } from "../core/decide-request.ts";
+import { decideBlock, decideEvidence, decideUnblock, decideUpdate } from "../core/decide-work.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { act } from "./act.ts";
+import type { Asking } from "./asking.ts";
+import { assign, capture } from "./assign.ts";
+import { confirmAll } from "./confirm-all.ts";
+import type { Deps } from "./deps.ts";
+import { showDigest, showHome } from "./digest.ts";
+import { edit } from "./edit.ts";
+import { history } from "./history.ts";
+import { listActions } from "./list-actions.ts";
+import { approve, extend, reassign } from "./replan.ts";
+import { show } from "./show.ts";
+
+/** The one switch from what was asked to what happens. A new command fails the build here until it has its branch. */
+export async function runCommand(deps: Deps, asking: Asking, command: Command): Promise<Outcome> {
+  switch (command.do) {
+    case "assign":
+      return assign(deps, asking, command);
+    case "capture":
+      return capture(deps, asking, command);
+    case "edit":
+      return edit(deps, asking, command);
+    case "confirm":
+      return act(deps, asking, command, decideConfirm);
+    case "confirm-all":
+      return confirmAll(deps, asking, command);
+    case "discard":
+      return act(deps, asking, command, decideDiscard);
+    case "accept":
+      return act(deps, asking, command, decideAccept);
+    case "not-me":
+      return act(deps, asking, command, decideNotMe);
+    case "update":
+      return act(deps, asking, command, (deciding) => decideUpdate(deciding, command.text));
+    case "evidence":
+      return act(deps, asking, command, (deciding) => decideEvidence(deciding, command.text));
+    case "sign-off":
+      return act(deps, asking, command, decideSignOff);
+    case "return":
+      return act(deps, asking, command, (deciding) => decideReturn(deciding, command.reason));
+    case "extend":
+      return extend(deps, asking, command);
+    case "reassign":
+      return reassign(deps, asking, command);
+    case "approve":
+      return approve(deps, asking, command);
+    case "decline":
+      return act(deps, asking, command, (deciding) => decideDecline(deciding, command));
+    case "block":
+      return act(deps, asking, command, (deciding) => decideBlock(deciding, command.reason));
+    case "unblock":
+      return act(deps, asking, command, decideUnblock);
+    case "cancel":
+      return act(deps, asking, command, (deciding) => decideCancel(deciding, command.reason));
+    case "not-achieved":
+      return act(deps, asking, command, (deciding) => decideNotAchieved(deciding, command.reason));
+    case "reopen":
+      return act(deps, asking, command, (deciding) => decideReopen(deciding, command.reason));
+    case "list":
+      return listActions(deps, asking, command);
+    case "show":
+      return show(deps, asking, command.ref);
+    case "history":
+      return history(deps, asking, command.ref);
+    case "digest":
+      return showDigest(deps, asking);
+    case "home":
+      return showHome(deps, asking);
+    case "help":
+      return { kind: "help", door: command.door, all: command.all ?? false };
+  }
+}
