@@ -1,0 +1,69 @@
+import type { Cast, SlackPerson } from "../cast.ts";
+import { APP, SLACKBOT } from "./app-identity.ts";
+import { type Conversation, conversations, slackPeople } from "./conversations.ts";
+import type { SlackMessage } from "./messages.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Older messages stay in the workspace; a page that shows this many is long enough. */
+const MOST_MESSAGES = 200;
+
+/** Said to this person: privately, directly or by name. The rest of a room is only news. */
+const isFor = (user: string, conversation: Conversation, message: SlackMessage): boolean =>
+  conversation.kind === "dm" || message.onlyFor === user || JSON.stringify([message.text, message.blocks]).includes(`<@${user}>`);
+
+const conversationsOf = (cast: Cast, user: string) => conversations(cast).filter(({ members }) => members.includes(user));
+
+function newsFor(workspace: Workspace, cast: Cast, user: string): { conversation: string; count: number }[] {
+  return conversationsOf(cast, user)
+    .map((conversation) => {
+      const unread = workspace.messages.unread(user, conversation.id);
+      return { conversation: conversation.id, count: unread.filter((message) => isFor(user, conversation, message)).length };
+    })
+    .filter(({ count }) => count > 0);
+}
+
+const author = (cast: Cast, message: SlackMessage) => {
+  if (message.user === APP.botUser) return { name: APP.name, app: true };
+  if (message.user === SLACKBOT) return { name: "Slack", app: true };
+  const person = slackPeople(cast).find(({ slackUser }) => slackUser === message.user);
+  return { name: person?.name ?? "Somebody", app: false };
+};
+
+const shownMessage = (cast: Cast, message: SlackMessage) => ({
+  ts: message.ts,
+  author: author(cast, message),
+  text: message.text,
+  blocks: message.blocks,
+  private: message.onlyFor !== null,
+  edited: message.edited !== null && message.user !== APP.botUser,
+});
+
+/** The Slack column as one person sees it, and for everybody whether something waits for them there. */
+export function slackColumn(workspace: Workspace, cast: Cast, person: SlackPerson) {
+  const user = person.slackUser;
+  return {
+    names: Object.fromEntries([
+      ...slackPeople(cast).map(({ slackUser, name }) => [slackUser, name]),
+      [APP.botUser, APP.name],
+      ...cast.rooms.map(({ channel, name }) => [channel, name.replace(/^#/, "")]),
+    ]) as Record<string, string>,
+    people: slackPeople(cast).map((each) => ({
+      id: each.id,
+      name: each.name,
+      role: each.role,
+      organisation: each.organisationName,
+      user: each.slackUser,
+      news: newsFor(workspace, cast, each.slackUser),
+    })),
+    conversations: conversationsOf(cast, user).map((conversation) => {
+      const messages = workspace.messages.visibleTo(user, conversation.id);
+      return {
+        ...conversation,
+        unread: workspace.messages.unread(user, conversation.id).length,
+        messages: messages.slice(-MOST_MESSAGES).map((message) => shownMessage(cast, message)),
+      };
+    }),
+    home: workspace.views.home(user) ?? null,
+    form: workspace.views.top(user) ?? null,
+  };
+}
