@@ -1,8 +1,7 @@
-import { isValid, parseISO } from "date-fns";
 import { z } from "zod";
 import { AUDIENCES, LEVELS } from "../core/case-file.ts";
 import { CASE_REF } from "../core/command.ts";
-import { REGIONS } from "../core/working-day.ts";
+import { isDay, REGIONS } from "../core/working-day.ts";
 
 // The form of each entry of a set-up file. What one entry alone can tell is checked here; whether entries fit together is checked
 // in cross-checks.ts. Messages continue "people[2].slack.team: …", so they start in lower case and end without a full stop.
@@ -134,10 +133,6 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-function isDay(said: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(said) && isValid(parseISO(said));
 }
 
 function inOrder(first: string | undefined, last: string | undefined): boolean {

@@ -1,6 +1,6 @@
 import { diffLines, trailView } from "../setup/describe.ts";
 import { diffSetup, type SetupDiff } from "../setup/diff.ts";
-import { entriesOf, entryName, type LocatedEntry, type SetupEntry } from "../setup/entries.ts";
+import { entriesOf, type SetupEntry } from "../setup/entries.ts";
 import { identityMoves } from "../setup/identity-moves.ts";
 import type { Problem } from "../setup/problem.ts";
 import { readSetupFile } from "../setup/setup-file.ts";
@@ -60,7 +60,7 @@ export async function importSetup(
 }
 
 function otherProvider(stored: SetupEntry[], id: string): Problem[] {
-  const provider = stored.find(({ kind }) => kind === "provider");
+  const provider = stored.find((entry) => entry.kind === "provider");
   if (!provider || provider.is.id === id) return [];
   return [
     { path: ["provider", "id"], message: `this store belongs to "${provider.is.id}"; another provider needs a store of its own` },
