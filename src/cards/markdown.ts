@@ -12,7 +12,7 @@ const BLANKS = /[\s\u0085]+/g;
 const UNSEEN = /[\p{Cc}\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff]/gu;
 const MARKS = /[\\`*_[\]<>~]|&(?=#?\w+;)/g;
 /** At the start of a line these make a list or a heading; quotes are among the marks. */
-const LEADING_MARK = /^( ?)(\d{1,9}(?=[.)])|(?=[-+#]))/;
+const LEADING_MARK = /^( ?)(\d{1,9}(?=[.)](?: |$))|(?=[-+#]))/;
 const HARMLESS = /^[\p{L}(][\p{L}\p{N},.;:'()/?!·\u2013\u2019-]*(?: [\p{L}\p{N},.;:'()/?!·\u2013\u2019-]+)*$/u;
 
 /**
