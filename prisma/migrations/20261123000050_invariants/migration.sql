@@ -35,7 +35,7 @@ ALTER TABLE action ADD CONSTRAINT action_complete_means_signed_off CHECK (
   status <> 'complete' OR (signed_off_by IS NOT NULL AND signed_off_by <> owner));
 
 ALTER TABLE action ADD CONSTRAINT action_number_positive CHECK (number > 0);
-ALTER TABLE action ADD CONSTRAINT action_counts CHECK (extensions >= 0 AND version > 0 AND changes >= version);
+ALTER TABLE action ADD CONSTRAINT action_counts CHECK (extensions >= 0 AND version > 0 AND changes > 0);
 
 -- A request asks for what its kind says, and is decided by somebody or by nobody.
 ALTER TABLE change_request ADD CONSTRAINT change_request_asks CHECK (

@@ -1,0 +1,33 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
+
+export type { PrismaClient };
+
+/** What store functions take: a client, or the transaction that the caller opened. */
+export type Db = Prisma.TransactionClient;
+
+/**
+ * Connects to the store. Nothing is sent before the first query, so a wrong address shows there.
+ *
+ * Queries end after 15 seconds and forgotten transactions after 30: a stuck one must not hold the locks that everybody else needs.
+ */
+export function openDatabase(url: string): { db: PrismaClient; close: () => Promise<void> } {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    application_name: "followthrough",
+  });
+  // A connection lost while idle is replaced by the next query; without a listener it would end the process.
+  pool.on("error", () => {});
+  const db = new PrismaClient({ adapter: new PrismaPg(pool), log: [] });
+  const close = async () => {
+    await db.$disconnect();
+    await pool.end();
+  };
+  return { db, close };
+}

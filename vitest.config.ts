@@ -1,0 +1,23 @@
+import { defineConfig } from "vitest/config";
+
+/** Decide without a store: no reason to start one when only these are run. */
+const PURE = ["test/{capture,cards,core,setup}/**/*.test.ts", "test/*.test.ts"];
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { test: { name: "pure", include: PURE } },
+      {
+        test: {
+          name: "store",
+          include: ["test/**/*.test.ts"],
+          exclude: PURE,
+          globalSetup: ["test/support/global-setup.ts"],
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});
