@@ -1,3 +1,5 @@
+import type { ChangeRequest } from "./action.ts";
+
 /**
  * Something said unasked. Kept as data, worded only when it is sent: what is true then is what people read.
  *
@@ -15,7 +17,16 @@ export type Notice =
   | { kind: "chase"; to: Recipient; version: number }
   | { kind: "evidence-in"; to: Recipient; version: number }
   | { kind: "request"; to: Recipient; request: string }
-  | { kind: "decided"; to: Recipient; request: string; decision: "approved" | "declined"; by: string; why: string | null }
+  | {
+      kind: "decided";
+      to: Recipient;
+      request: string;
+      /** What was asked for, so that the card can say it. */
+      asked?: ChangeRequest["kind"];
+      decision: "approved" | "declined";
+      by: string;
+      why: string | null;
+    }
   | { kind: "told"; to: Recipient; what: Told; by: string; why: string | null; version: number }
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };

@@ -1,0 +1,139 @@
+import { type Action, fullRef, isEnded } from "../core/action.ts";
+import { ownerIsOutside } from "../core/decide-draft.ts";
+import { dueLabel, momentLabel } from "../core/due.ts";
+import type { ActionView } from "../core/outcome.ts";
+import type { Card } from "./card.ts";
+import { join, link, type Markup } from "./markup.ts";
+import { type Offer, shown } from "./offers.ts";
+import { nameOnly, personText } from "./person-view.ts";
+import { statusLine, unheard } from "./status-line.ts";
+import { type CardContext, type Telling, tell, zoneOf } from "./telling.ts";
+import { fillCard } from "./templates.ts";
+
+/** A line of card text: plain words, or words with people and links in them. */
+export type Line = string | Markup;
+export type Fact = { label: string; value: Line };
+
+/** An action as everybody meets it: what it is, how it stands, who, when, what for. */
+export function actionCard(
+  context: CardContext,
+  view: ActionView,
+  { offers, said, why = [], offersNext = false }: Saying & { offers: readonly Offer[] },
+): Card {
+  const telling = tell(context);
+  const data = {
+    ...head(telling, view),
+    said: worded(said, telling),
+    facts: facts(telling, view),
+    notes: notes(telling, view),
+    why,
+    offers: shown(offers),
+    request: view.action.request?.id ?? null,
+    case: view.file.ref,
+    offersNext,
+  };
+  return fillCard("action", data, telling);
+}
+
+/** A function where it names people. */
+export type Wording = Line[] | ((telling: Telling) => Line[]);
+
+export interface Saying {
+  /** What happened just now. */
+  said?: Wording;
+  /** Why the reader sees this. */
+  why?: Line[];
+  /** Offer to make the next step an action: after an honest ending. */
+  offersNext?: boolean;
+}
+
+export const worded = (wording: Wording | undefined, telling: Telling): Line[] =>
+  typeof wording === "function" ? wording(telling) : (wording ?? []);
+
+/** The first two lines, and what every button needs. */
+export const head = (context: CardContext, view: ActionView) => ({
+  title: titleOf(view.action),
+  status: statusLine(context, view),
+  ref: fullRef(view.action),
+  seen: view.action.version,
+});
+
+/** `C-014/A1 · Pipe lagging and wall survey`; the reference alone where the words are not for this reader. */
+export function titleOf(action: Action): string {
+  if (action.text) return `${fullRef(action)} · ${action.text}`;
+  return action.status === "draft" ? `${fullRef(action)} · draft` : fullRef(action);
+}
+
+/** Always in this order: Owner, Due, Evidence, Chaser. What is not known is left out, except in a draft. */
+export function facts(telling: Telling, view: ActionView): Fact[] {
+  const { action } = view;
+  const found: Fact[] = [];
+  if (action.owner) found.push({ label: "Owner", value: ownerText(telling, view) });
+  if (action.due) found.push({ label: "Due", value: dueText(action) });
+  if (action.evidenceRequired) found.push({ label: "Evidence", value: action.evidenceRequired });
+  if (action.chaser) found.push({ label: "Chaser", value: personText(telling, view.file, action.chaser) });
+  return found;
+}
+
+export function ownerText(telling: Telling, { action, file }: ActionView): Line {
+  if (!action.owner) return "not set";
+  const owner = personText(telling, file, action.owner, action.ownerRole);
+  const outside = ownerIsOutside(action, file) ? "outside chat" : null;
+  const marks = [outside, unheard(action)].filter((mark) => mark !== null);
+  return marks.length > 0 ? join([owner, ...marks], " · ") : owner;
+}
+
+/** The date now agreed, and the one first agreed where it moved: history is never overwritten. */
+export function dueText({ due, originalDue }: Action): string {
+  if (!due) return "not set";
+  const moved = originalDue && dueLabel(originalDue) !== dueLabel(due);
+  return moved ? `${dueLabel(due)} (first agreed: ${dueLabel(originalDue)})` : dueLabel(due);
+}
+
+/** What has happened since, each a sentence: what is in the way, what was asked, what was given, how it goes, how it ended. */
+function notes(telling: Telling, view: ActionView): Line[] {
+  const { action } = view;
+  return [
+    action.blockedBecause && `In the way: ${action.blockedBecause}`,
+    requestNote(telling, view),
+    entryNote(telling, view, "Evidence given", action.latestEvidence),
+    entryNote(telling, view, "Latest update", action.latestUpdate),
+    isEnded(action.status) && action.endedBecause ? `Because: ${action.endedBecause}` : null,
+    signedNote(telling, view),
+    action.follows && `Next step after ${action.follows}.`,
+    ...sourceNote(action),
+  ].filter((note): note is Line => Boolean(note));
+}
+
+function requestNote(telling: Telling, { action, file }: ActionView): Line | null {
+  const { request } = action;
+  if (!request) return null;
+  const asker = personText(telling, file, request.by);
+  if (request.kind === "extension") return join([asker, `has asked for a new date: ${dueLabel(request.to)}. Not decided yet.`]);
+  return join([asker, `has asked for a new owner: ${nameOnly(file, request.to)}. Not decided yet.`]);
+}
+
+function entryNote(telling: Telling, { file }: ActionView, what: string, entry: Action["latestUpdate"]): Line | null {
+  if (!entry) return null;
+  const when = momentLabel(entry.at, zoneOf(telling, file));
+  return join([`${what}, ${when}, by ${nameOnly(file, entry.by)}:`, linked(entry.text)]);
+}
+
+function signedNote(telling: Telling, { action, file }: ActionView): Line | null {
+  if (!action.signedOffBy) return null;
+  return join(["Signed off by", join([personText(telling, file, action.signedOffBy), "."], "")]);
+}
+
+/** Where the action came from, for those who can open it there. */
+export const sourceNote = ({ source }: Action): Line[] =>
+  source?.link ? [join([link("The message it was made from", source.link)])] : [];
+
+const ADDRESS = /https?:\/\/[^\s<>()"]+[^\s<>()".,;:!?]/;
+
+/** Evidence is often a link: it can be followed, and nothing else in the words becomes one. */
+export function linked(words: string): Markup {
+  const found = ADDRESS.exec(words);
+  if (!found) return join([words]);
+  const [address] = found;
+  return join([words.slice(0, found.index), link(address, address), words.slice(found.index + address.length)], "");
+}

@@ -1,0 +1,138 @@
+import { type Action, fullRef, type Missing, missingFrom } from "../core/action.ts";
+import { ownerIsOutside } from "../core/decide-draft.ts";
+import type { ActionView, Outcome } from "../core/outcome.ts";
+import { dueText, type Fact, head, ownerText, sourceNote, type Wording, worded } from "./action-view.ts";
+import type { Card } from "./card.ts";
+import { join, type Markup } from "./markup.ts";
+import { nameOnly, personText } from "./person-view.ts";
+import { shortened } from "./row.ts";
+import { joinParts } from "./status-line.ts";
+import { type CardContext, type Telling, tell } from "./telling.ts";
+import { fillCard } from "./templates.ts";
+
+type Draft = Pick<Extract<Outcome, { kind: "draft" }>, "view" | "question" | "suggestions">;
+
+/** A draft, for whoever asked: what was understood, then the one question that comes next, with answers to press. */
+export function draftCard(context: CardContext, draft: Draft, said: Wording): Card {
+  const { view, question, suggestions } = draft;
+  const telling = tell(context);
+  const data = {
+    ...head(telling, view),
+    said: worded(said, telling),
+    facts: draftFacts(telling, view),
+    notes: sourceNote(view.action),
+    asks: question !== null,
+    question: question === null ? "" : questionText(question, view),
+    hasAnswers: suggestions.length > 0,
+    answers: suggestions.map(({ label, command }) => ({ label, command })),
+    whole: question === null,
+  };
+  return fillCard("draft", data, telling);
+}
+
+/** Three blocks each in a Slack message of 50. */
+const MOST_DRAFTS = 15;
+
+/** Several drafts from one text, a row each. Confirm all confirms what is whole among those that are shown, nothing unseen. */
+export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { kind: "drafts" }>): Card {
+  const telling = tell(context);
+  const shown = drafts.slice(0, MOST_DRAFTS);
+  const whole = shown.filter(isWholeDraft).map(({ view }) => fullRef(view.action));
+  const waiting = shown.filter(({ view }) => view.action.status === "draft").length;
+  const data = {
+    title: drafts.length === 1 ? "1 draft from this text" : `${drafts.length} drafts from this text`,
+    status: joinParts([
+      `${whole.length} ready to confirm`,
+      waiting > whole.length ? `${waiting - whole.length} to complete` : null,
+    ]),
+    rows: shown.map((draft) => draftRow(telling, draft)),
+    why: [
+      ...(whole.length > 0 && waiting > whole.length ? ["Confirm all leaves those that are not complete as drafts."] : []),
+      ...(shown.length < drafts.length ? [`${shown.length} of ${drafts.length} shown. See the rest with action list mine.`] : []),
+    ],
+    hasWhole: whole.length > 0,
+    whole,
+  };
+  return fillCard("drafts", data, telling);
+}
+
+type Drafted = { view: ActionView; question: Missing | null };
+
+const isWholeDraft = ({ view, question }: Drafted): boolean => view.action.status === "draft" && question === null;
+
+function draftRow(telling: Telling, { view, question }: Drafted) {
+  const { action } = view;
+  const missing = missingFrom(action, ownerIsOutside(action, view.file));
+  return {
+    title: shortened(joinParts([fullRef(action), action.text ?? "no text yet"]), 300),
+    detail: join(
+      [
+        join(["Owner:", draftOwner(telling, view)]),
+        `due: ${draftDue(action)}`,
+        `evidence: ${action.evidenceRequired ?? "not set"}`,
+        ...rowNote(view, question, missing),
+      ],
+      " · ",
+    ),
+    isDraft: action.status === "draft",
+    ref: fullRef(action),
+    seen: action.version,
+  };
+}
+
+/** What a row still lacks, or what became of it. */
+function rowNote(view: ActionView, question: Missing | null, missing: Missing[]): string[] {
+  const { status } = view.action;
+  if (status !== "draft") return [`now ${status === "cancelled" ? "discarded" : status}`];
+  if (question === null) return [];
+  return [missing.length > 1 ? `missing: ${missing.map((part) => LACKING[part]).join(", ")}` : questionText(question, view)];
+}
+
+const LACKING: Record<Missing, string> = {
+  text: "what is to be done",
+  owner: "owner",
+  due: "due date",
+  evidence: "evidence",
+  chaser: "chaser",
+};
+
+/** Every field of a draft is said, also those that are not set: this is where they are put right. */
+function draftFacts(telling: Telling, view: ActionView): Fact[] {
+  const { action, file } = view;
+  const found: Fact[] = [
+    { label: "Owner", value: draftOwner(telling, view) },
+    { label: "Due", value: draftDue(action) },
+    { label: "Evidence", value: action.evidenceRequired ?? "not set" },
+  ];
+  if (action.chaser) found.push({ label: "Chaser", value: personText(telling, file, action.chaser) });
+  else if (ownerIsOutside(action, file)) found.push({ label: "Chaser", value: "not set" });
+  return found;
+}
+
+function draftOwner(telling: Telling, view: ActionView): Markup | string {
+  const { owner, ownerChoices } = view.action;
+  return owner === null && ownerChoices.length > 0 ? `not decided: ${namesOf(view)}` : ownerText(telling, view);
+}
+
+/** With the words that the date was read from, so that a wrong reading is seen. */
+function draftDue(action: Action): string {
+  return action.due && action.dueWords ? `${dueText(action)}, from “${action.dueWords}”` : dueText(action);
+}
+
+function questionText(question: Missing, view: ActionView): string {
+  switch (question) {
+    case "text":
+      return "What is to be done?";
+    case "owner":
+      return view.action.ownerChoices.length > 1 ? "Which one person owns this?" : "Who will do this?";
+    case "due":
+      return "By when?";
+    case "evidence":
+      return "What will show this is done?";
+    case "chaser":
+      return "Who will chase it? The owner is outside chat.";
+  }
+}
+
+const namesOf = ({ action, file }: ActionView): string =>
+  new Intl.ListFormat("en-GB", { type: "disjunction" }).format(action.ownerChoices.map((id) => nameOnly(file, id)));

@@ -1,0 +1,126 @@
+import type { CaseFile } from "../core/case-file.ts";
+import { dueLabel } from "../core/due.ts";
+import type { ActionView, FormRequest } from "../core/outcome.ts";
+import { personLabel } from "../core/person.ts";
+import { isDay } from "../core/working-day.ts";
+import { titleOf } from "./action-view.ts";
+import type { Card } from "./card.ts";
+import { nameOnly } from "./person-view.ts";
+import { shortened } from "./row.ts";
+import { type CardContext, tell } from "./telling.ts";
+import { fillCard } from "./templates.ts";
+
+/**
+ * What a command still needs, as inputs named like its fields; the one button carries the rest of the command. Where there is no case
+ * yet to choose people from, who is typed.
+ */
+export function formCard(form: FormRequest, context: CardContext): Card {
+  const { view, command } = form;
+  const file = view?.file ?? form.file;
+  const filled = filledIn(form);
+  const choices = file ? withChosen(file, choicesOf(file), [filled.who, filled.chaser]) : [];
+  const data = {
+    about: view ? titleOf(view.action) : (file?.ref ?? ""),
+    command,
+    asked: askedFor(form),
+    asksForDate: view?.action.request?.kind === "extension",
+    hasChoices: choices.length > 0,
+    choices,
+    ...filled,
+  };
+  return fillCard(`form-${form.name}`, data, tell(context));
+}
+
+type Filled = Record<"text" | "who" | "date" | "time" | "evidence" | "chaser", string | null>;
+
+/** What is known already stands in the form: a draft's own fields, then what was asked for. */
+function filledIn({ name, command, view }: FormRequest): Filled {
+  const draft = name === "edit" && view ? draftFields(view) : {};
+  const request = name === "approve" ? view?.action.request : null;
+  const asked = request?.kind === "extension" ? { date: request.to.day, time: request.to.time } : {};
+  return {
+    text: null,
+    who: null,
+    date: null,
+    time: null,
+    evidence: null,
+    chaser: null,
+    ...draft,
+    ...asked,
+    ...commandFields(command),
+  };
+}
+
+function draftFields({ action, file }: ActionView): Partial<Filled> {
+  return {
+    text: action.text,
+    who: action.owner && (byRole(file, action.owner, action.ownerRole) ?? byPerson(action.owner)),
+    date: action.due?.day ?? null,
+    time: action.due?.time ?? null,
+    evidence: action.evidenceRequired,
+    chaser: action.chaser && byPerson(action.chaser),
+  };
+}
+
+/** Fields that arrived with the command. A picker cannot hold phrases and typed names: those stay in the command. */
+function commandFields(command: FormRequest["command"]): Partial<Filled> {
+  const given: Record<string, unknown> = command;
+  const found: Partial<Filled> = {};
+  for (const name of ["text", "who", "date", "evidence", "chaser"] as const) {
+    const said = given[name];
+    if (typeof said === "string" && FITS[name](said)) found[name] = said;
+  }
+  return found;
+}
+
+const isChoice = (said: string): boolean => /^(?:person|role):/.test(said);
+const FITS = { text: () => true, evidence: () => true, who: isChoice, chaser: isChoice, date: isDay };
+
+/** The line that says what an answer is about: the evidence agreed, the request that waits. */
+function askedFor({ name, view }: FormRequest): string {
+  if (!view) return "";
+  const { action, file } = view;
+  if (name === "evidence") return `Asked for: ${action.evidenceRequired ?? "nothing in particular"}`;
+  const { request } = action;
+  if (!request) return "";
+  const what =
+    request.kind === "extension" ? `a new date: ${dueLabel(request.to)}` : `a new owner: ${nameOnly(file, request.to)}`;
+  return `${nameOnly(file, request.by)} asks for ${what}.${request.why ? ` Reason: ${request.why}` : ""}`;
+}
+
+type Choice = { title: string; value: string };
+
+const byPerson = (id: string): string => `person:${id}`;
+
+const byRole = (file: CaseFile, id: string, role: string | null): string | null =>
+  file.map.some((mapRole) => mapRole.role === role && mapRole.personId === id) ? `role:${role}` : null;
+
+/** Slack cuts the words of a choice here. */
+const LONGEST_CHOICE = 75;
+
+/** Everybody on the case by name, then the roles of the partner map, whose cover is looked up for the day. */
+function choicesOf(file: CaseFile): Choice[] {
+  const involved = new Set([
+    file.leadId,
+    ...file.team.map((member) => member.personId),
+    ...file.map.map((role) => role.personId),
+  ]);
+  const people = [...involved].flatMap((id) => {
+    const person = file.people[id];
+    return person ? [{ title: shortened(personLabel(person), LONGEST_CHOICE), value: byPerson(id) }] : [];
+  });
+  const roles = file.map.map(({ role, personId }) => ({
+    title: shortened(`${role} on the partner map: ${nameOnly(file, personId)}`, LONGEST_CHOICE),
+    value: `role:${role}`,
+  }));
+  return [...people.toSorted((a, b) => a.title.localeCompare(b.title, "en-GB")), ...roles];
+}
+
+/** Somebody chosen before stays a choice, also where they have left the case since. */
+function withChosen(file: CaseFile, choices: Choice[], chosen: (string | null)[]): Choice[] {
+  const lacking = [...new Set(chosen)].filter((value) => value !== null && !choices.some((choice) => choice.value === value));
+  return [
+    ...choices,
+    ...lacking.map((value) => ({ title: nameOnly(file, value?.replace(/^person:/, "") ?? null), value: value ?? "" })),
+  ];
+}

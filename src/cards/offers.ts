@@ -1,0 +1,71 @@
+import type { Action, Status } from "../core/action.ts";
+import type { ActionView } from "../core/outcome.ts";
+import { mayDo } from "../core/permission.ts";
+import { type CardContext, todayOf } from "./telling.ts";
+
+/** Buttons that a card about an action may carry. Their labels stand in the templates. */
+const OFFERS = {
+  accept: "accept",
+  notMe: "not-me",
+  signOff: "sign-off",
+  return: "return",
+  evidence: "evidence",
+  update: "update",
+  extend: "extend",
+  block: "block",
+  unblock: "unblock",
+  approveDate: "approve",
+  approveOwner: "approve",
+  decline: "decline",
+} as const;
+export type Offer = keyof typeof OFFERS;
+
+/** Which of them a template shows. */
+export type Offers = Record<Offer, boolean>;
+
+/** What may be done next, the expected first. */
+const NEXT: Record<Status, readonly Offer[]> = {
+  draft: [],
+  proposed: ["accept", "notMe"],
+  open: ["evidence", "update", "extend", "block"],
+  blocked: ["evidence", "update", "extend", "unblock"],
+  "evidence submitted": ["signOff", "return"],
+  complete: [],
+  "not achieved": [],
+  cancelled: [],
+};
+
+/** What a waiting decision comes before. */
+const GIVES_WAY: ReadonlySet<Offer> = new Set(["extend", "block", "unblock"]);
+
+const MOST = 4;
+
+/**
+ * What a card offers, the expected first and never more than four. A room sees the buttons that fit the status, a person those that
+ * they may press; either way the press is checked. While a request waits, deciding it takes the place of asking again.
+ */
+export function offersTo(context: CardContext, view: ActionView): Offer[] {
+  const { action, file } = view;
+  const allowed = (offer: Offer): boolean =>
+    context.reader === "" || mayDo(OFFERS[offer], file, action, context.reader, todayOf(context, view)).allowed;
+  return nextSteps(action).filter(allowed).slice(0, MOST);
+}
+
+function nextSteps(action: Action): Offer[] {
+  const steps = NEXT[action.status];
+  if (!action.request) return [...steps];
+  const approve = action.request.kind === "extension" ? "approveDate" : "approveOwner";
+  const ahead = steps.filter((step) => !GIVES_WAY.has(step));
+  const after = steps.filter((step) => GIVES_WAY.has(step) && step !== "extend");
+  return [...ahead, approve, "decline", ...after];
+}
+
+/** For an owner outside chat who has not been heard: the chaser asks, and records what they say. */
+export const CHASER_OFFERS: readonly Offer[] = ["accept", "notMe", "evidence", "update"];
+
+/** The list as a template reads it. */
+export function shown(offers: readonly Offer[]): Offers {
+  const none = Object.fromEntries(Object.keys(OFFERS).map((offer) => [offer, false])) as Offers;
+  for (const offer of offers) none[offer] = true;
+  return none;
+}

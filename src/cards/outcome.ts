@@ -1,0 +1,53 @@
+import type { Outcome } from "../core/outcome.ts";
+import type { Card } from "./card.ts";
+import { digestCard } from "./digest.ts";
+import { draftCard, draftsCard } from "./draft.ts";
+import { helpCard } from "./help.ts";
+import { historyCard } from "./history.ts";
+import { homeCard } from "./home.ts";
+import { listCard } from "./list.ts";
+import { messageCard } from "./message.ts";
+import { standingCard } from "./standing.ts";
+import type { CardContext } from "./telling.ts";
+
+/** Forms are drawn by `formCard`; a repeated delivery was answered before. */
+export type Answered = Exclude<Outcome, { kind: "form" | "repeated" }>;
+
+/** The one place where an answer becomes a card. */
+export function outcomeCard(outcome: Answered, context: CardContext): Card {
+  switch (outcome.kind) {
+    case "draft":
+      return draftCard(context, outcome, outcome.said === null ? [] : [outcome.said]);
+    case "drafts":
+      return draftsCard(context, outcome);
+    case "done":
+      return standingCard(context, outcome.view, {
+        said: [outcome.said],
+        why: outcome.next === null ? [] : [outcome.next],
+        offersNext: outcome.verb === "not-achieved",
+      });
+    case "stale":
+      return standingCard(context, outcome.view, { said: [outcome.said] });
+    case "shown":
+      return standingCard(context, outcome.view);
+    case "list":
+      return listCard(context, outcome);
+    case "digest":
+      return digestCard(context, outcome.digest);
+    case "home":
+      return homeCard(context, outcome);
+    case "history":
+      return historyCard(context, outcome);
+    case "help":
+      return helpCard(context, outcome);
+    case "no-access":
+    case "stranger":
+    case "not-allowed":
+    case "invalid":
+    case "protected":
+    case "unknown-words":
+    case "which-case":
+    case "failed":
+      return messageCard(context, outcome);
+  }
+}

@@ -1,0 +1,63 @@
+import { fullRef, missingFrom } from "../core/action.ts";
+import type { Command } from "../core/command.ts";
+import { ownerIsOutside } from "../core/decide-draft.ts";
+import { dueLabel } from "../core/due.ts";
+import type { ActionView } from "../core/outcome.ts";
+import { mayDo } from "../core/permission.ts";
+import { type Line, titleOf } from "./action-view.ts";
+import { join } from "./markup.ts";
+import { offersTo } from "./offers.ts";
+import { personText } from "./person-view.ts";
+import { standingOf } from "./status-line.ts";
+import { type Telling, todayOf } from "./telling.ts";
+
+/** One action on one row, with the one button that is expected of the reader. */
+export type Row = { title: string; detail: Line; button: string; command: Command };
+
+const LONGEST_TITLE = 140;
+
+export function rowOf(telling: Telling, view: ActionView): Row {
+  return { title: shortened(titleOf(view.action), LONGEST_TITLE), detail: detail(telling, view), ...expected(telling, view) };
+}
+
+/** Shortened where a list is read; the card of the action itself has all of it. */
+export const shortened = (words: string, longest: number): string =>
+  words.length <= longest ? words : `${words.slice(0, longest - 1).trimEnd()}…`;
+
+function detail(telling: Telling, view: ActionView): Line {
+  const { action, file } = view;
+  const standing = standingOf(telling, view);
+  const parts: (Line | null)[] = [
+    action.owner ? personText(telling, file, action.owner, action.ownerRole) : null,
+    action.due && `due ${dueLabel(action.due)}`,
+    standing ? `${action.status}, ${standing}` : action.status,
+    action.status === "evidence submitted" && action.latestEvidence
+      ? `given: ${shortened(action.latestEvidence.text, 120)}`
+      : null,
+  ];
+  return join(
+    parts.filter((part) => part !== null),
+    " · ",
+  );
+}
+
+type Button = { button: string; command: Command };
+
+/** The press that would move this action on, if it is this reader's to make; else a look at it. */
+function expected(telling: Telling, view: ActionView): Button {
+  const { action, file } = view;
+  const ref = fullRef(action);
+  const on = { ref, seen: action.version };
+  if (action.status === "draft" && mayDo("confirm", file, action, telling.reader, todayOf(telling, view)).allowed) {
+    const whole = missingFrom(action, ownerIsOutside(action, file)).length === 0;
+    return whole ? { button: "Confirm", command: { do: "confirm", ...on } } : { button: "Edit", command: { do: "edit", ...on } };
+  }
+  const offers = offersTo(telling, view);
+  const request = action.request?.id;
+  if (offers.includes("accept")) return { button: "Accept", command: { do: "accept", ...on } };
+  if (offers.includes("signOff")) return { button: "Sign off", command: { do: "sign-off", ...on } };
+  if (offers.includes("evidence")) return { button: "Submit evidence", command: { do: "evidence", ...on } };
+  if (offers.includes("approveDate")) return { button: "Approve new date", command: { do: "approve", ...on, request } };
+  if (offers.includes("approveOwner")) return { button: "Approve new owner", command: { do: "approve", ...on, request } };
+  return { button: "Show", command: { do: "show", ref } };
+}

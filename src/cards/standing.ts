@@ -1,0 +1,17 @@
+import { nextQuestion } from "../core/decide-draft.ts";
+import type { ActionView } from "../core/outcome.ts";
+import { mayDo } from "../core/permission.ts";
+import { actionCard, type Saying } from "./action-view.ts";
+import type { Card } from "./card.ts";
+import { draftCard } from "./draft.ts";
+import { offersTo } from "./offers.ts";
+import { type CardContext, todayOf } from "./telling.ts";
+
+/** An action as it stands now, with what this reader may do next; a draft of theirs as the draft that it is. */
+export function standingCard(context: CardContext, view: ActionView, saying: Saying = {}): Card {
+  const { action, file } = view;
+  if (action.status === "draft" && mayDo("confirm", file, action, context.reader, todayOf(context, view)).allowed) {
+    return draftCard(context, { view, question: nextQuestion(action, file), suggestions: [] }, saying.said ?? []);
+  }
+  return actionCard(context, view, { ...saying, offers: offersTo(context, view) });
+}

@@ -1,0 +1,32 @@
+import type { Audience } from "../core/case-file.ts";
+import type { ActionView } from "../core/outcome.ts";
+import { sees } from "../core/permission.ts";
+import { actionCard } from "./action-view.ts";
+import type { Card } from "./card.ts";
+import { offersTo } from "./offers.ts";
+import { neverConfirmed, roomLine } from "./status-line.ts";
+import { type CardContext, tell } from "./telling.ts";
+import { fillCard } from "./templates.ts";
+
+/**
+ * An action as a room sees it. The buttons fit the status, for everybody; who presses is checked on the press. A mixed room reads one
+ * line that says nothing of why; so does every room while an action has not been confirmed, and a case's room of restricted ones.
+ */
+export function stateCard(view: ActionView, audience: Audience, { now }: Pick<CardContext, "now">): Card {
+  const room: CardContext = { now, reader: "" };
+  if (neverConfirmed(view.action) || !mayRead(audience, view)) {
+    return fillCard("room-line", { line: roomLine(room, view) }, tell(room));
+  }
+  return actionCard(room, view, { offers: offersTo(room, view) });
+}
+
+function mayRead(audience: Audience, { action }: ActionView): boolean {
+  switch (audience) {
+    case "provider":
+      return true;
+    case "case":
+      return sees("care", action.level);
+    case "mixed":
+      return false;
+  }
+}

@@ -1,0 +1,68 @@
+import { type Action, fullRef } from "../core/action.ts";
+import { dueLabel, dueStanding, momentLabel, standingWords } from "../core/due.ts";
+import type { ActionView } from "../core/outcome.ts";
+import { type CardContext, zoneOf } from "./telling.ts";
+
+/** Between the parts of a line, everywhere. */
+export const joinParts = (parts: readonly (string | null)[]): string => parts.filter((part) => part).join(" · ");
+
+export const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** Line two of a card: the status word, then the date that matters. `Open · overdue by 1 working day · was due Thu 25 March 2027`. */
+export function statusLine(context: CardContext, view: ActionView): string {
+  const { action, file } = view;
+  const moment = (instant: Date | null | undefined) => (instant ? momentLabel(instant, zoneOf(context, file)) : null);
+  switch (action.status) {
+    case "draft":
+      return joinParts(["Draft", action.due && `due ${dueLabel(action.due)}`]);
+    case "proposed":
+    case "open":
+    case "blocked":
+      return capitalised(joinParts([action.status, unheard(action), ...dueParts(context, view)]));
+    case "evidence submitted":
+      return joinParts(["Evidence submitted", moment(action.latestEvidence?.at)]);
+    case "complete":
+    case "not achieved":
+    case "cancelled":
+      return joinParts([capitalised(action.status), moment(action.closedAt)]);
+  }
+}
+
+/** What a mixed room may read: reference, role of the owner, date, status. Nothing that says why. */
+export function roomLine(context: CardContext, view: ActionView): string {
+  const { action, file } = view;
+  if (neverConfirmed(action)) return joinParts([fullRef(action), action.status]);
+  const role = action.ownerRole ?? (action.owner ? file.people[action.owner]?.role : null);
+  const standing = standingOf(context, view);
+  return joinParts([
+    fullRef(action),
+    role ?? null,
+    action.due && `due ${dueLabel(action.due)}`,
+    standing ? `${action.status}, ${standing}` : action.status,
+  ]);
+}
+
+/** A draft, or one that was discarded: it is its asker's until it has been confirmed once. */
+export const neverConfirmed = (action: Action): boolean => action.status === "draft" || action.originalDue === null;
+
+/** The owner's clock runs: evidence stops it. */
+const isRunning = (action: Action): boolean =>
+  action.status === "proposed" || action.status === "open" || action.status === "blocked";
+
+export const unheard = (action: Action): string | null => (action.notYetHeard ? "not yet heard" : null);
+
+/** `due soon (2 working days)`, `overdue by 1 working day`; "" where the date says enough. */
+export function standingOf({ now }: CardContext, { action, calendar }: ActionView): string {
+  if (!action.due || !isRunning(action)) return "";
+  const standing = dueStanding(action.due, now, calendar);
+  return standing.kind === "on track" ? "" : standingWords(standing);
+}
+
+/** The standing and the date, the date once. */
+function dueParts(context: CardContext, view: ActionView): (string | null)[] {
+  const { due } = view.action;
+  if (!due) return [];
+  const standing = standingOf(context, view);
+  if (standing.includes(dueLabel(due))) return [standing];
+  return [standing, `${standing.startsWith("overdue") ? "was due" : "due"} ${dueLabel(due)}`];
+}

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { type CardData, compileTemplate } from "./bind.ts";
+import type { AdaptiveCard, Card } from "./card.ts";
+import type { Telling } from "./telling.ts";
+
+/** The files in cards/, one a card. A test holds the folder to this list. */
+export const TEMPLATES = [
+  "action",
+  "digest",
+  "draft",
+  "drafts",
+  "evidence-in",
+  "form-approve",
+  "form-assign",
+  "form-block",
+  "form-cancel",
+  "form-decline",
+  "form-edit",
+  "form-evidence",
+  "form-extend",
+  "form-not-achieved",
+  "form-reassign",
+  "form-reopen",
+  "form-return",
+  "form-update",
+  "help",
+  "history",
+  "home",
+  "list",
+  "message",
+  "proposed",
+  "request",
+  "room-line",
+] as const;
+export type TemplateName = (typeof TEMPLATES)[number];
+
+// Read when the service starts, so that a broken template stops the start and not somebody's answer.
+const compiled = new Map<TemplateName, (data: CardData) => AdaptiveCard>(
+  TEMPLATES.map((name) => [
+    name,
+    compileTemplate(JSON.parse(readFileSync(new URL(`../../cards/${name}.json`, import.meta.url), "utf8"))),
+  ]),
+);
+
+/** A template filled with what is to be said, and the people whom the telling has named so far: fill last. */
+export function fillCard(template: TemplateName, data: CardData, telling: Telling): Card {
+  const fill = compiled.get(template);
+  if (!fill) throw new Error(`no card template ${template}`);
+  return { template, content: fill(data), mentions: telling.mentions };
+}
