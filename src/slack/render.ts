@@ -27,16 +27,23 @@ export function renderMessage(card: Card, { workspace }: { workspace: string }):
 export function renderHome(card: Card, { workspace }: { workspace: string }): { view: View; losses: string[] } {
   const drawing = startDrawing(card, workspace, "left out");
   const pieces = [...drawAll(card.content.body, drawing), ...drawActions(card.content.actions ?? [], drawing)];
+  const all = pieces.flatMap((piece) => piece.blocks);
+  const blocks = all.length <= LIMITS.viewBlocks ? all : upToLimit(pieces, drawing);
+  return { view: { type: "home", blocks }, losses: [...drawing.losses] };
+}
+
+/** Whole pieces, as many as leave room for one line more. */
+function upToLimit(pieces: readonly Piece[], drawing: Drawing): Block[] {
+  drawing.losses.add("end of the home tab");
   const blocks: Block[] = [];
   for (const piece of pieces) {
-    if (blocks.length + piece.blocks.length >= LIMITS.viewBlocks) {
-      drawing.losses.add("end of the home tab");
-      blocks.push({ type: "context", elements: [mrkdwnText("There is more than fits here. Type /action list all to see it.")] });
-      break;
-    }
+    if (blocks.length + piece.blocks.length >= LIMITS.viewBlocks) break;
     blocks.push(...piece.blocks);
   }
-  return { view: { type: "home", blocks }, losses: [...drawing.losses] };
+  return [
+    ...blocks,
+    { type: "context", elements: [mrkdwnText("There is more than fits here. Type /action list all to see it.")] },
+  ];
 }
 
 export function startDrawing(card: Card, workspace: string, inputs: Drawing["inputs"]): Drawing {
