@@ -1,0 +1,66 @@
+/** The words of dates, as people write them in Britain, and the pieces of pattern that recognise them. */
+
+/**
+ * Where a phrase is a deadline without a word such as `by` before it. `tomorrow` is anywhere; `today` only at either end of what was
+ * said; `Friday` never, for people review Friday's visit and meet on Fridays.
+ */
+export type Alone = "anywhere" | "edge" | "never";
+
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+const NUMBERS: Record<string, number> = {
+  a: 1,
+  an: 1,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fourteen: 14,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+};
+
+/** 1 to 12, from `Mar`, `march` or `sept`. */
+export const monthNumber = (said: string): number => MONTHS.indexOf(said.slice(0, 3).toLowerCase()) + 1;
+
+/** 0 for Sunday to 6, from `Thurs` or `thu`. */
+export const weekdayNumber = (said: string): number => WEEKDAYS.indexOf(said.slice(0, 3).toLowerCase());
+
+export const numberSaid = (said: string): number => NUMBERS[said.toLowerCase()] ?? Number(said);
+
+/** `27` is 2027. */
+export const yearSaid = (said: string): number => (said.length === 2 ? 2000 + Number(said) : Number(said));
+
+export const MONTH =
+  "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+export const WEEKDAY =
+  "(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)";
+export const NUMBER = `(?:\\d{1,3}|${Object.keys(NUMBERS).join("|")})`;
+
+/** After a phrase: no longer word, no possessive (`Friday's incident`), no compound (`Friday-night`), no longer number. */
+const PHRASE_END = String.raw`(?![\p{L}\p{N}_]|['’]s(?!\p{L})|-[\p{L}\p{N}]|[/.:]\d)`;
+
+/** A pattern that is tried at one place of a text. Any white space stands for a space in `source`. */
+export const atPlace = (source: string): RegExp =>
+  new RegExp(`(?:${source.replaceAll(" ", String.raw`\s+`)})${PHRASE_END}`, "iuy");
+
+/** What a pattern made by `atPlace` matches at `at`: its named groups and where it ends. */
+export function matchAt(
+  pattern: RegExp,
+  text: string,
+  at: number,
+): { end: number; said: Record<string, string | undefined> } | null {
+  pattern.lastIndex = at;
+  const match = pattern.exec(text);
+  return match && { end: pattern.lastIndex, said: match.groups ?? {} };
+}

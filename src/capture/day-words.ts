@@ -1,0 +1,149 @@
+import { addDays, addMonths, type Day, dayFrom, lastOfMonth, weekdayOf } from "../core/working-day.ts";
+import { type Alone, atPlace, MONTH, matchAt, monthNumber, WEEKDAY, weekdayNumber, yearSaid } from "./date-lexicon.ts";
+
+/**
+ * A day that was named. `bare` marks a day and month without a year, rolled forward to the next such day; `weekday` disagrees with the
+ * date beside it in a mismatch.
+ */
+export type NamedDay = { kind: "day"; day: Day; bare: boolean } | { kind: "mismatch"; day: Day } | { kind: "impossible" };
+
+/** A named day where it stands in a text. */
+export type DayFound = NamedDay & { end: number; alone: Alone };
+
+type Said = Record<string, string | undefined>;
+interface Form {
+  alone: Alone;
+  pattern: RegExp;
+  read: (said: Said, today: Day) => NamedDay;
+}
+
+const FRIDAY = 5;
+
+const DATE_OF_MONTH = String.raw`(?<date>\d{1,2})(?:st|nd|rd|th)?`;
+// Two digits are a year only from 2025 to 2039, or with an apostrophe, and never the hour of a time.
+const YEAR = String.raw`(?:,?\s*(?<year>20\d\d)|,? (?<short>2[5-9]|3\d)(?![:.]\d|\s*[ap]m)|,?\s*['’](?<quoted>\d\d))?`;
+const ON_WEEKDAY = `(?:(?<weekday>${WEEKDAY})[.,]?\\s+)?(?:the )?`;
+// `by the 2nd visit` counts visits.
+const COUNTED =
+  "(?! (?:attempt|appointment|birthday|call|class|dose|draft|edition|floor|half|letter|meeting|one|page|phase|quarter|referral|report|review|session|stage|step|storey|tier|time|version|visit|week)s?\\b)";
+
+const FORMS: Form[] = [
+  form("never", `${ON_WEEKDAY}(?<year>\\d{4})-(?<month>\\d{2})-(?<date>\\d{2})`, readDate),
+  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})\k<mark>(?<year>20\d\d|\d\d)`, readDate),
+  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
+  form("never", String.raw`${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})\.?${YEAR}`, readDate),
+  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
+  form("never", String.raw`${ON_WEEKDAY}(?<monthName>${MONTH})\.? (?:the )?${DATE_OF_MONTH}${YEAR}`, readDate),
+  form(
+    "never",
+    `${ON_WEEKDAY}(?<date>\\d{1,2})(?:st|nd|rd|th)(?: (?:of )?(?:the|this|(?<nextMonth>next)) month)?${COUNTED}`,
+    readDayOfMonth,
+  ),
+  form("edge", "(?<which>today|tonight|yesterday)", readRelative),
+  form("anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
+  form("never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
+  form("anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) week`, readWeekAfter),
+  form(
+    "edge",
+    `(?:at )?(?:the )?end[ -]of (?:(?:(?:the|this) )?(?<period>(?:next )?(?:week|month|year))|(?<monthName>${MONTH})${YEAR})`,
+    readEnd,
+  ),
+  form("edge", "(?<period>week|month|year)[ -]end", readEnd),
+  form("edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
+];
+
+/** The longest name of a day at a place in a text. A weekday is the next such day strictly after today. */
+export function namedDayAt(text: string, at: number, today: Day): DayFound | null {
+  let longest: DayFound | null = null;
+  for (const { alone, pattern, read } of FORMS) {
+    const match = matchAt(pattern, text, at);
+    if (match && match.end > (longest?.end ?? at)) longest = { ...read(match.said, today), end: match.end, alone };
+  }
+  return longest;
+}
+
+function form(alone: Alone, source: string, read: Form["read"]): Form {
+  return { alone, pattern: atPlace(source), read };
+}
+
+const named = (day: Day): NamedDay => ({ kind: "day", day, bare: false });
+const yearOf = (day: Day): number => Number(day.slice(0, 4));
+const monthOf = (day: Day): number => Number(day.slice(5, 7));
+const nextAfter = (day: Day, weekday: number): Day => addDays(day, ((weekday - weekdayOf(day) + 6) % 7) + 1);
+const onOrAfter = (day: Day, weekday: number): Day => nextAfter(addDays(day, -1), weekday);
+const startOfWeek = (day: Day): Day => addDays(day, -((weekdayOf(day) + 6) % 7));
+
+function readDate(said: Said, today: Day): NamedDay {
+  const month = said.monthName ? monthNumber(said.monthName) : Number(said.month);
+  const date = Number(said.date);
+  const year = said.year ?? said.short ?? said.quoted;
+  if (year) return checked(dayFrom(yearSaid(year), month, date), said.weekday, false);
+  const [thisYear, nextYear] = [0, 1].map((later) => dayFrom(yearOf(today) + later, month, date));
+  // `Wed 10 March`, said on the Thursday, means yesterday: the weekday says which year.
+  if (thisYear && said.weekday && weekdayOf(thisYear) === weekdayNumber(said.weekday))
+    return { kind: "day", day: thisYear, bare: true };
+  return checked(thisYear && thisYear >= today ? thisYear : (nextYear ?? null), said.weekday, true);
+}
+
+/** `the 14th`: of this month, or of the next where it has passed. The 31st of a month with 30 days is not moved elsewhere. */
+function readDayOfMonth(said: Said, today: Day): NamedDay {
+  const of = (first: Day): Day | null => dayFrom(yearOf(first), monthOf(first), Number(said.date));
+  const firstOfNext = addDays(lastOfMonth(today), 1);
+  const inThis = said.nextMonth ? null : of(today);
+  const rolls = said.nextMonth !== undefined || (inThis !== null && inThis < today);
+  return checked(rolls ? of(firstOfNext) : inThis, said.weekday, false);
+}
+
+function checked(day: Day | null, weekday: string | undefined, bare: boolean): NamedDay {
+  if (day === null) return { kind: "impossible" };
+  if (weekday && weekdayOf(day) !== weekdayNumber(weekday)) return { kind: "mismatch", day };
+  return { kind: "day", day, bare };
+}
+
+function readRelative({ which = "" }: Said, today: Day): NamedDay {
+  const word = which.toLowerCase();
+  if (word === "yesterday") return named(addDays(today, -1));
+  if (word.includes("after")) return named(addDays(today, 2));
+  return named(word === "tomorrow" ? addDays(today, 1) : today);
+}
+
+/** `next Friday` is the one of next week, Monday to Sunday; with `this` or nothing it is the next to come. */
+function readWeekday({ which = "", weekday = "" }: Said, today: Day): NamedDay {
+  const wanted = weekdayNumber(weekday);
+  switch (which.toLowerCase()) {
+    case "next":
+      return named(nextAfter(addDays(startOfWeek(today), 6), wanted));
+    case "last":
+      return named(addDays(onOrAfter(today, wanted), -7));
+    default:
+      return named(nextAfter(today, wanted));
+  }
+}
+
+function readWeekAfter(said: Said, today: Day): NamedDay {
+  const start = readEndOfDay(said, today);
+  return start.kind === "day" ? named(addDays(start.day, 7)) : start;
+}
+
+/** `end of Friday`: that day, all of it. */
+function readEndOfDay({ weekday = "" }: Said, today: Day): NamedDay {
+  return /^to/i.test(weekday) ? readRelative({ which: weekday }, today) : readWeekday({ weekday }, today);
+}
+
+/** A week ends on its Friday; on a Saturday or Sunday the week to come is meant. */
+function readEnd(said: Said, today: Day): NamedDay {
+  if (said.monthName) return readEndOfMonth(said, today);
+  const period = (said.period ?? "").toLowerCase();
+  const next = period.startsWith("next");
+  if (period.endsWith("week"))
+    return next ? readWeekday({ which: "next", weekday: "Friday" }, today) : named(onOrAfter(today, FRIDAY));
+  if (period.endsWith("month")) return named(lastOfMonth(addMonths(today, next ? 1 : 0)));
+  return named(`${yearOf(today) + (next ? 1 : 0)}-12-31`);
+}
+
+function readEndOfMonth(said: Said, today: Day): NamedDay {
+  const month = monthNumber(said.monthName ?? "");
+  const year = said.year ?? said.short ?? said.quoted;
+  const first = dayFrom(year ? yearSaid(year) : yearOf(today) + (month < monthOf(today) ? 1 : 0), month, 1);
+  return first ? { kind: "day", day: lastOfMonth(first), bare: !year } : { kind: "impossible" };
+}

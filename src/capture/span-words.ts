@@ -1,0 +1,74 @@
+import type { Due } from "../core/due.ts";
+import { fromNow } from "../core/due.ts";
+import { type Duration, dayAfter, isDayDuration, readDuration } from "../core/duration.ts";
+import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
+import { type Alone, atPlace, matchAt, NUMBER, numberSaid } from "./date-lexicon.ts";
+import { type DayFound, namedDayAt } from "./day-words.ts";
+
+/** A length of time counted from now or from a named day. Hours and minutes come with a wall time, the rest with a day. */
+export type SpanFound = { end: number; alone: Alone } & ({ kind: "day"; day: Day; bare: false } | { kind: "clock"; due: Due });
+
+const UNITS: [RegExp, Duration["unit"], number][] = [
+  [/^(?:working|business)/i, "working day", 1],
+  [/^(?:calendar )?day/i, "day", 1],
+  [/^w(?:ee)?k/i, "week", 1],
+  [/^fortnight/i, "week", 2],
+  [/^(?:calendar )?month/i, "month", 1],
+  [/^h/i, "hour", 1],
+  [/^min/i, "minute", 1],
+];
+
+const UNIT = "(?:working|business)[ -]days?|(?:calendar )?(?:days?|months?)|weeks?|wks?|fortnights?|hours?|hrs?|minutes?|mins?";
+const SPAN = atPlace(
+  String.raw`(?:(?<lead>in|within) )?(?:the next )?(?:(?<short>\d{1,3}(?:wd|[dwhm]))|(?<count>${NUMBER}) (?<unit>${UNIT})(?:['’]? time)?)`,
+);
+const FROM_NOW = atPlace(" (?:from|after) now");
+const FROM = atPlace(" (?<way>from|after|on|before)");
+const TO_DAY = atPlace("(?= (?:today|tomorrow))");
+/** `within 24 hours of the incident`: of something that has no date here. */
+const OF_SOMETHING = atPlace(" (?:of|from|after|before|ago|old|later than)");
+const SPACE = /\s+/uy;
+
+/** `5wd`, `in 10 working days`, `three weeks from today`, `a week on Friday`, `24 hours` at a place in a text. */
+export function spanAt(text: string, at: number, now: Date, calendar: Calendar): SpanFound | null {
+  const match = matchAt(SPAN, text, at);
+  const duration = match && durationSaid(match.said);
+  if (!match || !duration) return null;
+  const fromHere = matchAt(FROM_NOW, text, match.end);
+  const alone = match.said.lead || fromHere ? "anywhere" : aloneUnled(match.said, duration);
+  if (!isDayDuration(duration)) {
+    const end = fromHere?.end ?? match.end;
+    return matchAt(OF_SOMETHING, text, end) ? null : { kind: "clock", due: fromNow(duration, now, calendar), end, alone };
+  }
+  const today = dayOf(now, calendar.timeZone);
+  const anchor = fromHere ? null : anchorAt(text, match.end, today);
+  if (anchor && anchor.kind !== "day") return null;
+  const end = anchor?.end ?? fromHere?.end ?? match.end;
+  if (!anchor && matchAt(OF_SOMETHING, text, end)) return null;
+  const back = anchor?.way === "before";
+  const day = dayAfter(anchor?.day ?? today, { count: back ? -duration.count : duration.count, unit: duration.unit }, calendar);
+  return { kind: "day", day, bare: false, end, alone: anchor ? "anywhere" : alone };
+}
+
+function durationSaid({ short, count, unit = "" }: Record<string, string | undefined>): Duration | null {
+  if (short) return readDuration(short);
+  const found = UNITS.find(([word]) => word.test(unit));
+  const said = numberSaid(count ?? "");
+  return found && said > 0 ? { count: said * found[2], unit: found[1] } : null;
+}
+
+/** Nothing but a deadline is written `5wd`; `3 days` may be a stay and `24h` a kind of care. */
+function aloneUnled({ short }: Record<string, string | undefined>, { unit }: Duration): Alone {
+  if (unit === "working day") return short ? "anywhere" : "edge";
+  return short && unit === "hour" ? "edge" : "never";
+}
+
+/** The day that a span is counted from: `from today`, `on Friday`, `before 12 May`, and `a week tomorrow` without a word between. */
+function anchorAt(text: string, at: number, today: Day): (DayFound & { way: string }) | null {
+  const way = matchAt(FROM, text, at) ?? matchAt(TO_DAY, text, at);
+  if (!way) return null;
+  SPACE.lastIndex = way.end;
+  if (!SPACE.test(text)) return null;
+  const day = namedDayAt(text, SPACE.lastIndex, today);
+  return day && { ...day, way: way.said.way?.toLowerCase() ?? "from" };
+}

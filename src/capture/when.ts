@@ -1,0 +1,188 @@
+import type { Due } from "../core/due.ts";
+import { dueInstant } from "../core/due.ts";
+import { wallTime } from "../core/wall-time.ts";
+import { addMonths, type Calendar, dayOf, isDay } from "../core/working-day.ts";
+import { type Alone, atPlace, matchAt } from "./date-lexicon.ts";
+import { type DayFound, namedDayAt } from "./day-words.ts";
+import { type SpanFound, spanAt } from "./span-words.ts";
+import { type NamedTime, namedTimeAt, partOfDayAt } from "./time-words.ts";
+import { vagueAt } from "./vague-words.ts";
+
+/**
+ * What a date phrase says. Only `due` is a due date; everything else is asked about.
+ *
+ * - `past`       it has passed already
+ * - `far`        a day and month without a year, rolled forward to more than six months away
+ * - `mismatch`   the weekday and the date beside it disagree; `due` goes by the date
+ * - `impossible` no such day or time: 31 February, 25:00
+ * - `vague`      words that stand where a date should: ASAP, next week
+ */
+export type ReadWhen =
+  | { kind: "due" | "past" | "far" | "mismatch"; due: Due; words: string }
+  | { kind: "impossible" | "vague"; words: string }
+  | { kind: "none" };
+
+/** A date phrase in a text, from the word that leads it (`by`) to its end. `words` in `read` leave that word out. */
+export interface FoundWhen {
+  start: number;
+  end: number;
+  read: Exclude<ReadWhen, { kind: "none" }>;
+}
+
+export interface WhenContext {
+  now: Date;
+  calendar: Calendar;
+}
+
+type Moment =
+  | { kind: "due"; due: Due; bare: boolean }
+  | { kind: "mismatch"; due: Due }
+  | { kind: "impossible" }
+  | { kind: "vague" };
+type Phrase = { moment: Moment; end: number; alone: Alone };
+
+/** Words that make what follows a deadline. `on` is weaker: `the fall on Tuesday, report by Friday` is due on Friday. */
+const DEADLINE = atPlace(
+  "(?:due(?: date)?|deadline)(?: (?:is|of|by|on|before))?|by|before|until|till|no later than|not later than",
+);
+const ON = atPlace("on");
+const AFTER_LEAD = /:?\s+/uy;
+const BEFORE_TIME = /(?:,\s*|\s+)(?:(?:at|by|before)\s+)?/uy;
+const BEFORE_DAY = /(?:,\s*|\s+)(?:(?:on|of)\s+)?/uy;
+const AT = /(?:at\s+)?/iuy;
+const ISO_MOMENT =
+  /(?<day>\d{4}-\d{2}-\d{2})T(?<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?<offset>Z|[+-]\d{2}:?\d{2})?(?![\p{L}\p{N}])/iuy;
+const THIS = /this\s+(?=morning|afternoon|evening)/iuy;
+/** `for tomorrow`, `the last 24h`: what follows belongs to the word before it. */
+const BOUND = /(?:^|\s)(?:last|past|every|each|for|of|per|from|since|than|over|about|except)\s+$/i;
+const WORD_START = /(?<![\p{L}\p{N}_./:#@£$-])[\p{L}\p{N}]/gu;
+
+const FAR_MONTHS = 6;
+
+/** A whole phrase, as typed into a date field or after `to`. */
+export function readWhen(phrase: string, context: WhenContext): ReadWhen {
+  const text = phrase.trim().replace(/[.,]+$/, "");
+  for (const start of [0, (leadAt(text, 0) ?? { end: 0 }).end]) {
+    const found = phraseAt(text, start, context);
+    if (found?.end === text.length && text.length > 0) return judged(found, text.slice(start), context);
+  }
+  return { kind: "none" };
+}
+
+/**
+ * The one date phrase of a text that is a deadline: led by a word such as `by`, or of a form that can be nothing else. A led one goes
+ * before others, a date before words such as `ASAP`, then the longest.
+ */
+export function findWhen(text: string, context: WhenContext): FoundWhen | null {
+  let best: { found: FoundWhen; rank: number[] } | null = null;
+  for (const { index } of text.matchAll(WORD_START)) {
+    if (best && index < best.found.end) continue;
+    const candidate = deadlineAt(text, index, context);
+    if (candidate && (!best || outranks(candidate.rank, best.rank))) best = candidate;
+  }
+  return best?.found ?? null;
+}
+
+function deadlineAt(text: string, start: number, context: WhenContext): { found: FoundWhen; rank: number[] } | null {
+  const lead = leadAt(text, start);
+  const from = lead?.end ?? start;
+  const phrase = phraseAt(text, from, context);
+  if (!phrase || !(lead || standsAlone(text, start, phrase))) return null;
+  const read = judged(phrase, text.slice(from, phrase.end), context);
+  const strength = lead?.strong ? 1 : 0;
+  return { found: { start, end: phrase.end, read }, rank: [strength, read.kind === "vague" ? 0 : 1, phrase.end - start] };
+}
+
+function outranks(rank: number[], other: number[]): boolean {
+  const first = rank.findIndex((value, place) => value !== other[place]);
+  return first >= 0 && (rank[first] ?? 0) > (other[first] ?? 0);
+}
+
+function leadAt(text: string, at: number): { end: number; strong: boolean } | null {
+  const strong = matchAt(DEADLINE, text, at);
+  const lead = strong ?? matchAt(ON, text, at);
+  const end = lead && skip(AFTER_LEAD, text, lead.end);
+  return end ? { end, strong: strong !== null } : null;
+}
+
+function standsAlone(text: string, start: number, { alone, end }: Phrase): boolean {
+  if (alone === "never" || BOUND.test(text.slice(0, start))) return false;
+  if (alone === "anywhere") return true;
+  return !/[\p{L}\p{N}]/u.test(text.slice(0, start)) || !/[\p{L}\p{N}]/u.test(text.slice(end));
+}
+
+/** The longest date phrase at a place: an ISO moment, a day with or without a time, a time, hours from now, or a vague word. */
+function phraseAt(text: string, at: number, context: WhenContext): Phrase | null {
+  const readers = [isoMomentAt, dayThenTimeAt, timeThenDayAt, clockSpanAt, vaguePhraseAt];
+  const phrases = readers.map((reader) => reader(text, at, context)).filter((phrase) => phrase !== null);
+  return phrases.reduce<Phrase | null>((longest, phrase) => (longest && longest.end >= phrase.end ? longest : phrase), null);
+}
+
+/** `2027-03-12T14:20` is wall time where the case is; with an offset it is an instant, shown there. */
+function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenContext): Phrase | null {
+  const match = matchAt(ISO_MOMENT, text, at);
+  const { day = "", time = "", offset } = match?.said ?? {};
+  const instant = Date.parse(`${day}T${time}${offset ?? "Z"}`);
+  if (!match || Number.isNaN(instant) || !isDay(day)) return null;
+  const due = { ...(offset ? wallTime(new Date(instant), timeZone) : { day, time }), timeZone };
+  return { moment: { kind: "due", due, bare: false }, end: match.end, alone: "never" };
+}
+
+function dayThenTimeAt(text: string, at: number, context: WhenContext): Phrase | null {
+  const day = dayAt(text, at, context);
+  if (!day) return null;
+  const from = skip(BEFORE_TIME, text, day.end);
+  const time = from === null ? null : (namedTimeAt(text, from) ?? partOfDayAt(text, from));
+  return { moment: momentOf(day, time, context), end: time?.end ?? day.end, alone: day.alone };
+}
+
+/** `5pm on Friday`; without a day, today. */
+function timeThenDayAt(text: string, at: number, context: WhenContext): Phrase | null {
+  const today = dayOf(context.now, context.calendar.timeZone);
+  const part = matchAt(THIS, text, at);
+  const time = part ? partOfDayAt(text, part.end) : namedTimeAt(text, skip(AT, text, at) ?? at);
+  if (!time) return null;
+  const from = part ? null : skip(BEFORE_DAY, text, time.end);
+  const day = from === null ? null : dayAt(text, from, context);
+  const alone = time.kind === "time" && time.closing ? "anywhere" : "never";
+  return { moment: momentOf(day ?? { kind: "day", day: today, bare: false }, time, context), end: day?.end ?? time.end, alone };
+}
+function clockSpanAt(text: string, at: number, { now, calendar }: WhenContext): Phrase | null {
+  const span = spanAt(text, at, now, calendar);
+  return span?.kind === "clock"
+    ? { moment: { kind: "due", due: span.due, bare: false }, end: span.end, alone: span.alone }
+    : null;
+}
+
+function vaguePhraseAt(text: string, at: number): Phrase | null {
+  const vague = vagueAt(text, at);
+  return vague && { moment: { kind: "vague" }, ...vague };
+}
+
+function dayAt(text: string, at: number, { now, calendar }: WhenContext): DayFound | null {
+  const named = namedDayAt(text, at, dayOf(now, calendar.timeZone));
+  const span: SpanFound | null = spanAt(text, at, now, calendar);
+  return span?.kind === "day" && span.end > (named?.end ?? at) ? span : named;
+}
+
+type DayOnly = { kind: "day"; day: string; bare: boolean } | { kind: "mismatch"; day: string } | { kind: "impossible" };
+
+function momentOf(day: DayOnly, time: NamedTime | null, { calendar: { timeZone } }: WhenContext): Moment {
+  if (day.kind === "impossible" || time?.kind === "impossible") return { kind: "impossible" };
+  const due = { day: day.day, time: time?.time ?? null, timeZone };
+  return day.kind === "mismatch" ? { kind: "mismatch", due } : { kind: "due", due, bare: day.bare };
+}
+
+function judged({ moment }: Phrase, words: string, { now, calendar }: WhenContext): FoundWhen["read"] {
+  if (moment.kind !== "due") return { ...moment, words };
+  const { due, bare } = moment;
+  if (dueInstant(due) <= now) return { kind: "past", due, words };
+  const far = bare && due.day > addMonths(dayOf(now, calendar.timeZone), FAR_MONTHS);
+  return { kind: far ? "far" : "due", due, words };
+}
+
+/** Where a pattern that is tried at one place ends, or null where it does not match. */
+function skip(pattern: RegExp, text: string, at: number): number | null {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : null;
+}
