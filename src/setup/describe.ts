@@ -48,7 +48,7 @@ const termCount = (terms: unknown): number => (Array.isArray(terms) ? terms.leng
  * An entry as the trail keeps it. Protected terms are the names that must never be written down here; a trail that cannot be
  * corrected is the last place for them, so only their number is kept.
  */
-export function trailView(entry: SetupEntry): Record<string, unknown> {
+export function trailView(entry: SetupEntry) {
   const values = entry.kind === "case" ? { ...entry.is, protectedTerms: entry.is.protectedTerms.length } : entry.is;
   return { kind: entry.kind, ...values };
 }

@@ -6,7 +6,13 @@ import { isDay, REGIONS } from "../core/working-day.ts";
 // The form of each entry of a set-up file. What one entry alone can tell is checked here; whether entries fit together is checked
 // in cross-checks.ts. Messages continue "people[2].slack.team: …", so they start in lower case and end without a full stop.
 
-const text = (longest: number) => z.string().trim().min(1, "empty").max(longest, `longer than ${longest} characters`);
+const text = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "empty")
+    .max(longest, `longer than ${longest} characters`)
+    .regex(/^\P{Cc}*$/u, "must be one line, without control characters");
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "must be one word of letters, digits and hyphens");
 
 const zone = z.string().refine(isTimeZone, "not a time zone");
@@ -114,7 +120,7 @@ export const CaseEntry = z.strictObject({
   purpose: text(300),
   lead: id,
   region: z.enum(REGIONS).optional(),
-  protectedTerms: z.array(z.string().trim().min(2, "too short to look for").max(120, "longer than 120 characters")).default([]),
+  protectedTerms: z.array(text(120).min(2, "too short to look for")).default([]),
   places: list,
   team: list,
   map: list,

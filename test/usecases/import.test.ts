@@ -1,0 +1,252 @@
+import { readFileSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { importCommand } from "../../src/cli/import.ts";
+import { caseByRef, entrance } from "../../src/store/cases.ts";
+import type { PrismaClient } from "../../src/store/database.ts";
+import { type ImportOutcome, importSetup } from "../../src/usecases/import-setup.ts";
+import { SMALL_SETUP } from "../setup/small-setup.ts";
+import { NOW } from "../support/builders.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+
+let database: TestDatabase;
+let db: PrismaClient;
+beforeEach(async () => {
+  database = await testDatabase();
+  db = database.db;
+});
+afterEach(() => database.close());
+
+const deps = () => ({ db, log: pino({ level: "silent" }), now: () => NOW });
+
+const take = (text: string, dryRun = false): Promise<ImportOutcome> =>
+  importSetup(deps(), { name: "harbour.yaml", text }, { dryRun });
+
+/** Takes the small file, then the same with one thing written differently. */
+async function takeChanged(written: string, instead: string): Promise<ImportOutcome> {
+  await take(SMALL_SETUP);
+  return take(changed(written, instead));
+}
+
+function changed(written: string, instead: string): string {
+  expect(SMALL_SETUP).toContain(written);
+  return SMALL_SETUP.replace(written, instead);
+}
+
+const trail = () => db.auditEntry.findMany({ orderBy: { seq: "asc" } });
+
+describe("importSetup", () => {
+  it("sets up everything that the file says", async () => {
+    const outcome = await take(SMALL_SETUP);
+
+    expect(outcome).toMatchObject({ kind: "imported", added: 23, changed: 0, unchanged: 0, left: 0 });
+    expect(await caseByRef(db, "harbour", "C-014")).toMatchObject({
+      leadId: "priya",
+      region: "england",
+      timeZone: "Europe/London",
+      protectedTerms: ["Example Person"],
+      places: [
+        { conversation: "C0001", audience: "case" },
+        { conversation: "C0002", audience: "provider" },
+      ],
+      team: [
+        { personId: "harriet", level: "coordination", from: null, until: "2027-12-31" },
+        { personId: "priya", level: "restricted", from: null, until: null },
+        { personId: "tom", level: "care", from: null, until: null },
+      ],
+      map: [
+        {
+          role: "Housing officer",
+          personId: "harriet",
+          cover: [{ personId: "hassan", from: "2027-03-01", until: "2027-03-12" }],
+        },
+        { role: "Service manager", signsOff: ["evidence"], cover: [{ personId: "tom", from: null, until: null }] },
+        { role: "Housing team manager", cover: [] },
+      ],
+    });
+    expect(await db.ladderStep.findMany({ orderBy: { position: "asc" } })).toMatchObject([
+      { position: 1, on: "overdue", after: "2wd", role: "Housing team manager", acknowledgeWithin: "1wd" },
+      { position: 2, after: "4wd", role: "Housing officer" },
+    ]);
+  });
+
+  it("knows people by their account from that moment", async () => {
+    await take(SMALL_SETUP);
+
+    const { asker, caseRefs } = await entrance(
+      db,
+      { platform: "slack", workspace: "T0001", user: "U0004" },
+      { workspace: "T0001", conversation: "C0001" },
+    );
+    expect(asker?.person).toMatchObject({ id: "tom", organisationName: "Harbour Autism Services", quietHours: "20:00-07:00" });
+    expect(caseRefs).toEqual(["C-014"]);
+  });
+
+  it("changes nothing the second time, and says so", async () => {
+    await take(SMALL_SETUP);
+    const rows = await trail();
+    const again = await take(SMALL_SETUP);
+
+    expect(again).toMatchObject({ added: 0, changed: 0, unchanged: 23, left: 0 });
+    expect(again.lines.at(-1)).toBe("Nothing to change: 1 case, 4 people, 2 organisations");
+    expect(await trail()).toEqual(rows);
+  });
+
+  it("takes the sample twice without a change, whatever its lists hold", async () => {
+    const sample = readFileSync("samples/harbour.yaml", "utf8");
+    await take(sample);
+
+    expect(await take(sample)).toMatchObject({ added: 0, changed: 0, left: 0 });
+  });
+
+  it.each<[string, string, string, string]>([
+    ["provider", "region: england }", "region: wales }", 'provider harbour: region "england" to "wales"'],
+    ["organisation", "name: Quayside Homes", "name: Quay Homes", 'organisation housing: name "Quayside Homes" to "Quay Homes"'],
+    ["person", "name: Tom, role: Team leader", "name: Tom, role: Deputy", 'person tom: role "Team leader" to "Deputy"'],
+    ["account", "user: U0004", "user: U0005", 'person tom on slack: userId "U0004" to "U0005"'],
+    ["case", "lead: priya", "lead: tom", 'case C-014: leadId "priya" to "tom"'],
+    ["place", "audience: case }", "audience: mixed }", 'C-014 place slack T0001/C0001: audience "case" to "mixed"'],
+    ["membership", "level: care", "level: restricted", 'C-014 team tom: level "care" to "restricted"'],
+    [
+      "role",
+      "issues: [repairs]",
+      "issues: [repairs, noise]",
+      'C-014 role Housing officer: issues ["repairs"] to ["repairs","noise"]',
+    ],
+    ["cover", "to: 2027-03-12", "to: 2027-03-19", "C-014 cover of Housing officer: hassan from 2027-03-01: until"],
+    [
+      "undated cover",
+      "cover: [{ person: tom }]",
+      "cover: [{ person: tom, to: 2027-03-19 }]",
+      "C-014 cover of Service manager: tom: until",
+    ],
+    ["ladder step", "after: 4wd", "after: 6wd", 'C-014 ladder step 2: after "4wd" to "6wd"'],
+  ])("changes a %s once", async (_, written, instead, line) => {
+    const outcome = await takeChanged(written, instead);
+
+    expect(outcome).toMatchObject({ kind: "imported", added: 0, changed: 1, left: 0 });
+    expect(outcome.lines.join("\n")).toContain(`change: ${line}`);
+    expect(await take(changed(written, instead))).toMatchObject({ added: 0, changed: 0, left: 0 });
+  });
+
+  it("leaves what the file no longer has, and says so", async () => {
+    const outcome = await takeChanged("      - { person: tom, level: care }\n", "");
+
+    expect(outcome).toMatchObject({ added: 0, changed: 0, left: 1 });
+    expect(outcome.lines).toContain("leave: C-014 team tom (not in the file; kept as it is)");
+    expect(await db.membership.count()).toBe(3);
+  });
+
+  it("keeps the numbers of a case that changes", async () => {
+    await take(SMALL_SETUP);
+    await db.case.updateMany({ data: { nextNumber: 7 } });
+    await take(changed("purpose: Housing", "purpose: Home"));
+
+    expect(await db.case.findFirst()).toMatchObject({ purpose: "Home", nextNumber: 7 });
+  });
+
+  it("records every entry in the trail, protected terms by number alone", async () => {
+    await takeChanged("level: care", "level: restricted");
+
+    const rows = await trail();
+    expect(rows).toHaveLength(24);
+    expect(rows.every(({ verb, result, actor }) => verb === "import" && result === "done" && actor === null)).toBe(true);
+    expect(rows.at(-1)).toMatchObject({
+      caseRef: "C-014",
+      before: { kind: "membership", personId: "tom", level: "care" },
+      after: { kind: "membership", personId: "tom", level: "restricted" },
+      origin: { kind: "import" },
+    });
+    expect(JSON.stringify(rows.map(({ after }) => after))).not.toContain("Example Person");
+  });
+
+  it("says the same on a dry run and writes nothing", async () => {
+    const trial = await take(SMALL_SETUP, true);
+    expect([await db.provider.count(), await trail()]).toEqual([0, []]);
+
+    expect((await take(SMALL_SETUP)).lines).toEqual(trial.lines);
+  });
+
+  it("refuses another provider before anything is written", async () => {
+    const outcome = await takeChanged("provider: { id: harbour", "provider: { id: seaview");
+
+    expect(outcome).toEqual({
+      kind: "refused",
+      lines: [
+        'harbour.yaml:2 provider.id: this store belongs to "harbour"; another provider needs a store of its own; for example id: harbour',
+      ],
+    });
+    expect(await db.provider.count()).toBe(1);
+  });
+
+  it("refuses to move an account from one person to another", async () => {
+    const outcome = await takeChanged("user: U0003", "user: U0009");
+    expect(outcome).toMatchObject({ kind: "imported", changed: 1 });
+
+    const moved = await take(changed("user: U0004", "user: U0009").replace("user: U0003", "user: U0010"));
+    expect(moved.kind).toBe("refused");
+    expect(moved.lines[0]).toContain(
+      'harbour.yaml:11 people[3].slack.user: is known as the account of "hassan"; an account does not move to somebody else',
+    );
+    expect(await db.identity.findMany({ where: { personId: "tom" } })).toMatchObject([{ userId: "U0004" }]);
+  });
+
+  it("can be run twice at once", async () => {
+    const outcomes = await Promise.all([take(SMALL_SETUP), take(SMALL_SETUP), take(SMALL_SETUP)]);
+
+    expect(outcomes.map((outcome) => outcome.kind === "imported" && outcome.added).sort()).toEqual([0, 0, 23]);
+    expect(await trail()).toHaveLength(23);
+  });
+});
+
+describe("the import command", () => {
+  /** Runs the command on a file of that text and gives its exit code and what it printed. */
+  async function run(text: string, ...options: string[]): Promise<{ code: number; printed: string[] }> {
+    const folder = await mkdtemp(path.join(tmpdir(), "set-up-"));
+    const file = path.join(folder, "harbour.yaml");
+    const printed: string[] = [];
+    await writeFile(file, text);
+    const code = await importCommand(deps(), [file, ...options], (line) => printed.push(line.replace(folder, "")));
+    await rm(folder, { recursive: true });
+    return { code, printed };
+  }
+
+  it("ends with 0 when the file was taken", async () => {
+    const { code, printed } = await run(SMALL_SETUP);
+
+    expect(code).toBe(0);
+    expect(printed).toContain("warning: C-014: no cover for Housing team manager");
+    expect(printed.at(-1)).toBe("23 to add, 0 to change, 0 as the file says, 0 left");
+  });
+
+  it("ends with 2 and the line and field when the file is wrong", async () => {
+    const { code, printed } = await run(changed("team: T0001, user: U0001", "user: U0001"));
+
+    expect(code).toBe(2);
+    expect(printed).toEqual([
+      "/harbour.yaml:8 people[0].slack.team: missing; for example slack: { team: T0001, user: U0001 }",
+      "Nothing was written.",
+    ]);
+    expect(await db.provider.count()).toBe(0);
+  });
+
+  it("says that a dry run wrote nothing", async () => {
+    const { code, printed } = await run(SMALL_SETUP, "--dry-run");
+
+    expect([code, printed.at(-1)]).toEqual([0, "Dry run: nothing was written."]);
+    expect(await db.provider.count()).toBe(0);
+  });
+
+  it.each([[["/nowhere/at-all.yaml"]], [[]], [["one.yaml", "two.yaml"]], [["one.yaml", "--dryrun"]]])(
+    "ends with 2 and one line for %j",
+    async (args) => {
+      const printed: string[] = [];
+
+      expect(await importCommand(deps(), args, (line) => printed.push(line))).toBe(2);
+      expect(printed).toHaveLength(1);
+    },
+  );
+});
