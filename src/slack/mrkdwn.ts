@@ -15,7 +15,8 @@ export const slackUser = (personId: string, { workspace, mentions }: Reader): st
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
 /** Slack's three control characters. After this nothing in the words is a link, a mention or `<!channel>`. */
-export const escapeMrkdwn = (words: string): string => words.replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? mark);
+export const escapeMrkdwn = (words: string): string =>
+  /[&<>]/.test(words) ? words.replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? mark) : words;
 
 /** A message's plain `text`: what notifications and screen readers say. */
 export const slackSpeech =
@@ -24,7 +25,7 @@ export const slackSpeech =
     spans.map((span) => saySpan(span, reader)).join("");
 
 /** mrkdwn cannot say these letter for letter: it has no escape for them. */
-const READ_AS_FORMATTING = /[*_~`]|:[\w+'-]+:|^\s*>/m;
+const READ_AS_FORMATTING = /[*_~`]|:[\w+'-]+:|^ *>/m;
 
 /** The text as mrkdwn, or null where mrkdwn would make formatting of somebody's words: rich text says those (rich-text.ts). */
 export function mrkdwn(spans: readonly Span[], reader: Reader): string | null {
@@ -39,9 +40,11 @@ export function mrkdwn(spans: readonly Span[], reader: Reader): string | null {
       said += source;
       continue;
     }
-    const [, before = "", inner = "", after = ""] = /^(\s*)(.*?)(\s*)$/s.exec(source) ?? [];
+    // Nor does it begin bold before a blank: blanks at either end stand outside.
+    const inner = source.trim();
+    const before = source.slice(0, source.length - source.trimStart().length);
     if (inner.includes("\n") || (before === "" && /[\p{L}\p{N}]$/u.test(said))) return null;
-    said += inner === "" ? before : `${before}*${inner}*${after}`;
+    said += inner === "" ? source : `${before}*${inner}*${source.slice(before.length + inner.length)}`;
   }
   return said;
 }
