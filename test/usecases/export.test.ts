@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportCommand } from "../../src/cli/export.ts";
 import { bankHolidays } from "../../src/core/bank-holidays.ts";
 import type { PrismaClient } from "../../src/store/database.ts";
@@ -10,13 +10,14 @@ import { type TestDatabase, testDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
 let db: PrismaClient;
-beforeEach(async () => {
+beforeAll(async () => {
   database = await testDatabase();
   db = database.db;
+  await aCaseWithActions();
 });
-afterEach(() => database.close());
+afterAll(() => database.close());
 
-const deps = (now = NOW) => ({ db, log: pino({ level: "silent" }), now: () => now, holidays: bankHolidays });
+const deps = (now = NOW, from = db) => ({ db: from, log: pino({ level: "silent" }), now: () => now, holidays: bankHolidays });
 
 async function run(...args: string[]): Promise<{ code: number; printed: string; complaints: string[] }> {
   const printed: string[] = [];
@@ -73,7 +74,6 @@ async function aCaseWithActions(): Promise<void> {
 
 describe("the export command", () => {
   it("gives the whole log of a case as JSON, drafts included", async () => {
-    await aCaseWithActions();
     const { code, printed } = await run("--case", "C-014", "--format", "json");
 
     expect(code).toBe(0);
@@ -103,7 +103,6 @@ describe("the export command", () => {
   });
 
   it("gives the same log as CSV, a line an action", async () => {
-    await aCaseWithActions();
     const { code, printed } = await run("--case", "c-014", "--format", "csv");
 
     expect(code).toBe(0);
@@ -115,7 +114,6 @@ describe("the export command", () => {
   });
 
   it("is part of the trail, without what it gave out", async () => {
-    await aCaseWithActions();
     await run("--case", "C-014", "--format", "csv");
 
     const last = await db.auditEntry.findFirst({ orderBy: { seq: "desc" } });
@@ -130,8 +128,6 @@ describe("the export command", () => {
   });
 
   it("ends with 1 and names the cases when there is no such case", async () => {
-    await aCaseWithActions();
-
     expect(await run("--case", "C-099", "--format", "csv")).toEqual({
       code: 1,
       printed: "",
@@ -140,7 +136,15 @@ describe("the export command", () => {
   });
 
   it("ends with 1 where nothing was imported yet", async () => {
-    const { code, complaints } = await run("--case", "C-014", "--format", "csv");
+    const empty = await testDatabase();
+    const complaints: string[] = [];
+    const code = await exportCommand(
+      deps(NOW, empty.db),
+      ["--case", "C-014", "--format", "csv"],
+      () => {},
+      (line) => complaints.push(line),
+    );
+    await empty.close();
 
     expect([code, complaints]).toEqual([1, ["There is no case C-014; nothing was imported yet."]]);
   });

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pino } from "pino";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importCommand } from "../../src/cli/import.ts";
 import { caseByRef, entrance } from "../../src/store/cases.ts";
 import type { PrismaClient } from "../../src/store/database.ts";
@@ -12,18 +12,19 @@ import { SMALL_SETUP } from "../setup/small-setup.ts";
 import { NOW } from "../support/builders.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
-let database: TestDatabase;
+// One store for the file: every test starts by taking the small file, which puts back whatever an earlier one changed.
+let main: TestDatabase;
 let db: PrismaClient;
-beforeEach(async () => {
-  database = await testDatabase();
-  db = database.db;
+beforeAll(async () => {
+  main = await testDatabase();
+  db = main.db;
 });
-afterEach(() => database.close());
+afterAll(() => main.close());
 
-const deps = () => ({ db, log: pino({ level: "silent" }), now: () => NOW });
+const deps = (into = db) => ({ db: into, log: pino({ level: "silent" }), now: () => NOW });
 
-const take = (text: string, dryRun = false): Promise<ImportOutcome> =>
-  importSetup(deps(), { name: "harbour.yaml", text }, { dryRun });
+const take = (text: string, dryRun = false, into = db): Promise<ImportOutcome> =>
+  importSetup(deps(into), { name: "harbour.yaml", text }, { dryRun });
 
 /** Takes the small file, then the same with one thing written differently. */
 async function takeChanged(written: string, instead: string): Promise<ImportOutcome> {
@@ -31,12 +32,22 @@ async function takeChanged(written: string, instead: string): Promise<ImportOutc
   return take(changed(written, instead));
 }
 
+/** For what can only be seen where nothing was imported before. */
+async function inEmptyStore(look: (empty: PrismaClient) => Promise<void>): Promise<void> {
+  const empty = await testDatabase();
+  try {
+    await look(empty.db);
+  } finally {
+    await empty.close();
+  }
+}
+
 function changed(written: string, instead: string): string {
   expect(SMALL_SETUP).toContain(written);
   return SMALL_SETUP.replace(written, instead);
 }
 
-const trail = () => db.auditEntry.findMany({ orderBy: { seq: "asc" } });
+const trail = (of = db) => of.auditEntry.findMany({ orderBy: { seq: "asc" } });
 
 describe("importSetup", () => {
   it("sets up everything that the file says", async () => {
@@ -97,9 +108,11 @@ describe("importSetup", () => {
 
   it("takes the sample twice without a change, whatever its lists hold", async () => {
     const sample = readFileSync("samples/harbour.yaml", "utf8");
-    await take(sample);
+    await inEmptyStore(async (empty) => {
+      await take(sample, false, empty);
 
-    expect(await take(sample)).toMatchObject({ added: 0, changed: 0, left: 0 });
+      expect(await take(sample, false, empty)).toMatchObject({ added: 0, changed: 0, left: 0 });
+    });
   });
 
   it.each<[string, string, string, string]>([
@@ -149,10 +162,11 @@ describe("importSetup", () => {
   });
 
   it("records every entry in the trail, protected terms by number alone", async () => {
-    await takeChanged("level: care", "level: restricted");
-
+    const outcome = await takeChanged("level: care", "level: restricted");
     const rows = await trail();
-    expect(rows).toHaveLength(24);
+
+    expect(outcome).toMatchObject({ changed: 1 });
+    expect(rows.slice(0, 23).map(({ before }) => before)).toEqual(Array(23).fill(null));
     expect(rows.every(({ verb, result, actor }) => verb === "import" && result === "done" && actor === null)).toBe(true);
     expect(rows.at(-1)).toMatchObject({
       caseRef: "C-014",
@@ -164,10 +178,14 @@ describe("importSetup", () => {
   });
 
   it("says the same on a dry run and writes nothing", async () => {
-    const trial = await take(SMALL_SETUP, true);
-    expect([await db.provider.count(), await trail()]).toEqual([0, []]);
+    await take(SMALL_SETUP);
+    const rows = await trail();
+    const trial = await take(changed("level: care", "level: restricted"), true);
+    expect(await trail()).toEqual(rows);
+    expect(await db.membership.findFirst({ where: { personId: "tom" } })).toMatchObject({ level: "care" });
 
-    expect((await take(SMALL_SETUP)).lines).toEqual(trial.lines);
+    const real = await take(changed("level: care", "level: restricted"));
+    expect(real.lines).toEqual(trial.lines);
   });
 
   it("refuses another provider before anything is written", async () => {
@@ -194,11 +212,13 @@ describe("importSetup", () => {
     expect(await db.identity.findMany({ where: { personId: "tom" } })).toMatchObject([{ userId: "U0004" }]);
   });
 
-  it("can be run twice at once", async () => {
-    const outcomes = await Promise.all([take(SMALL_SETUP), take(SMALL_SETUP), take(SMALL_SETUP)]);
+  it("can be run several times at once", async () => {
+    await inEmptyStore(async (empty) => {
+      const outcomes = await Promise.all([1, 2, 3].map(() => take(SMALL_SETUP, false, empty)));
 
-    expect(outcomes.map((outcome) => outcome.kind === "imported" && outcome.added).sort()).toEqual([0, 0, 23]);
-    expect(await trail()).toHaveLength(23);
+      expect(outcomes.map((outcome) => outcome.kind === "imported" && outcome.added).sort()).toEqual([0, 0, 23]);
+      expect(await trail(empty)).toHaveLength(23);
+    });
   });
 });
 
@@ -215,29 +235,36 @@ describe("the import command", () => {
   }
 
   it("ends with 0 when the file was taken", async () => {
-    const { code, printed } = await run(SMALL_SETUP);
+    await take(SMALL_SETUP);
+    const { code, printed } = await run(changed("level: care", "level: coordination"));
 
     expect(code).toBe(0);
     expect(printed).toContain("warning: C-014: no cover for Housing team manager");
-    expect(printed.at(-1)).toBe("23 to add, 0 to change, 0 as the file says, 0 left");
+    expect(printed.at(-1)).toBe("0 to add, 1 to change, 22 as the file says, 0 left");
+    expect(await db.membership.findFirst({ where: { personId: "tom" } })).toMatchObject({ level: "coordination" });
   });
 
   it("ends with 2 and the line and field when the file is wrong", async () => {
-    const { code, printed } = await run(changed("team: T0001, user: U0001", "user: U0001"));
+    const rows = await trail();
+    const { code, printed } = await run(
+      changed("team: T0001, user: U0001", "user: U0001").replace("level: care", "level: restricted"),
+    );
 
     expect(code).toBe(2);
     expect(printed).toEqual([
       "/harbour.yaml:8 people[0].slack.team: missing; for example slack: { team: T0001, user: U0001 }",
       "Nothing was written.",
     ]);
-    expect(await db.provider.count()).toBe(0);
+    expect(await trail()).toEqual(rows);
   });
 
   it("says that a dry run wrote nothing", async () => {
-    const { code, printed } = await run(SMALL_SETUP, "--dry-run");
+    await take(SMALL_SETUP);
+    const rows = await trail();
+    const { code, printed } = await run(changed("level: care", "level: restricted"), "--dry-run");
 
     expect([code, printed.at(-1)]).toEqual([0, "Dry run: nothing was written."]);
-    expect(await db.provider.count()).toBe(0);
+    expect(await trail()).toEqual(rows);
   });
 
   it.each([[["/nowhere/at-all.yaml"]], [[]], [["one.yaml", "two.yaml"]], [["one.yaml", "--dryrun"]]])(
