@@ -1,0 +1,152 @@
+import { isIPv4 } from "node:net";
+import { z } from "zod";
+
+/** A setting that cannot be: one line that names it and says what to do. Never holds a value that may be secret. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+const ON = ["on", "1", "true"];
+const OFF = ["off", "0", "false"];
+
+const onOff = z
+  .enum([...ON, ...OFF], { error: "must be on or off" })
+  .transform((word) => ON.includes(word))
+  .optional();
+
+const webAddress = z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).optional();
+
+/** Every setting that this build understands, as it is written. An empty variable counts as unset. */
+const Environment = z.object({
+  HOST: z.string().default("127.0.0.1"),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, "must be a port, 0 to 65535")
+    .transform(Number)
+    .refine((port) => port <= 65_535, "must be a port, 0 to 65535")
+    .default(3978),
+  PUBLIC_URL: webAddress,
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "must be an address that begins with postgresql://")
+    .optional(),
+  DATA_DIR: z.string().default(".data"),
+  SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_BOT_TOKEN: z.string().optional(),
+  SLACK_API_URL: webAddress,
+  SECRET_KEY: z
+    .string()
+    .transform((text) => Buffer.from(text, "base64"))
+    .refine((key) => key.length === 32, 'must be 32 bytes in base64: make one with "openssl rand -base64 32"')
+    .optional(),
+  REHEARSAL: onOff,
+  CLOCK: onOff,
+  BANK_HOLIDAYS_FILE: z.string().optional(),
+  LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
+  METRICS: onOff,
+});
+type Environment = z.infer<typeof Environment>;
+
+/** Their names, in the order of `.env.example`. */
+export const SETTINGS: readonly string[] = Object.keys(Environment.shape);
+
+export interface SlackConfig {
+  signingSecret: string;
+  botToken: string;
+  /** Ends with a slash. */
+  apiUrl: string;
+}
+
+export interface Config {
+  host: string;
+  port: number;
+  /** Without a slash at its end. */
+  publicUrl: string;
+  /** Null: the embedded store in `dataDir`. */
+  databaseUrl: string | null;
+  dataDir: string;
+  /** Null where this service is not connected to Slack. */
+  slack: SlackConfig | null;
+  /** Null: the one that `secretKeyIn(dataDir)` keeps beside the embedded store. */
+  secretKey: Buffer | null;
+  rehearsal: boolean;
+  /** Off: this replica neither plans nor delivers. */
+  clock: boolean;
+  bankHolidaysFile: string | null;
+  logLevel: (typeof LOG_LEVELS)[number];
+  metrics: boolean;
+}
+
+/**
+ * Reads the settings, once.
+ *
+ * @throws ConfigError for the first that cannot be
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const written = parse(env);
+  const slack = slackOf(written);
+  if (written.DATABASE_URL && !written.SECRET_KEY) {
+    throw new ConfigError(
+      'SECRET_KEY is needed with DATABASE_URL: set it to 32 bytes in base64, made with "openssl rand -base64 32".',
+    );
+  }
+  return {
+    host: written.HOST,
+    port: written.PORT,
+    publicUrl: (written.PUBLIC_URL ?? `http://${inUrl(written.HOST)}:${written.PORT}`).replace(/\/+$/, ""),
+    databaseUrl: written.DATABASE_URL ?? null,
+    dataDir: written.DATA_DIR,
+    slack,
+    secretKey: written.SECRET_KEY ?? null,
+    rehearsal: rehearsalOf(written, slack),
+    clock: written.CLOCK ?? true,
+    bankHolidaysFile: written.BANK_HOLIDAYS_FILE ?? null,
+    logLevel: written.LOG_LEVEL,
+    metrics: written.METRICS ?? true,
+  };
+}
+
+function parse(env: Record<string, string | undefined>): Environment {
+  const set = SETTINGS.map((name) => [name, env[name]?.trim()]).filter(([, value]) => value);
+  const parsed = Environment.safeParse(Object.fromEntries(set));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new ConfigError(`${issue?.path.join(".")} ${issue?.message}.`);
+}
+
+function slackOf({ SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_API_URL }: Environment): SlackConfig | null {
+  if (!SLACK_SIGNING_SECRET && !SLACK_BOT_TOKEN) return null;
+  if (!SLACK_SIGNING_SECRET) throw new ConfigError("SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN: set both, or neither.");
+  if (!SLACK_BOT_TOKEN) throw new ConfigError("SLACK_BOT_TOKEN is needed with SLACK_SIGNING_SECRET: set both, or neither.");
+  const apiUrl = `${(SLACK_API_URL ?? "https://slack.com/api/").replace(/\/+$/, "")}/`;
+  if (apiUrl.startsWith("http://") && !isLoopbackUrl(apiUrl)) {
+    throw new ConfigError("SLACK_API_URL must begin with https://: the bot's token goes there.");
+  }
+  return { signingSecret: SLACK_SIGNING_SECRET, botToken: SLACK_BOT_TOKEN, apiUrl };
+}
+
+/** With rehearsal on, anybody who reaches the page acts as anybody: never beside a real workspace, never from another machine. */
+function rehearsalOf({ REHEARSAL, HOST }: Environment, slack: SlackConfig | null): boolean {
+  if (REHEARSAL === undefined) return slack === null && isLoopback(HOST);
+  if (REHEARSAL && slack !== null && !isLoopbackUrl(slack.apiUrl)) {
+    throw new ConfigError(
+      "REHEARSAL cannot be on while a real Slack is configured: unset REHEARSAL, or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.",
+    );
+  }
+  if (REHEARSAL && !isLoopback(HOST)) {
+    throw new ConfigError(
+      "REHEARSAL cannot be on while HOST can be reached from other machines: unset REHEARSAL, or set HOST=127.0.0.1.",
+    );
+  }
+  return REHEARSAL;
+}
+
+/** Whether an address belongs to this machine alone. */
+export const isLoopback = (host: string): boolean =>
+  host === "localhost" || host === "::1" || host === "[::1]" || (isIPv4(host) && host.startsWith("127."));
+
+const isLoopbackUrl = (url: string): boolean => isLoopback(new URL(url).hostname);
+
+const inUrl = (host: string): string => (host.includes(":") ? `[${host}]` : host);
