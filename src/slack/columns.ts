@@ -2,7 +2,7 @@ import type { AdaptiveElement } from "../cards/card.ts";
 import { elementsOf, textSpans } from "../cards/elements.ts";
 import type { Span } from "../cards/markdown.ts";
 import { type Block, mrkdwnText } from "./block-kit.ts";
-import { actionElements, button } from "./button.ts";
+import { button } from "./button.ts";
 import type { Drawing } from "./drawing.ts";
 import { LIMITS } from "./limits.ts";
 import { noteLosses } from "./losses.ts";
@@ -28,7 +28,7 @@ function textWithButton(texts: AdaptiveElement[], action: AdaptiveElement, drawi
   const said = sayLines(lines, drawing);
   // A press on a long row must not depend on how the row was worded, so the button follows the text where it cannot stand beside it.
   if (said === null || said === "" || said.length > LIMITS.text) {
-    return [richText(inLines(lines), drawing.reader), { type: "actions", elements: actionElements([action], drawing) }];
+    return [richText(inLines(lines), drawing.reader), { type: "actions", elements: [button(action, drawing)] }];
   }
   return [{ type: "section", text: mrkdwnText(said), accessory: button(action, drawing) }];
 }

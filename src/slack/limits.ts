@@ -17,7 +17,6 @@ export const LIMITS = {
   fieldText: 2_000,
   contextElements: 10,
   actionElements: 25,
-  overflowOptions: 5,
   buttonText: 75,
   buttonValue: 2_000,
   accessibilityLabel: 75,
@@ -42,71 +41,61 @@ export function within(limit: keyof typeof LIMITS, value: string, what: string):
   return value;
 }
 
+type Measure = (limit: keyof typeof LIMITS, size: number, what: string) => void;
+
 /** Every limit that these blocks break, each as a line; none where Slack would take them. */
 export function brokenLimits(blocks: readonly Block[], surface: "message" | "view"): string[] {
   const broken: string[] = [];
-  const most = (limit: keyof typeof LIMITS, size: number, what: string) => {
+  const most: Measure = (limit, size, what) => {
     if (size > LIMITS[limit]) broken.push(`${what}: ${size}, ${limit} is ${LIMITS[limit]}`);
   };
   most(surface === "message" ? "messageBlocks" : "viewBlocks", blocks.length, surface);
   if (surface === "message") most("messageWords", wordsIn(blocks), "words");
+  for (const block of blocks) measureBlock(block, most);
 
-  const actionIds = new Set<string>();
-  const element = (drawn: Part) => {
-    const id = String(drawn.action_id ?? "");
-    most("id", id.length, "action_id");
-    if (id !== "" && actionIds.has(id)) broken.push(`action_id ${id} twice`);
-    actionIds.add(id);
-    most("url", lengthOf(drawn.url), "url");
-    most("accessibilityLabel", lengthOf(drawn.accessibility_label), "accessibility_label");
-    if (drawn.type === "button") {
-      most("buttonText", textLength(drawn.text), "button text");
-      most("buttonValue", lengthOf(drawn.value), "button value");
-    }
-    const options = partsIn(drawn.options);
-    if (drawn.type === "overflow") most("overflowOptions", options.length, "overflow");
-    else
-      most(
-        drawn.type === "static_select" || drawn.type === "multi_static_select" ? "selectOptions" : "boxOptions",
-        options.length,
-        "options",
-      );
-    for (const option of options) {
-      most("optionText", textLength(option.text), "option text");
-      most("optionValue", lengthOf(option.value), "option value");
-    }
-    most("inputText", lengthOf(drawn.initial_value), "initial value");
-  };
-
-  for (const block of blocks) {
-    const text = textLength(block.text);
-    switch (block.type) {
-      case "header":
-        most("header", text, "header");
-        break;
-      case "section":
-        most("text", text, "section");
-        most("sectionFields", partsIn(block.fields).length, "section fields");
-        for (const field of partsIn(block.fields)) most("fieldText", lengthOf(field.text), "field");
-        for (const accessory of partsIn([block.accessory ?? null])) element(accessory);
-        break;
-      case "context":
-        most("contextElements", partsIn(block.elements).length, "context");
-        for (const part of partsIn(block.elements)) most("text", lengthOf(part.text), "context text");
-        break;
-      case "actions":
-        most("actionElements", partsIn(block.elements).length, "actions");
-        for (const part of partsIn(block.elements)) element(part);
-        break;
-      case "input":
-        most("label", textLength(block.label), "label");
-        most("hint", textLength(block.hint), "hint");
-        for (const part of partsIn([block.element ?? null])) element(part);
-        break;
-    }
-    most("id", lengthOf(block.block_id), "block_id");
-  }
+  const elements = blocks.flatMap(elementsIn);
+  for (const element of elements) measureElement(element, most);
+  const ids = elements.map((element) => element.action_id).filter((id) => id !== undefined);
+  for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index))) broken.push(`action_id ${String(id)} twice`);
   return broken;
+}
+
+function measureBlock(block: Block, most: Measure): void {
+  most("id", lengthOf(block.block_id), "block_id");
+  if (block.type === "header") most("header", textLength(block.text), "header");
+  if (block.type === "section") most("text", textLength(block.text), "section");
+  most("sectionFields", partsIn(block.fields).length, "section fields");
+  for (const field of partsIn(block.fields)) most("fieldText", lengthOf(field.text), "field");
+  if (block.type === "context") {
+    most("contextElements", partsIn(block.elements).length, "context");
+    for (const part of partsIn(block.elements)) most("text", lengthOf(part.text), "context text");
+  }
+  if (block.type === "actions") most("actionElements", partsIn(block.elements).length, "actions");
+  most("label", textLength(block.label), "label");
+  most("hint", textLength(block.hint), "hint");
+}
+
+/** What can be pressed or filled in a block. */
+function elementsIn(block: Block): Part[] {
+  if (block.type === "actions") return partsIn(block.elements);
+  return partsIn([block.accessory ?? null, block.element ?? null]);
+}
+
+function measureElement(element: Part, most: Measure): void {
+  most("id", lengthOf(element.action_id), "action_id");
+  most("url", lengthOf(element.url), "url");
+  most("accessibilityLabel", lengthOf(element.accessibility_label), "accessibility_label");
+  most("inputText", lengthOf(element.initial_value), "initial value");
+  if (element.type === "button") {
+    most("buttonText", textLength(element.text), "button text");
+    most("buttonValue", lengthOf(element.value), "button value");
+  }
+  const options = partsIn(element.options);
+  most(String(element.type).endsWith("static_select") ? "selectOptions" : "boxOptions", options.length, "options");
+  for (const option of options) {
+    most("optionText", textLength(option.text), "option text");
+    most("optionValue", lengthOf(option.value), "option value");
+  }
 }
 
 /** The same for a modal. */

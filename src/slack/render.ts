@@ -3,7 +3,7 @@ import { elementsOf, factsOf, isSet, textSpans } from "../cards/elements.ts";
 import { linesOf } from "../cards/fallback.ts";
 import { plainWords, type Span } from "../cards/markdown.ts";
 import { type Block, mrkdwnText, plainText, type View } from "./block-kit.ts";
-import { actionElements } from "./button.ts";
+import { button } from "./button.ts";
 import { drawColumns } from "./columns.ts";
 import type { Drawing, Piece } from "./drawing.ts";
 import { drawInput } from "./input.ts";
@@ -136,7 +136,7 @@ function drawColumnSet(element: AdaptiveElement, drawing: Drawing): Block[] {
 
 /** Buttons in their order, in as many blocks as Slack needs. */
 export function drawActions(actions: readonly AdaptiveElement[], drawing: Drawing): Piece[] {
-  const elements = actionElements(actions, drawing);
+  const elements = actions.map((action) => button(action, drawing));
   if (elements.length === 0) return [];
   const blocks: Block[] = [];
   for (let from = 0; from < elements.length; from += LIMITS.actionElements) {

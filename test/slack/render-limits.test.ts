@@ -42,10 +42,6 @@ describe("brokenLimits", () => {
     ["a long button", [actions(button({ text: plainText("x".repeat(76)) }))]],
     ["a long value", [actions(button({ value: "x".repeat(2_001) }))]],
     ["a long link", [actions(button({ url: `https://a.example/${"x".repeat(3_000)}` }))]],
-    [
-      "six options in a menu",
-      [actions({ type: "overflow", options: Array.from({ length: 6 }, (_, index) => option("x", `${index}`)) })],
-    ],
     ["101 choices", [select(...Array.from({ length: 101 }, (_, index) => option("x", `${index}`)))]],
     ["a long choice", [select(option("x".repeat(76), "x"))]],
     ["a long choice's value", [select(option("x", "x".repeat(151)))]],

@@ -196,23 +196,6 @@ describe("buttons", () => {
     ]);
   });
 
-  it("stand behind a menu where they are secondary", () => {
-    expect(draw([], [accept, press("Blocked", { do: "block", ref: "A1" }, { mode: "secondary" })]).blocks).toMatchObject([
-      {
-        elements: [
-          { type: "button", action_id: "accept#0" },
-          { type: "overflow", action_id: "more#1", options: [{ text: { text: "Blocked" }, value: '{"do":"block","ref":"A1"}' }] },
-        ],
-      },
-    ]);
-  });
-
-  it("stay buttons where a menu cannot hold their command", () => {
-    const long = press("Blocked", { do: "block", ref: "A1", reason: "x".repeat(200) }, { mode: "secondary" });
-
-    expect(draw([], [long]).blocks).toMatchObject([{ elements: [{ type: "button" }] }]);
-  });
-
   it("open links", () => {
     const { blocks, text } = draw([], [{ type: "Action.OpenUrl", title: "The message", url: "https://chat.example/1?a&b" }]);
 
