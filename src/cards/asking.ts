@@ -1,9 +1,8 @@
 import { dueLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { actionCard, type Fact, facts, head, type Line, linked, ownerText, sourceNote } from "./action-view.ts";
+import { type Fact, facts, head, type Line, linked, ownerText, sourceNote } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join } from "./markup.ts";
-import { CHASER_OFFERS, offersTo } from "./offers.ts";
 import { nameOnly, personText } from "./person-view.ts";
 import { type CardContext, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
@@ -17,22 +16,16 @@ export function proposedCard(context: CardContext, view: ActionView, why: Line[]
     personText(telling, view.file, view.action.asker),
     "asks you to own this. Accept it, or say that it is not for you.",
   ]);
-  const data = { ...head(telling, view), ask, said: [], facts: facts(telling, view), notes: sourceNote(view.action), why };
+  const data = { ...head(telling, view), ask, facts: facts(telling, view), notes: sourceNote(view.action), why };
   return fillCard("proposed", data, telling);
 }
 
-/** A chaser is asked to reach an owner outside chat, and to record the answer. */
+/** A chaser is asked to reach an owner outside chat who has not been heard yet. The buttons record what the owner says. */
 export function chaseCard(context: CardContext, view: ActionView, why: Line[]): Card {
-  const { action, file } = view;
-  const name = nameOnly(file, action.owner);
-  const unheard = action.notYetHeard;
-  return actionCard(context, view, {
-    said: unheard
-      ? [`${name} is outside chat. Please ask ${name}, and record the answer here.`]
-      : [`${name} is outside chat. Please record here what ${name} says.`],
-    why,
-    offers: unheard ? CHASER_OFFERS : offersTo(context, view),
-  });
+  const telling = tell(context);
+  const name = nameOnly(view.file, view.action.owner);
+  const ask = `${name} is outside chat. Please ask ${name}, and record the answer here.`;
+  return fillCard("chase", { ...head(telling, view), ask, facts: facts(telling, view), why }, telling);
 }
 
 /** A signer is asked: what was agreed and what was given, side by side. */

@@ -1,19 +1,22 @@
 import { type Action, fullRef, type Missing, missingFrom } from "../core/action.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { dueText, type Fact, head, ownerText, sourceNote, type Wording, worded } from "./action-view.ts";
+import { dueText, type Fact, head, ownerText, type Saying, sourceNote, worded } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join, type Markup } from "./markup.ts";
 import { nameOnly, personText } from "./person-view.ts";
-import { shortened } from "./row.ts";
+import { lackingWords, shortened } from "./row.ts";
 import { joinParts } from "./status-line.ts";
 import { type CardContext, type Telling, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 
+/** A button says no more than this on Slack; its command has the whole answer. */
+const LONGEST_LABEL = 75;
+
 type Draft = Pick<Extract<Outcome, { kind: "draft" }>, "view" | "question" | "suggestions">;
 
 /** A draft, for whoever asked: what was understood, then the one question that comes next, with answers to press. */
-export function draftCard(context: CardContext, draft: Draft, said: Wording): Card {
+export function draftCard(context: CardContext, draft: Draft, { said, why = [] }: Pick<Saying, "said" | "why">): Card {
   const { view, question, suggestions } = draft;
   const telling = tell(context);
   const data = {
@@ -21,10 +24,11 @@ export function draftCard(context: CardContext, draft: Draft, said: Wording): Ca
     said: worded(said, telling),
     facts: draftFacts(telling, view),
     notes: sourceNote(view.action),
+    why,
     asks: question !== null,
     question: question === null ? "" : questionText(question, view),
     hasAnswers: suggestions.length > 0,
-    answers: suggestions.map(({ label, command }) => ({ label, command })),
+    answers: suggestions.map(({ label, command }) => ({ label: shortened(label, LONGEST_LABEL), command })),
     whole: question === null,
   };
   return fillCard("draft", data, telling);
@@ -85,16 +89,8 @@ function rowNote(view: ActionView, question: Missing | null, missing: Missing[])
   const { status } = view.action;
   if (status !== "draft") return [`now ${status === "cancelled" ? "discarded" : status}`];
   if (question === null) return [];
-  return [missing.length > 1 ? `missing: ${missing.map((part) => LACKING[part]).join(", ")}` : questionText(question, view)];
+  return [missing.length > 1 ? `missing: ${lackingWords(missing)}` : questionText(question, view)];
 }
-
-const LACKING: Record<Missing, string> = {
-  text: "what is to be done",
-  owner: "owner",
-  due: "due date",
-  evidence: "evidence",
-  chaser: "chaser",
-};
 
 /** Every field of a draft is said, also those that are not set: this is where they are put right. */
 function draftFacts(telling: Telling, view: ActionView): Fact[] {

@@ -20,7 +20,7 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const filled = filledIn(form);
   const choices = file ? withChosen(file, choicesOf(file), [filled.who, filled.chaser]) : [];
   const data = {
-    about: view ? titleOf(view.action) : (file?.ref ?? ""),
+    about: view ? [titleOf(view.action)] : file ? [file.ref] : [],
     command,
     asked: askedFor(form),
     asksForDate: view?.action.request?.kind === "extension",

@@ -37,5 +37,5 @@ function isLate({ action }: ActionView, now: Date): boolean {
 /** Says honestly that something is left out, and how to see it. */
 export const notAll = (shown: number, total: number): string[] =>
   shown < total
-    ? [`${shown} of ${total} shown. Ask for fewer: action list overdue, action list mine, or action list and a case.`]
+    ? [`${shown} of ${total} shown. Ask for fewer: action list overdue, action list mine, or action list with a case.`]
     : [];

@@ -1,6 +1,5 @@
 import type { Audience } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
-import { ownerIsOutside } from "../core/decide-draft.ts";
 import type { Notice, Recipient } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
@@ -59,10 +58,10 @@ export function liveCard(kind: Sent["kind"], view: ActionView, context: NoticeCo
 }
 
 function askingCard(kind: Asking, context: CardContext, view: ActionView, why: string[]): Card {
-  const { action, file } = view;
+  const { action } = view;
   const offers = offersTo(context, view);
   if (kind === "proposed" && offers.includes("accept")) return proposedCard(context, view, why);
-  if (kind === "chase" && offers.includes("update") && ownerIsOutside(action, file)) return chaseCard(context, view, why);
+  if (kind === "chase" && action.notYetHeard && offers.includes("evidence")) return chaseCard(context, view, why);
   if (kind === "evidence-in" && offers.includes("signOff")) return evidenceInCard(context, view, why);
   if (kind === "request" && offers.includes("decline")) return requestCard(context, view, why);
   return standingCard(context, view, { why });

@@ -60,9 +60,6 @@ function nextSteps(action: Action): Offer[] {
   return [...ahead, approve, "decline", ...after];
 }
 
-/** For an owner outside chat who has not been heard: the chaser asks, and records what they say. */
-export const CHASER_OFFERS: readonly Offer[] = ["accept", "notMe", "evidence", "update"];
-
 /** The list as a template reads it. */
 export function shown(offers: readonly Offer[]): Offers {
   const none = Object.fromEntries(Object.keys(OFFERS).map((offer) => [offer, false])) as Offers;

@@ -17,7 +17,7 @@ export type Answered = Exclude<Outcome, { kind: "form" | "repeated" }>;
 export function outcomeCard(outcome: Answered, context: CardContext): Card {
   switch (outcome.kind) {
     case "draft":
-      return draftCard(context, outcome, outcome.said === null ? [] : [outcome.said]);
+      return draftCard(context, outcome, { said: outcome.said === null ? [] : [outcome.said] });
     case "drafts":
       return draftsCard(context, outcome);
     case "done":

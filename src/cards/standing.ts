@@ -11,7 +11,7 @@ import { type CardContext, todayOf } from "./telling.ts";
 export function standingCard(context: CardContext, view: ActionView, saying: Saying = {}): Card {
   const { action, file } = view;
   if (action.status === "draft" && mayDo("confirm", file, action, context.reader, todayOf(context, view)).allowed) {
-    return draftCard(context, { view, question: nextQuestion(action, file), suggestions: [] }, saying.said ?? []);
+    return draftCard(context, { view, question: nextQuestion(action, file), suggestions: [] }, saying);
   }
   return actionCard(context, view, { ...saying, offers: offersTo(context, view) });
 }

@@ -55,7 +55,16 @@ export const unheard = (action: Action): string | null => (action.notYetHeard ? 
 export function standingOf({ now }: CardContext, { action, calendar }: ActionView): string {
   if (!action.due || !isRunning(action)) return "";
   const standing = dueStanding(action.due, now, calendar);
-  return standing.kind === "on track" ? "" : standingWords(standing);
+  switch (standing.kind) {
+    case "on track":
+      return "";
+    // Its time, if it has one, stands in the date beside it.
+    case "due today":
+      return "due today";
+    case "due soon":
+    case "overdue":
+      return standingWords(standing);
+  }
 }
 
 /** The standing and the date, the date once. */

@@ -6,6 +6,7 @@ import type { Telling } from "./telling.ts";
 /** The files in cards/, one a card. A test holds the folder to this list. */
 export const TEMPLATES = [
   "action",
+  "chase",
   "digest",
   "draft",
   "drafts",

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { Card } from "../../src/cards/card.ts";
+import { fallbackText } from "../../src/cards/fallback.ts";
+import { outcomeCard } from "../../src/cards/outcome.ts";
+import type { HistoryLine } from "../../src/core/outcome.ts";
+import { brokenLimits, brokenViewLimits } from "../../src/slack/limits.ts";
+import { renderHome, renderMessage } from "../../src/slack/render.ts";
+import { aCaseFile, aView, NOW } from "../support/builders.ts";
+import { draftView } from "../support/sample-cards.ts";
+
+const context = { now: NOW, reader: "priya" };
+const slack = { workspace: "T0001" };
+
+const views = (count: number) => Array.from({ length: count }, (_, index) => aView({ number: index + 1 }));
+const onePage = (card: Card) => {
+  const { pages } = renderMessage(card, slack);
+  expect(pages).toHaveLength(1);
+  expect(pages.flatMap(({ blocks }) => brokenLimits(blocks, "message"))).toEqual([]);
+};
+
+describe("a card that cannot show everything", () => {
+  it("says how much of a list it shows, on one page", () => {
+    const card = outcomeCard({ kind: "list", title: "All actions", rows: views(40), total: 120 }, context);
+
+    expect(fallbackText(card)).toContain("38 of 120 shown.");
+    onePage(card);
+  });
+
+  it("says how much of a digest it shows, the overdue first, on one page", () => {
+    const digest = { personId: "priya", overdue: views(30), dueToday: views(5), dueSoon: views(40), later: [], waiting: [] };
+    const card = outcomeCard({ kind: "digest", digest }, context);
+
+    expect(fallbackText(card)).toContain("30 overdue · 5 due today · 40 due soon");
+    expect(fallbackText(card)).toContain("38 of 75 shown.");
+    onePage(card);
+  });
+
+  it("says how much of a home page it shows, within one view", () => {
+    const digest = { personId: "priya", overdue: views(50), dueToday: views(50), dueSoon: [], later: [], waiting: [] };
+    const leads = Array.from({ length: 20 }, () => ({ file: aCaseFile(), live: 1, overdue: 0 }));
+    const card = outcomeCard({ kind: "home", digest, leads }, context);
+    const { view, losses } = renderHome(card, slack);
+
+    expect(fallbackText(card)).toContain("60 of 100 shown.");
+    expect(fallbackText(card)).toContain("15 of the 20 cases you lead are shown.");
+    expect(losses).not.toContain("end of the home tab");
+    expect(brokenViewLimits({ ...view, title: "" })).toEqual([]);
+  });
+
+  it("confirms no draft that it does not show", () => {
+    const drafts = Array.from({ length: 20 }, (_, index) => ({ view: draftView({ number: index + 1 }), question: null }));
+    const card = outcomeCard({ kind: "drafts", drafts }, context);
+    const [confirmAll] = card.content.actions ?? [];
+
+    expect(fallbackText(card)).toContain("15 of 20 shown.");
+    expect(confirmAll?.data).toEqual({
+      do: "confirm-all",
+      refs: drafts.slice(0, 15).map(({ view }) => `C-014/A${view.action.number}`),
+    });
+    onePage(card);
+  });
+
+  it("shows the newest of a long history and says how long it is", () => {
+    const lines = Array.from(
+      { length: 60 },
+      (_, index): HistoryLine => ({
+        at: NOW,
+        who: null,
+        coverFor: null,
+        verb: `entry ${index + 1}`,
+        result: "done",
+        changes: ["due moved"],
+        why: "because",
+        withheld: false,
+      }),
+    );
+    const card = outcomeCard({ kind: "history", view: aView(), lines, level: "care" }, context);
+
+    expect(fallbackText(card)).toContain("The newest 22 of 60 entries.");
+    expect(fallbackText(card)).toContain("entry 60");
+    expect(fallbackText(card)).not.toContain("entry 38\n");
+    onePage(card);
+  });
+
+  it("claims nothing where everything is shown", () => {
+    expect(fallbackText(outcomeCard({ kind: "list", title: "All", rows: views(3), total: 3 }, context))).not.toContain("shown");
+  });
+});
