@@ -27,7 +27,11 @@ export function crossChecks(file: ReadableEntries, raw: unknown): Problem[] {
   ];
 }
 
-function caseChecks({ head, places, team, map, ladder }: SetupCase, people: string[], organisations: string[]): Problem[] {
+function caseChecks(
+  { head, places, team, map, ladder }: SetupCase,
+  people: ReadonlySet<string>,
+  organisations: ReadonlySet<string>,
+): Problem[] {
   const person = (id: string, path: Path): Problem[] => named(id, path, "a person of this file", people);
   const roles = written(head.entry, "map", "role");
   return [
@@ -55,8 +59,8 @@ function coverChecks(role: { person: string; cover: { person: string; from?: str
   ];
 }
 
-const named = (name: string, path: Path, what: string, known: string[]): Problem[] =>
-  known.includes(name) ? [] : [{ path, message: unknownName(name, what, known) }];
+const named = (name: string, path: Path, what: string, known: ReadonlySet<string>): Problem[] =>
+  known.has(name) ? [] : [{ path, message: unknownName(name, what, known) }];
 
 /** Reports the second and later ones. `field` is where it shows, or null for the entry as a whole. */
 function twice<Entry>(list: Located<Entry>[], nameOf: (entry: Entry) => string, field: string | null, where: string): Problem[] {
@@ -92,10 +96,10 @@ const placeName = ({ slack, teams }: PlaceEntry): string =>
   slack ? `slack ${slack.team} ${slack.channel}` : `teams ${teams?.tenant} ${teams?.conversation}`;
 
 /** Every `field` written in the entries of `list`, whatever else is wrong with them. */
-function written(raw: unknown, list: string, field: string): string[] {
+function written(raw: unknown, list: string, field: string): ReadonlySet<string> {
   const entries = property(raw, list);
-  if (!Array.isArray(entries)) return [];
-  return entries.map((entry) => property(entry, field)).filter((value) => typeof value === "string");
+  if (!Array.isArray(entries)) return new Set();
+  return new Set(entries.map((entry) => property(entry, field)).filter((value) => typeof value === "string"));
 }
 
 const property = (value: unknown, key: string): unknown =>

@@ -39,9 +39,8 @@ export type SetupFileOutcome =
   | {
       kind: "read";
       setup: SetupFile;
-      /** Says that an entry cannot be taken, in the form of every other problem of the file. */
+      /** Says of entries that cannot be taken after all what is wrong, in the form of every other problem of the file. */
       refuse: (problems: Problem[]) => string[];
-      lineOf: (path: Path) => number;
     }
   | { kind: "wrong"; lines: string[] };
 
@@ -72,7 +71,7 @@ export function readSetupFile(name: string, text: string): SetupFileOutcome {
   const setup = readEntries(yaml.value, problems);
   if (setup) problems.push(...crossChecks(setup, yaml.value));
   if (problems.length > 0 || !setup?.provider) return { kind: "wrong", lines: refuse(problems) };
-  return { kind: "read", setup: { ...setup, provider: setup.provider }, refuse, lineOf: yaml.lineOf };
+  return { kind: "read", setup: { ...setup, provider: setup.provider }, refuse };
 }
 
 /** The entries that are right in themselves; what is wrong with the others is added to `problems`. */

@@ -1,3 +1,4 @@
+import type { PersonEntry } from "./schema.ts";
 import type { SetupCase, SetupFile } from "./setup-file.ts";
 
 /**
@@ -5,10 +6,11 @@ import type { SetupCase, SetupFile } from "./setup-file.ts";
  * they may not see, or nobody is there to act while somebody is away.
  */
 export function setupWarnings(setup: SetupFile): string[] {
-  return [...setup.cases.flatMap((each) => caseWarnings(each, setup)), ...sharedRooms(setup)];
+  const unreachable = new Set(setup.people.filter(({ entry }) => outOfReach(entry)).map(({ entry }) => entry.id));
+  return [...setup.cases.flatMap((each) => caseWarnings(each, unreachable)), ...sharedRooms(setup)];
 }
 
-function caseWarnings({ head, team, map }: SetupCase, setup: SetupFile): string[] {
+function caseWarnings({ head, team, map }: SetupCase, unreachable: ReadonlySet<string>): string[] {
   const onTeam = new Set(team.map(({ entry }) => entry.person));
   const absent = new Map<string, string>();
   if (!onTeam.has(head.entry.lead)) absent.set(head.entry.lead, "leads it");
@@ -24,16 +26,13 @@ function caseWarnings({ head, team, map }: SetupCase, setup: SetupFile): string[
     warnings.push("nobody signs off evidence; add signsOff: [evidence] to a role");
   }
   for (const person of onTeam) {
-    if (outOfReach(person, setup))
+    if (unreachable.has(person))
       warnings.push(`${person} is on the team without slack, teams or email; nobody can be told how to reach them`);
   }
   return warnings.map((warning) => `${head.entry.ref}: ${warning}`);
 }
 
-function outOfReach(id: string, setup: SetupFile): boolean {
-  const person = setup.people.find(({ entry }) => entry.id === id)?.entry;
-  return person !== undefined && !person.slack && !person.teams && !person.email;
-}
+const outOfReach = ({ slack, teams, email }: PersonEntry): boolean => !slack && !teams && !email;
 
 /** A room that is one case's own shows that case to everybody in it, also to those who are there for another case. */
 function sharedRooms(setup: SetupFile): string[] {
