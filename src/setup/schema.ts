@@ -126,6 +126,9 @@ export const CaseEntry = z.strictObject({
   map: list,
   ladder: list,
 });
+/** The lists of a case of which something else may be wrong. */
+export const CaseLists = CaseEntry.pick({ places: true, team: true, map: true, ladder: true }).strip();
+
 export type CaseEntry = z.infer<typeof CaseEntry>;
 
 export const WholeFile = z.strictObject({ provider: z.unknown(), organisations: list, people: list, cases: list });

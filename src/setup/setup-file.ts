@@ -3,6 +3,7 @@ import { crossChecks } from "./cross-checks.ts";
 import { knownKeys, type Problem, problemLines, problemText, unknownName } from "./problem.ts";
 import {
   CaseEntry,
+  CaseLists,
   MemberEntry,
   OrganisationEntry,
   PersonEntry,
@@ -80,22 +81,31 @@ export type ReadableEntries = Omit<SetupFile, "provider"> & { provider: Located<
 function readEntries(value: unknown, problems: Problem[]): ReadableEntries | undefined {
   const whole = readEntry(WholeFile, value, [], problems)?.entry;
   if (!whole) return undefined;
-  const each = <Entry>(schema: z.ZodType<Entry>, list: unknown[], path: Path): Located<Entry>[] =>
-    list.flatMap((item, index) => readEntry(schema, item, [...path, index], problems) ?? []);
 
   return {
     provider: readEntry(ProviderEntry, whole.provider, ["provider"], problems),
-    organisations: each(OrganisationEntry, whole.organisations, ["organisations"]),
-    people: each(PersonEntry, whole.people, ["people"]),
-    cases: each(CaseEntry, whole.cases, ["cases"]).map((head) => ({
-      head,
-      places: each(PlaceEntry, head.entry.places, [...head.path, "places"]),
-      team: each(MemberEntry, head.entry.team, [...head.path, "team"]),
-      map: each(RoleEntry, head.entry.map, [...head.path, "map"]),
-      ladder: each(StepEntry, head.entry.ladder, [...head.path, "ladder"]),
-    })),
+    organisations: readList(OrganisationEntry, whole.organisations, ["organisations"], problems),
+    people: readList(PersonEntry, whole.people, ["people"], problems),
+    cases: whole.cases.flatMap((item, index) => readCase(item, ["cases", index], problems) ?? []),
   };
 }
+
+/** The lists are read even where something else in the case is wrong, so that all of it is reported. */
+function readCase(value: unknown, path: Path, problems: Problem[]): SetupCase | undefined {
+  const head = readEntry(CaseEntry, value, path, problems);
+  const lists = head?.entry ?? CaseLists.safeParse(value).data;
+  if (!lists) return undefined;
+  const parts = {
+    places: readList(PlaceEntry, lists.places, [...path, "places"], problems),
+    team: readList(MemberEntry, lists.team, [...path, "team"], problems),
+    map: readList(RoleEntry, lists.map, [...path, "map"], problems),
+    ladder: readList(StepEntry, lists.ladder, [...path, "ladder"], problems),
+  };
+  return head && { head, ...parts };
+}
+
+const readList = <Entry>(schema: z.ZodType<Entry>, list: unknown[], path: Path, problems: Problem[]): Located<Entry>[] =>
+  list.flatMap((item, index) => readEntry(schema, item, [...path, index], problems) ?? []);
 
 function readEntry<Entry>(schema: z.ZodType<Entry>, value: unknown, path: Path, problems: Problem[]): Located<Entry> | undefined {
   const parsed = schema.safeParse(value, { reportInput: true });

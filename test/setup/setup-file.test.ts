@@ -181,14 +181,18 @@ describe("many things that are wrong", () => {
   it("are named at once, in the order of the file, also across entries", () => {
     const text = SMALL_SETUP.replace("Europe/London", "Nowhere/Land")
       .replace("harriet@quayside.example", "harriet")
-      .replace("cover: [{ person: hassan", "cover: [{ person: nobody")
+      .replace("role: Team leader, organisation: provider", "role: Team leader, organisation: nowhere")
+      .replace("lead: priya", "lead: [priya]")
+      .replace("level: care", "level: all")
       .replace("after: 4wd", "after: 4");
     const outcome = read(text);
 
     expect(outcome.kind === "wrong" && outcome.lines.map((line) => line.split(" ")[1])).toEqual([
       "provider.timeZone:",
       "people[1].email:",
-      "cases[0].map[0].cover[0].person:",
+      "people[3].organisation:",
+      "cases[0].lead:",
+      "cases[0].team[2].level:",
       "cases[0].ladder[1].after:",
     ]);
   });
