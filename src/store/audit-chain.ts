@@ -6,8 +6,8 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export interface AuditRow {
   providerId: string;
   seq: number;
-  /** To the millisecond. */
-  at: Date;
+  /** ISO 8601 in UTC, to the millisecond. */
+  at: string;
   actor: string | null;
   actorName: string | null;
   actorRole: string | null;
@@ -24,14 +24,33 @@ export interface AuditRow {
   prevHash: string;
 }
 
-/** What the first row of a chain follows. */
-export const GENESIS = "0".repeat(64);
+/** Where a chain stands: its last number and hash. */
+export interface ChainEnd {
+  seq: number;
+  hash: string;
+}
+
+/** What the first row of every chain follows. */
+export const GENESIS: ChainEnd = { seq: 0, hash: "0".repeat(64) };
 
 /** Covers every column, the number and the hash before included: no row can be changed, moved or left out unseen. */
 export function hashOf(row: AuditRow): string {
-  const { at, ...columns } = row;
-  const text = canonicalJson({ ...columns, at: at.toISOString() });
-  return createHash("sha256").update(`${row.prevHash}\n${text}`).digest("hex");
+  return createHash("sha256")
+    .update(`${row.prevHash}\n${canonicalJson({ ...row })}`)
+    .digest("hex");
+}
+
+/**
+ * Why a stored row cannot be what follows in the chain, or null where it can.
+ *
+ * @param last where the chain stands before it
+ */
+export function faultIn(row: AuditRow, hash: string, last: ChainEnd): string | null {
+  if (row.seq !== last.seq + 1)
+    return row.seq === last.seq + 2 ? "it is missing" : `entries ${last.seq + 1} to ${row.seq - 1} are missing`;
+  if (row.prevHash !== last.hash) return "it does not follow from the entry before it: one of the two was changed";
+  if (hashOf(row) !== hash) return "it was changed after it was written";
+  return null;
 }
 
 /** The same text for the same value, whatever order its keys are in: jsonb keeps values, not their spelling. */

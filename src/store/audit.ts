@@ -1,4 +1,4 @@
-import { type AuditRow, GENESIS, hashOf, type Json, storable, storableText } from "./audit-chain.ts";
+import { type AuditRow, type ChainEnd, GENESIS, hashOf, type Json, storable, storableText } from "./audit-chain.ts";
 import type { Db } from "./database.ts";
 
 /** One thing that was done or refused, before it has its place in the chain. */
@@ -20,11 +20,6 @@ export interface AuditDraft {
   origin: Json;
 }
 
-interface Head {
-  seq: number;
-  hash: string;
-}
-
 /**
  * Adds to the trail, in the order given, in the transaction of the change that it tells of: neither is ever stored without the
  * other. Waits for other writers to the same provider's trail, so call it late in the transaction. All entries of one call are of
@@ -44,24 +39,24 @@ export async function appendAudit(tx: Db, drafts: AuditDraft[]): Promise<void> {
 }
 
 /** The end of the chain, ours until the transaction ends. */
-async function lockHead(tx: Db, providerId: string): Promise<Head> {
+async function lockHead(tx: Db, providerId: string): Promise<ChainEnd> {
   const select = () => tx.$queryRaw<{ seq: bigint; hash: string }[]>`
     SELECT seq, hash FROM audit_head WHERE provider_id = ${providerId} FOR UPDATE`;
   let [found] = await select();
   if (!found) {
     // Two first writers: one adds the row, the other waits here and then finds it.
     await tx.$executeRaw`
-      INSERT INTO audit_head (provider_id, seq, hash) VALUES (${providerId}, 0, ${GENESIS}) ON CONFLICT DO NOTHING`;
+      INSERT INTO audit_head (provider_id, seq, hash) VALUES (${providerId}, ${GENESIS.seq}, ${GENESIS.hash}) ON CONFLICT DO NOTHING`;
     [found] = await select();
   }
   if (!found) throw new Error("the head of the trail was added and is not there");
   return { seq: Number(found.seq), hash: found.hash };
 }
 
-function place(draft: AuditDraft, head: Head): AuditRow {
+function place(draft: AuditDraft, head: ChainEnd): AuditRow {
   const { providerId, at, actor, coverFor, verb, result, caseRef, actionNumber, why } = draft;
   return {
-    ...{ providerId, seq: head.seq + 1, at, actor: actor?.id ?? null },
+    ...{ providerId, seq: head.seq + 1, at: at.toISOString(), actor: actor?.id ?? null },
     actorName: storableText(actor?.name ?? null),
     actorRole: storableText(actor?.role ?? null),
     organisation: storableText(actor?.organisation ?? null),
@@ -74,7 +69,7 @@ function place(draft: AuditDraft, head: Head): AuditRow {
 }
 
 /** One statement, because every command waits for it. JSON null becomes an empty column. */
-async function insert(tx: Db, rows: (AuditRow & { hash: string })[], head: Head): Promise<void> {
+async function insert(tx: Db, rows: (AuditRow & { hash: string })[], head: ChainEnd): Promise<void> {
   const [first] = rows;
   await tx.$executeRaw`
     WITH head AS (UPDATE audit_head SET seq = ${head.seq}, hash = ${head.hash} WHERE provider_id = ${first?.providerId})
