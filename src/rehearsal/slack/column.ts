@@ -13,8 +13,10 @@ const isFor = (user: string, conversation: Conversation, message: SlackMessage):
 
 const conversationsOf = (cast: Cast, user: string) => conversations(cast).filter(({ members }) => members.includes(user));
 
+/** Where something waits for them: what was said to them directly comes first. */
 function newsFor(workspace: Workspace, cast: Cast, user: string): { conversation: string; count: number }[] {
   return conversationsOf(cast, user)
+    .toSorted((one, other) => Number(other.kind === "dm") - Number(one.kind === "dm"))
     .map((conversation) => {
       const unread = workspace.messages.unread(user, conversation.id);
       return { conversation: conversation.id, count: unread.filter((message) => isFor(user, conversation, message)).length };
