@@ -66,6 +66,8 @@ export interface ChatRequest {
     | { kind: "command"; command: unknown };
   /** The message whose button was pressed, or whose button opened the form: replaced by what became of it. */
   pressed: { conversation: string; message: string; readBy: "one" | "room" } | null;
+  /** Whether a form can be opened in answer: not to a plain message. */
+  canOpenForms: boolean;
   /** The same for every repetition of one delivery, different for every deliberate act. */
   delivery: string;
 }

@@ -26,6 +26,8 @@ const source = z.object({
   conversation: z.string(),
   message: z.string(),
   link: z.string().nullable(),
+  /** Who wrote it: `I` and `me` in its words are theirs. Absent where the asker typed the words. */
+  speaker: z.object({ workspace: z.string(), user: z.string() }).optional(),
 });
 
 /** Beside a date, in a form: the wall time of urgent work. */

@@ -3,16 +3,20 @@ import type { MessageRef } from "../chat/chat.ts";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Platform } from "../core/person.ts";
+import type { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 import { type Addressed, laneTo } from "./outbox.ts";
 
 /** The message that was pressed. */
 export type Pressed = Pick<MessageRef, "conversation" | "message">;
 
+/** The kinds of notice whose cards are kept true. */
+export type CardKind = "state" | "proposed" | "chase" | "evidence-in" | "request";
+
 /** A message of ours that shows an action, and what it showed last. */
 export interface LiveCard {
   id: string;
-  kind: string;
+  kind: CardKind;
   actionId: string;
   personId: string | null;
   placeId: string | null;
@@ -53,13 +57,19 @@ export async function liveCardNotices(
 
 export async function stateCardAt(tx: Db, actionId: string, placeId: string): Promise<LiveCard | null> {
   const row = await tx.liveCard.findFirst({ where: { actionId, placeId } });
-  return row && { ...row, message: row.message as unknown as MessageRef };
+  return row && fromRow(row);
 }
 
 export async function liveCardById(tx: Db, id: string): Promise<LiveCard | null> {
   const row = await tx.liveCard.findUnique({ where: { id } });
-  return row && { ...row, message: row.message as unknown as MessageRef };
+  return row && fromRow(row);
 }
+
+const fromRow = (row: Prisma.LiveCardGetPayload<object>): LiveCard => ({
+  ...row,
+  kind: row.kind as CardKind,
+  message: row.message as unknown as MessageRef,
+});
 
 export async function keepLiveCard(tx: Db, providerId: string, card: Omit<LiveCard, "id">): Promise<void> {
   const { message, ...rest } = card;

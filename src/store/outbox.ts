@@ -70,9 +70,9 @@ export async function enqueue(
     createdAt: about.now,
   }));
   await tx.$executeRaw(Prisma.sql`
-    INSERT INTO notice (id, provider_id, key, kind, case_id, action_id, person_id, place_id, lane, body, created_at, next_attempt)
+    INSERT INTO notice (id, provider_id, key, kind, case_id, action_id, person_id, place_id, lane, body, created_at)
     SELECT (r->>'id')::uuid, r->>'providerId', r->>'key', r->>'kind', (r->>'caseId')::uuid, (r->>'actionId')::uuid, r->>'personId',
-           (r->>'placeId')::uuid, r->>'lane', r->'body', (r->>'createdAt')::timestamptz, clock_timestamp()
+           (r->>'placeId')::uuid, r->>'lane', r->'body', (r->>'createdAt')::timestamptz
     FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS r
     ON CONFLICT (key) DO NOTHING`);
   return [...new Set(rows.map((row) => row.lane))];

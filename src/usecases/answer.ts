@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { formCard } from "../cards/form.ts";
-import { stateCard } from "../cards/notice.ts";
-import { outcomeCard } from "../cards/outcome.ts";
 import type { Card } from "../cards/card.ts";
+import { formCard } from "../cards/form.ts";
+import { outcomeCard } from "../cards/outcome.ts";
+import { stateCard } from "../cards/state.ts";
 import type { Answer, ChatRequest } from "../chat/chat.ts";
 import { Command } from "../core/command.ts";
 import { readWords } from "../core/grammar.ts";
@@ -10,8 +10,8 @@ import type { Outcome } from "../core/outcome.ts";
 import { entrance } from "../store/cases.ts";
 import type { Asking } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-import { recordStranger } from "./stranger.ts";
 import { runCommand } from "./run-command.ts";
+import { recordStranger } from "./stranger.ts";
 
 const SILENCE: Answer = { replace: null, tell: null, form: null, wrong: null };
 
@@ -36,7 +36,8 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<{
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;
   const reading = request.body.kind === "words" ? readWords(request.body.door, request.body.text) : { ...request.body };
-  if (reading.kind === "unknown") return { outcome: { kind: "unknown-words", ...reading }, reader };
+  if (reading.kind === "unknown")
+    return { outcome: { kind: "unknown-words", nearest: reading.nearest, example: reading.example }, reader };
   const command = Command.safeParse(reading.command);
   if (!command.success) return { outcome: notACommand(request), reader };
   const { platform, place, pressed, delivery } = request;
@@ -47,8 +48,18 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<{
 /** Words that fit a form but not its limits are the writer's to mend; a button that does not parse was not ours. */
 const notACommand = (request: ChatRequest): Outcome =>
   request.body.kind === "words"
-    ? { kind: "invalid", field: null, message: "Not saved: part of that is too long or not in a form we know.", example: "action help" }
-    : { kind: "invalid", field: null, message: "That button is no longer in use. Ask for the action again.", example: "action list" };
+    ? {
+        kind: "invalid",
+        field: null,
+        message: "Not saved: part of that is too long or not in a form we know.",
+        example: "action help",
+      }
+    : {
+        kind: "invalid",
+        field: null,
+        message: "That button is no longer in use. Ask for the action again.",
+        example: "action list",
+      };
 
 /** Where the outcome is shown: in place of the pressed card, in a form, or to the asker alone. */
 function present(request: ChatRequest, outcome: Outcome, ctx: { now: Date; reader: string }): Answer {

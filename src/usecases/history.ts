@@ -15,7 +15,8 @@ import { refuseAccess } from "./refuse.ts";
  */
 export async function history(deps: Deps, asking: Asking, ref: string): Promise<Outcome> {
   const found = await openAction(deps, asking, ref);
-  if ("kind" in found) return found.kind === "no-access" && "caseRef" in found ? refuseAccess(deps, asking, "history", found.caseRef) : found;
+  if ("kind" in found)
+    return found.kind === "no-access" && "caseRef" in found ? refuseAccess(deps, asking, "history", found.caseRef) : found;
   const view = seenBy(asking, found);
   const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
   const concerned = isConcerned(asking, found);
@@ -46,7 +47,8 @@ function lineOf(entry: AuditEntry, { file }: OpenAction, words: boolean): Histor
 }
 
 type Fields = Record<string, unknown>;
-const fields = (json: AuditEntry["after"]): Fields => (json !== null && typeof json === "object" && !Array.isArray(json) ? (json as Fields) : {});
+const fields = (json: AuditEntry["after"]): Fields =>
+  json !== null && typeof json === "object" && !Array.isArray(json) ? (json as Fields) : {};
 
 function saidIn(after: AuditEntry["after"]): string[] {
   const { update, evidence, text, evidenceRequired } = fields(after);

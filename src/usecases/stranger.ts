@@ -14,7 +14,9 @@ export async function recordStranger(deps: Deps, request: ChatRequest, now: Date
   const recorded = await orAbandon(deps.db, async (tx) => {
     await claimDelivery(tx, request.delivery, now);
     const nobody = { actor: null, coverFor: null, caseRef: null, actionNumber: null, before: null, after: null };
-    await appendAudit(tx, [{ providerId: provider.id, at: now, verb: "enter", result: "refused", why: "not known here", origin, ...nobody }]);
+    await appendAudit(tx, [
+      { providerId: provider.id, at: now, verb: "enter", result: "refused", why: "not known here", origin, ...nobody },
+    ]);
     return { kind: "stranger" as const };
   });
   return recorded.kind === "repeated" ? { kind: "repeated" } : { kind: "stranger" };

@@ -1,0 +1,102 @@
+import type { Logger } from "pino";
+import { type Config, ConfigError, readConfig } from "../config.ts";
+import type { BankHolidayOverride } from "../core/bank-holidays.ts";
+import { createDeps } from "../deps.ts";
+import { createLog } from "../log.ts";
+import { EmbeddedError } from "../store/embedded.ts";
+import { MigrationError } from "../store/migrate.ts";
+import { openStore, type Store } from "../store/open.ts";
+import { auditVerifyCommand } from "./audit-verify.ts";
+import { readOverride } from "./bank-holidays-file.ts";
+import { doctor } from "./doctor.ts";
+import { exportCommand } from "./export.ts";
+import { importCommand } from "./import.ts";
+import { migrateCommand } from "./migrate.ts";
+import { serve } from "./serve.ts";
+import { tick } from "./tick.ts";
+
+/** The outside world, as a command may use it. */
+export interface World {
+  env: Record<string, string | undefined>;
+  realNow: () => Date;
+  /** To stdout. */
+  print: (text: string) => void;
+  /** To stderr. */
+  complain: (line: string) => void;
+  /** Resolves when somebody asks the process to stop. */
+  untilStopped: () => Promise<void>;
+}
+
+/** A command with the store open and up to date. */
+export interface Session extends World {
+  config: Config;
+  store: Store;
+  log: Logger;
+  holidays: BankHolidayOverride | undefined;
+  args: string[];
+}
+
+const COMMANDS: Record<string, { does: string; run: (session: Session) => Promise<number> }> = {
+  serve: { does: "runs the service", run: serve },
+  migrate: { does: "brings the store up to date", run: migrateCommand },
+  import: {
+    does: "FILE.yaml [--dry-run]: sets up provider, people and cases",
+    run: (session) => importCommand(depsOf(session), session.args, session.print),
+  },
+  tick: { does: "--now ISO: delivers everything that is due at that moment, once", run: tick },
+  doctor: { does: "checks settings, store, Slack and bank holidays", run: doctor },
+  audit: {
+    does: "verify [--case REF]: checks the hash chain of the trail",
+    run: audit,
+  },
+  export: {
+    does: "--case REF --format csv|json: the action log",
+    run: (session) => exportCommand(depsOf(session), session.args, session.print, session.complain),
+  },
+};
+
+function audit(session: Session): Promise<number> {
+  const [what, ...args] = session.args;
+  return auditVerifyCommand({ db: session.store.db }, what === "verify" ? args : ["--unknown"], session.print);
+}
+
+/** Commands write nothing that waits for delivery, so nobody has to be woken. */
+export const depsOf = ({ store, log, realNow, holidays }: Session, now: () => Date = realNow) =>
+  createDeps({ store, log, realNow, holidays, now, wake: async () => {} });
+
+/**
+ * `followthrough <command>`; `serve` where none is given. What keeps a command from starting is one line that says what to do.
+ *
+ * @returns the exit code
+ */
+export async function command(argv: string[], world: World): Promise<number> {
+  const [name = "serve", ...args] = argv;
+  const found = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!found) {
+    for (const line of usage(name)) world.complain(line);
+    return 1;
+  }
+  try {
+    const config = readConfig(world.env);
+    const log = name === "serve" ? createLog(config.logLevel) : createLog(quieter(config.logLevel), process.stderr);
+    const holidays = await readOverride(config.bankHolidaysFile);
+    const store = await openStore(config, log);
+    try {
+      return await found.run({ ...world, config, store, log, holidays, args });
+    } finally {
+      await store.close();
+    }
+  } catch (err) {
+    if (!(err instanceof ConfigError || err instanceof EmbeddedError || err instanceof MigrationError)) throw err;
+    world.complain(err.message);
+    return 1;
+  }
+}
+
+/** A command's answer is its own lines; the log joins in only when something is wrong. */
+const quieter = (level: string): string => (level === "info" ? "warn" : level);
+
+const usage = (said: string): string[] => [
+  ...(said === "help" || said === "--help" ? [] : [`There is no command ${said}. There are:`]),
+  ...Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(8)} ${does}`),
+];

@@ -1,0 +1,37 @@
+import { parseArgs } from "node:util";
+import { max } from "date-fns";
+import { z } from "zod";
+import { slackApp } from "../slack/app.ts";
+import { deliverDue } from "../usecases/deliver-due.ts";
+import { depsOf, type Session } from "./command.ts";
+
+const USAGE = "tick --now ISO; for example tick --now 2027-03-12T08:30:00Z";
+
+const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+
+/** `tick --now ISO`: for hosts that run from cron. Checks before sending use the later of that moment and now. 1 where any failed. */
+export async function tick(session: Session): Promise<number> {
+  const { config, realNow, log, args, print, complain } = session;
+  const now = readArgs(args);
+  if (!now) {
+    complain(USAGE);
+    return 1;
+  }
+  const deps = depsOf(session, () => max([now, realNow()]));
+  if (config.slack) {
+    const unanswered = () => Promise.reject(new Error("a tick answers nobody"));
+    deps.chats.set("slack", slackApp({ ...config.slack, realNow, log, answer: unanswered }).chat);
+  }
+  const { sent, failed } = await deliverDue(deps);
+  print(`planned 0 sent ${sent} failed ${failed}`);
+  return failed > 0 ? 1 : 0;
+}
+
+function readArgs(args: string[]): Date | undefined {
+  try {
+    const { values } = parseArgs({ args, options: { now: { type: "string" } } });
+    return Instant.safeParse(values.now).data;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Logger } from "pino";
+import type { Chat } from "./chat/chat.ts";
+import { type BankHolidayOverride, bankHolidays } from "./core/bank-holidays.ts";
+import type { Platform } from "./core/person.ts";
+import { type Day, REGIONS, type Region } from "./core/working-day.ts";
+import type { Store } from "./store/open.ts";
+import type { Deps } from "./usecases/deps.ts";
+
+/** What use cases stand on, for the service and for the commands. Platforms are added to `chats` as they are connected. */
+export function createDeps(parts: {
+  store: Store;
+  log: Logger;
+  realNow: () => Date;
+  now: () => Date;
+  holidays: BankHolidayOverride | undefined;
+  wake: Deps["wake"];
+}): Deps & { chats: Map<Platform, Chat> } {
+  const { store, log, realNow, now, wake } = parts;
+  const tables = new Map<Region, ReadonlySet<Day>>(REGIONS.map((region) => [region, bankHolidays(region, parts.holidays)]));
+  const holidays = (region: Region): ReadonlySet<Day> => tables.get(region) ?? new Set();
+  return { db: store.db, log, now, realNow, holidays, wake, chats: new Map() };
+}

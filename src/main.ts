@@ -1,0 +1,20 @@
+import { command } from "./cli/command.ts";
+
+// The only place that reads the environment and the clock.
+try {
+  process.loadEnvFile();
+} catch {
+  // No .env file: the environment alone decides.
+}
+process.exitCode = await command(process.argv.slice(2), {
+  env: process.env,
+  realNow: () => new Date(),
+  print: (line) => process.stdout.write(line.endsWith("\n") ? line : `${line}\n`),
+  complain: (line) => process.stderr.write(`${line}\n`),
+  untilStopped: () =>
+    new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    }),
+});
+// Nothing that is still open may keep a finished command alive.
+process.exit();

@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { addMilliseconds, differenceInMilliseconds } from "date-fns";
+import type { Logger } from "pino";
+import type { Config, SlackConfig } from "./config.ts";
+import { instantAt } from "./core/wall-time.ts";
+import { addWorkingDays, dayOf } from "./core/working-day.ts";
+import { ClockBack } from "./rehearsal/clock.ts";
+import { createRehearsal, type Rehearsal } from "./rehearsal/rehearsal.ts";
+import { castOf } from "./store/cast.ts";
+import type { Store } from "./store/open.ts";
+import { onlyProvider } from "./store/provider.ts";
+import { deliverDue } from "./usecases/deliver-due.ts";
+import type { Deps } from "./usecases/deps.ts";
+import { importSetup } from "./usecases/import-setup.ts";
+
+const SAMPLE = new URL("../samples/harbour.yaml", import.meta.url);
+
+/** The rehearsal of a service: its clock, its stand-in for Slack where no other is configured, and its page. */
+export function rehearse(config: Config, { store, log, realNow }: { store: Store; log: Logger; realNow: () => Date }) {
+  let ahead = 0;
+  let url = config.publicUrl;
+  let page: Rehearsal | null = null;
+  const secrets = {
+    signingSecret: randomBytes(24).toString("hex"),
+    botToken: `xoxb-rehearsal-${randomBytes(12).toString("hex")}`,
+  };
+  const now = (): Date => addMilliseconds(realNow(), ahead);
+
+  function open(deps: Deps) {
+    const clock = {
+      now,
+      /** Between then and now everything that waits is delivered; the clock then runs on from where it was moved to. */
+      async moveTo(instant: Date) {
+        if (instant < now()) throw new ClockBack();
+        ahead = differenceInMilliseconds(instant, realNow());
+        const { sent } = await deliverDue(deps);
+        return { now: instant, sent };
+      },
+    };
+    const cast = () => castOf(store.db, now());
+    page = createRehearsal({
+      ...secrets,
+      publicUrl: () => url,
+      people: async () => (await cast()).people,
+      rooms: async () => (await cast()).rooms,
+      clock,
+      realNow,
+      log,
+      nextWorkingMorning: (from) => nextWorkingMorning(deps, from),
+    });
+    return (req: IncomingMessage, res: ServerResponse): Promise<boolean> => page?.handle(req, res) ?? Promise.resolve(false);
+  }
+
+  return {
+    now,
+    /** The built-in stand-in as a workspace to connect to. Its address is known once the server listens. */
+    slack: (): SlackConfig => ({ ...secrets, apiUrl: `${url}/rehearsal/slack/api/` }),
+    open,
+    listening: (at: string) => {
+      url = at;
+    },
+    /** Sample data, in an empty store and beside the built-in stand-in only. */
+    async prepare(deps: Deps): Promise<void> {
+      if (config.slack || (await onlyProvider(store.db))) return;
+      await importSetup(deps, { name: "samples/harbour.yaml", text: await readFile(SAMPLE, "utf8") }, { dryRun: false });
+      log.info({ sample: "harbour" }, "sample data loaded");
+    },
+    close: () => page?.close(),
+  };
+}
+
+/** Nine in the morning of the next working day in England, where the sample provider is. */
+function nextWorkingMorning(deps: Deps, from: Date): Date {
+  const calendar = { timeZone: "Europe/London", region: "england", holidays: deps.holidays("england") } as const;
+  const today = dayOf(from, calendar.timeZone);
+  const thisMorning = instantAt(today, "09:00", calendar.timeZone);
+  const workingToday = addWorkingDays(addWorkingDays(today, 1, calendar), -1, calendar) === today;
+  return workingToday && from < thisMorning
+    ? thisMorning
+    : instantAt(addWorkingDays(today, 1, calendar), "09:00", calendar.timeZone);
+}

@@ -1,0 +1,82 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Logger } from "pino";
+import { openQueue } from "./clock/queue.ts";
+import { type Config, ConfigError } from "./config.ts";
+import type { BankHolidayOverride } from "./core/bank-holidays.ts";
+import { createDeps } from "./deps.ts";
+import { createMetrics } from "./metrics.ts";
+import { rehearse } from "./rehearse.ts";
+import { createHttpServer, type Doors } from "./server.ts";
+import { slackApp } from "./slack/app.ts";
+import { outboxCounts } from "./store/delivery.ts";
+import { migrationsApplied } from "./store/migrate.ts";
+import type { Store } from "./store/open.ts";
+import { answer } from "./usecases/answer.ts";
+import { deliverDue } from "./usecases/deliver-due.ts";
+import { deliverLane } from "./usecases/deliver-notices.ts";
+
+export interface Service {
+  /** Where it listens. */
+  url: string;
+  rehearsal: boolean;
+  /** Ends in order: no new requests, what was asked is answered, what is being said is said. */
+  stop: () => Promise<void>;
+}
+
+/** Wires everything that `serve` runs. The store is the caller's to close. */
+export async function startService(
+  config: Config,
+  {
+    store,
+    log,
+    realNow,
+    holidays,
+  }: { store: Store; log: Logger; realNow: () => Date; holidays: BankHolidayOverride | undefined },
+): Promise<Service> {
+  const queue = await openQueue(store.url, log, { clock: config.clock });
+  const stage = config.rehearsal ? rehearse(config, { store, log, realNow }) : null;
+  const deps = createDeps({ store, log, realNow, holidays, now: stage?.now ?? realNow, wake: queue.wake });
+  const doors: Doors = {
+    slack: null,
+    ready: () => migrationsApplied(store.db).catch(() => false),
+    metrics: config.metrics ? createMetrics(() => outboxCounts(store.db)) : null,
+    rehearsal: null,
+  };
+  const server = createHttpServer(doors, log);
+  const url = await listen(server, config);
+  stage?.listening(url);
+  const slackConfig = config.slack ?? stage?.slack() ?? null;
+  const slack = slackConfig && slackApp({ ...slackConfig, realNow, log, answer: (request) => answer(deps, request) });
+  if (slack) {
+    deps.chats.set("slack", slack.chat);
+    doors.slack = slack.listener;
+  }
+  await stage?.prepare(deps);
+  doors.rehearsal = stage?.open(deps) ?? null;
+  if (config.clock) await queue.work({ lane: (lane) => deliverLane(deps, lane), all: () => deliverDue(deps) });
+
+  async function stop(): Promise<void> {
+    const closed = new Promise((resolve) => server.close(resolve));
+    stage?.close();
+    server.closeIdleConnections();
+    await slack?.idle();
+    await queue.stop();
+    await closed;
+  }
+  return { url, rehearsal: stage !== null, stop };
+}
+
+/** Listens first: the rehearsal's own platforms are reached at this address. Until its door is there, Slack is told to come again. */
+async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">): Promise<string> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (err: NodeJS.ErrnoException) =>
+      reject(
+        err.code === "EADDRINUSE" ? new ConfigError(`PORT ${port} is taken: set PORT to a free one, for example 3979.`) : err,
+      ),
+    );
+    server.listen(port, host, resolve);
+  });
+  const address = server.address() as AddressInfo;
+  return `http://${host.includes(":") ? `[${host}]` : host}:${address.port}`;
+}

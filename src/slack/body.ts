@@ -1,0 +1,79 @@
+import { z } from "zod";
+
+/** What Slack posts, cut to what we use. Anything that does not fit is not answered as if it did. */
+
+const id = z.string().min(1).max(64);
+
+export const SlashBody = z.object({
+  command: z.string(),
+  text: z.string().default(""),
+  team_id: id,
+  user_id: id,
+  channel_id: id,
+  trigger_id: z.string().min(1),
+  response_url: z.url(),
+});
+
+const Person = z.object({ id, team_id: id.optional() });
+const Team = z.object({ id }).nullish();
+
+export const PressBody = z.object({
+  user: Person,
+  team: Team,
+  trigger_id: z.string().min(1),
+  response_url: z.url().optional(),
+  container: z
+    .object({ message_ts: z.string().optional(), channel_id: id.optional(), is_ephemeral: z.boolean().optional() })
+    .default({}),
+  actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
+});
+
+export const FormBody = z.object({
+  user: Person,
+  team: Team,
+  view: z.object({
+    id: z.string(),
+    private_metadata: z.string(),
+    state: z.object({ values: z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() }))) }),
+  }),
+});
+
+export const ShortcutBody = z.object({
+  user: Person,
+  team: Team,
+  channel: z.object({ id }),
+  trigger_id: z.string().min(1),
+  response_url: z.url(),
+  message: z.object({ ts: z.string(), text: z.string().default(""), user: id.optional(), team: id.optional() }),
+});
+
+export const MessageEvent = z.object({
+  team_id: id,
+  event_id: z.string().min(1),
+  event: z.object({
+    channel: id,
+    channel_type: z.string().optional(),
+    user: id,
+    user_team: id.optional(),
+    team: id.optional(),
+    text: z.string(),
+    ts: z.string(),
+    thread_ts: z.string().optional(),
+  }),
+});
+
+export const HomeEvent = z.object({
+  team_id: id,
+  event_id: z.string().min(1),
+  event: z.object({ user: id, tab: z.string() }),
+});
+
+/** Kept by Slack with an open form and sent back with it: the command to complete, and where the form was opened from. */
+export const FormOrigin = z.object({
+  command: z.record(z.string(), z.unknown()),
+  responseUrl: z.url().nullable(),
+  channel: id.nullable(),
+  message: z.string().nullable(),
+  readBy: z.enum(["one", "room"]).nullable(),
+});
+export type FormOrigin = z.infer<typeof FormOrigin>;

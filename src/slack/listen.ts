@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { App } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import type { Logger } from "pino";
+import type { Answer, ChatRequest } from "../chat/chat.ts";
+import { FormBody, HomeEvent, MessageEvent, PressBody, ShortcutBody, SlashBody } from "./body.ts";
+import { fromForm, fromHome, fromMessage, fromPress, fromShortcut, fromSlash } from "./receive.ts";
+import { repeats } from "./repeats.ts";
+import { publishHome, type ReplyTo, reply } from "./reply.ts";
+
+interface Listening {
+  answer: (request: ChatRequest) => Promise<Answer>;
+  clientFor: (workspace: string) => WebClient;
+  log: Logger;
+}
+
+/** Slack waits three seconds for a word. What takes longer is acknowledged before it is done, and answered through its address. */
+const PATIENCE_MS = 2_500;
+
+const patience = (): Promise<"late"> => sleep(PATIENCE_MS, "late" as const, { ref: false });
+
+/** Hears everything that the manifest asks Slack to send, and acknowledges what it does not know. */
+export function listen(app: App, { answer, clientFor, log }: Listening): void {
+  const seenBefore = repeats();
+
+  const replyTo = (request: ChatRequest, address: Partial<Pick<ReplyTo, "responseUrl" | "triggerId" | "thread">>): ReplyTo => ({
+    client: clientFor(request.from.workspace),
+    workspace: request.place?.workspace ?? request.from.workspace,
+    user: request.from.user,
+    channel: request.place?.conversation ?? null,
+    ...{ thread: null, responseUrl: null, triggerId: null, ...address },
+    pressed: request.pressed,
+  });
+
+  /** Acknowledged once it is stored, so that a fault shows to whoever asked; a delivery seen before is acknowledged and dropped. */
+  async function serve(request: ChatRequest, to: ReplyTo, ack: () => Promise<unknown>): Promise<void> {
+    if (seenBefore(request.delivery)) return void (await ack());
+    const answering = answer(request);
+    await Promise.race([answering, patience()]);
+    await ack();
+    await reply(log, to, await answering);
+  }
+
+  app.command(/.*/, async ({ body, ack }) => {
+    const parsed = SlashBody.parse(body);
+    const request = fromSlash(parsed);
+    await serve(request, replyTo(request, { responseUrl: parsed.response_url, triggerId: parsed.trigger_id }), ack);
+  });
+
+  app.action(/.*/, async ({ body, ack }) => {
+    const parsed = PressBody.parse(body);
+    // A button that only opens a link asks for nothing.
+    if (parsed.actions[0]?.value === undefined) return ack();
+    const request = fromPress(parsed);
+    const address = { responseUrl: parsed.response_url ?? null, triggerId: parsed.trigger_id };
+    await serve(request, replyTo(request, address), ack);
+  });
+
+  app.view(/.*/, async ({ body, ack }) => {
+    const parsed = FormBody.parse(body);
+    const { request, origin } = fromForm(parsed);
+    const answering = answer(request);
+    const soon = await Promise.race([answering, patience()]);
+    if (soon !== "late" && soon.wrong) {
+      const inputs = Object.keys(parsed.view.state.values);
+      const beside = inputs.find((input) => input === soon.wrong?.field) ?? inputs[0] ?? "";
+      return ack({ response_action: "errors", errors: { [beside]: soon.wrong.message } });
+    }
+    await ack();
+    await reply(log, replyTo(request, { responseUrl: origin.responseUrl }), await answering);
+  });
+
+  app.shortcut({ type: "message_action", callback_id: "make_action" }, async ({ body, ack }) => {
+    const parsed = ShortcutBody.parse(body);
+    const request = fromShortcut(parsed);
+    await serve(request, replyTo(request, { responseUrl: parsed.response_url, triggerId: parsed.trigger_id }), ack);
+  });
+
+  app.message(async ({ body, event }) => {
+    // Only what a person wrote: no edits, joins or messages of bots.
+    if (("subtype" in event && event.subtype && event.subtype !== "file_share") || "bot_id" in event) return;
+    const parsed = MessageEvent.parse(body);
+    const request = fromMessage(parsed);
+    if (!request) return;
+    await serve(request, replyTo(request, { thread: parsed.event.thread_ts ?? null }), async () => {});
+  });
+
+  app.event("app_home_opened", async ({ body }) => {
+    const parsed = HomeEvent.parse(body);
+    if (parsed.event.tab !== "home") return;
+    const request = fromHome(parsed);
+    if (seenBefore(request.delivery)) return;
+    const { tell } = await answer(request);
+    if (tell) await publishHome(log, replyTo(request, {}), tell);
+  });
+}

@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import type { z } from "zod";
+import type { ChatRequest } from "../chat/chat.ts";
+import {
+  type FormBody,
+  FormOrigin,
+  type HomeEvent,
+  type MessageEvent,
+  type PressBody,
+  type ShortcutBody,
+  type SlashBody,
+} from "./body.ts";
+import { actionLines, neutralWords } from "./words.ts";
+
+type Parsed<Schema extends z.ZodType> = z.infer<Schema>;
+
+/** Direct conversations have ids that start with D. */
+const isPersonal = (channel: string): boolean => channel.startsWith("D");
+
+const placeOf = (workspace: string, channel: string | null | undefined): ChatRequest["place"] =>
+  channel ? { workspace, conversation: channel, personal: isPersonal(channel) } : null;
+
+/** People from another organisation's workspace come with a team of their own. */
+const fromOf = (user: { id: string; team_id?: string | undefined }, workspace: string): ChatRequest["from"] => ({
+  workspace: user.team_id ?? workspace,
+  user: user.id,
+});
+
+export function fromSlash(body: Parsed<typeof SlashBody>): ChatRequest {
+  const door = body.command === "/mdt" ? "mdt" : "action";
+  return {
+    platform: "slack",
+    from: { workspace: body.team_id, user: body.user_id },
+    place: placeOf(body.team_id, body.channel_id),
+    body: { kind: "words", door, text: neutralWords(body.text, body.team_id) },
+    pressed: null,
+    canOpenForms: true,
+    delivery: `slack:command:${body.trigger_id}`,
+  };
+}
+
+/** A button's value is a command as JSON; one that is not is answered as a button out of use. */
+export function fromPress(body: Parsed<typeof PressBody>): ChatRequest {
+  const workspace = body.team?.id ?? body.user.team_id ?? "";
+  const { channel_id: channel, message_ts: message, is_ephemeral: ephemeral } = body.container;
+  const alone = ephemeral === true || (channel !== undefined && isPersonal(channel));
+  return {
+    platform: "slack",
+    from: fromOf(body.user, workspace),
+    place: placeOf(workspace, channel),
+    body: { kind: "command", command: parseJson(body.actions[0]?.value) },
+    pressed: channel && message ? { conversation: channel, message, readBy: alone ? "one" : "room" } : null,
+    canOpenForms: true,
+    delivery: `slack:press:${body.trigger_id}`,
+  };
+}
+
+/** A filled form: the command it was opened for, completed by its inputs. The same form with other words is another delivery. */
+export function fromForm(body: Parsed<typeof FormBody>): { request: ChatRequest; origin: FormOrigin } {
+  const origin = FormOrigin.parse(parseJson(body.view.private_metadata));
+  const workspace = body.team?.id ?? body.user.team_id ?? "";
+  const inputs = inputsOf(body.view.state.values);
+  const words = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 16);
+  const { channel, message, readBy } = origin;
+  const request: ChatRequest = {
+    platform: "slack",
+    from: fromOf(body.user, workspace),
+    place: placeOf(workspace, channel),
+    body: { kind: "command", command: { ...origin.command, ...inputs } },
+    pressed: channel && message && readBy ? { conversation: channel, message, readBy } : null,
+    canOpenForms: false,
+    delivery: `slack:form:${body.view.id}:${words}`,
+  };
+  return { request, origin };
+}
+
+type Values = Parsed<typeof FormBody>["view"]["state"]["values"];
+
+/** Each input under its own name; those left empty are absent. */
+function inputsOf(values: Values): Record<string, string> {
+  const filled = Object.values(values).flatMap((block) => Object.entries(block).map(([name, input]) => [name, filledIn(input)]));
+  return Object.fromEntries(filled.filter(([, value]) => typeof value === "string" && value.trim() !== ""));
+}
+
+function filledIn(input: Record<string, unknown>): unknown {
+  const option = input.selected_option;
+  if (option !== null && typeof option === "object" && "value" in option) return option.value;
+  return input.value ?? input.selected_date ?? input.selected_time ?? input.selected_user;
+}
+
+/** **Make this an action** on any message: what `assign` does with its words, said by its writer, asked for by who pressed. */
+export function fromShortcut(body: Parsed<typeof ShortcutBody>): ChatRequest {
+  const workspace = body.team?.id ?? body.user.team_id ?? "";
+  const { ts, text, user, team } = body.message;
+  const speaker = user ? { workspace: team ?? workspace, user } : null;
+  const words = neutralWords(text, workspace).replace(/^ACTION:\s*/i, "");
+  return {
+    platform: "slack",
+    from: fromOf(body.user, workspace),
+    place: placeOf(workspace, body.channel.id),
+    body: {
+      kind: "command",
+      command: { do: "assign", ...(words && { words }), source: sourceOf(workspace, body.channel.id, ts, speaker) },
+    },
+    pressed: null,
+    canOpenForms: true,
+    delivery: `slack:shortcut:${body.trigger_id}`,
+  };
+}
+
+/** A message that starts with `ACTION:`, or words in a direct conversation with us; null for conversation that is not ours. */
+export function fromMessage(body: Parsed<typeof MessageEvent>): ChatRequest | null {
+  const { event, team_id: workspace } = body;
+  const from = { workspace: event.user_team ?? event.team ?? workspace, user: event.user };
+  const words = neutralWords(event.text, workspace);
+  const lines = actionLines(words);
+  const personal = event.channel_type === "im";
+  if (lines.length === 0 && !personal) return null;
+  const source = sourceOf(workspace, event.channel, event.ts, from);
+  return {
+    platform: "slack",
+    from,
+    place: { workspace, conversation: event.channel, personal },
+    body: lines.length > 0 ? { kind: "command", command: { do: "capture", lines, source } } : wordsTo(words),
+    pressed: null,
+    canOpenForms: false,
+    delivery: `slack:event:${body.event_id}`,
+  };
+}
+
+/** In a direct conversation the door may be left out. */
+function wordsTo(words: string): ChatRequest["body"] {
+  const [, door, text] = /^\/?(action|mdt)\b\s*(.*)$/is.exec(words) ?? [];
+  return { kind: "words", door: door?.toLowerCase() === "mdt" ? "mdt" : "action", text: text ?? words };
+}
+
+export const fromHome = (body: Parsed<typeof HomeEvent>): ChatRequest => ({
+  platform: "slack",
+  from: { workspace: body.team_id, user: body.event.user },
+  place: null,
+  body: { kind: "command", command: { do: "home" } },
+  pressed: null,
+  canOpenForms: false,
+  delivery: `slack:event:${body.event_id}`,
+});
+
+const sourceOf = (workspace: string, conversation: string, message: string, speaker: ChatRequest["from"] | null) => ({
+  ...{ platform: "slack", workspace, conversation, message, link: null },
+  ...(speaker && { speaker }),
+});
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * What somebody typed in Slack, as platform-neutral words: people as `<@slack/T…/U…>`, channels and links as what one reads, and
+ * Slack's escapes undone. Only Slack itself writes `<`: a person's own arrives as `&lt;`, so nobody can type a mention that is none.
+ */
+export function neutralWords(text: string, workspace: string): string {
+  return (
+    text
+      .replace(/<@([UW][A-Z0-9]+)(?:\|[^>]*)?>/g, (_, user: string) => `\u0001@slack/${workspace}/${user}\u0002`)
+      .replace(/<#[A-Z0-9]+\|([^>]*)>/g, "#$1")
+      .replace(/<![^>]*>/g, "")
+      .replace(/<([^>|]+)\|([^>]+)>/g, (_, url: string, label: string) =>
+        label === url || url.endsWith(label) ? url : `${label} (${url})`,
+      )
+      .replace(/<([^>]+)>/g, "$1")
+      .replace(/&lt;/g, "<")
+      .replace(/&gt;/g, ">")
+      .replace(/&amp;/g, "&")
+      // A typed `<@slack/…>` must not become a mention now that its escapes are gone.
+      .replace(/<@(?=(?:slack|teams)\/)/g, "< @")
+      .replaceAll("\u0001", "<")
+      .replaceAll("\u0002", ">")
+      .trim()
+  );
+}
+
+/** The lines of a message that start with `ACTION:`, without it; each is one thing to do. Other lines are conversation. */
+export function actionLines(text: string): string[] {
+  if (!/^\s*ACTION:/i.test(text)) return [];
+  return text
+    .split("\n")
+    .map((line) => /^\s*ACTION:\s*(.*)$/i.exec(line)?.[1]?.trim() ?? "")
+    .filter((line) => line !== "");
+}

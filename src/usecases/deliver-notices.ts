@@ -1,0 +1,75 @@
+import { ChatError } from "../chat/chat.ts";
+import type { Db } from "../store/database.ts";
+import { type ClaimedNotice, claimNext, countAttempt, type Settled, settle } from "../store/delivery.ts";
+import { closeLane, takeTurn } from "../store/lanes.ts";
+import { NOWHERE } from "../store/outbox.ts";
+import { GIVE_UP_AFTER, tryAgainAt } from "./back-off.ts";
+import type { Deps } from "./deps.ts";
+import { dead, sendNotice } from "./send-notice.ts";
+
+export interface Delivered {
+  sent: number;
+  failed: number;
+  /** When the conversation may be written to again, if something still waits for it; null where nothing does. Real time. */
+  again: Date | null;
+  /** Why it has to wait: its own pace, or a fault. */
+  because: "pace" | "fault" | null;
+}
+
+/** The transaction stays open while the platform answers, so that a message is recorded or free for the next replica, never lost. */
+const TIME_FOR_ONE = { timeout: 60_000, maxWait: 10_000 };
+
+/** Says everything that waits in one conversation, oldest first, at the pace that the platform allows. Safe to run twice at once. */
+export async function deliverLane(deps: Deps, lane: string): Promise<Delivered> {
+  const total: Delivered = { sent: 0, failed: 0, again: null, because: null };
+  for (;;) {
+    const step = await deps.db.$transaction((tx) => deliverNext(deps, tx, lane), TIME_FOR_ONE);
+    if (step.kind === "done") return total;
+    if (step.kind === "wait") return { ...total, failed: total.failed + step.failed, again: step.until, because: step.because };
+    if (step.counts) total[step.counts] += 1;
+  }
+}
+
+type Step =
+  | { kind: "done" }
+  | { kind: "wait"; until: Date; because: "pace" | "fault"; failed: number }
+  | { kind: "settled"; counts: "sent" | "failed" | null };
+
+async function deliverNext(deps: Deps, tx: Db, lane: string): Promise<Step> {
+  const claimed = await claimNext(tx, lane);
+  if (claimed === null) return { kind: "done" };
+  const real = deps.realNow();
+  if (claimed === "busy")
+    return { kind: "wait", until: tryAgainAt(new ChatError("retryable", "busy"), 0, real, 0), because: "pace", failed: 0 };
+  const turn = lane === NOWHERE || claimed.overtaken ? null : await takeTurn(tx, lane, real);
+  if (turn) return { kind: "wait", until: turn, because: "pace", failed: 0 };
+  try {
+    return await conclude(deps, tx, claimed, await sendNotice(deps, tx, claimed));
+  } catch (err) {
+    return fail(deps, tx, claimed, err instanceof ChatError ? err : ours(deps, claimed, err));
+  }
+}
+
+/** A fault of ours must not stop the conversation for ever: it is logged, and counts as an attempt. */
+function ours(deps: Deps, { id: notice }: ClaimedNotice, err: unknown): ChatError {
+  deps.log.error({ err, notice }, "a notice could not be worded");
+  return new ChatError("retryable", "a fault of ours");
+}
+
+async function conclude(deps: Deps, tx: Db, claimed: ClaimedNotice, settled: Settled): Promise<Step> {
+  await settle(tx, claimed.id, deps.realNow(), settled);
+  const { id: notice, personId: person } = claimed;
+  deps.log.info({ notice, kind: claimed.body.kind, person, state: settled.state, reason: settled.reason }, "notice settled");
+  return { kind: "settled", counts: { sent: "sent", dead: "failed", skipped: null }[settled.state] as "sent" | "failed" | null };
+}
+
+/** Gone is gone; anything else is tried again, and the conversation waits so that it keeps its order. */
+async function fail(deps: Deps, tx: Db, claimed: ClaimedNotice, err: ChatError): Promise<Step> {
+  deps.log.warn({ notice: claimed.id, fault: err.fault, attempts: claimed.attempts, reason: err.message }, "notice not taken");
+  const exhausted = err.fault === "retryable" && claimed.attempts + 1 >= GIVE_UP_AFTER;
+  if (err.fault === "gone" || exhausted) return conclude(deps, tx, claimed, dead(err.message));
+  const until = tryAgainAt(err, claimed.attempts, deps.realNow(), Math.random());
+  await closeLane(tx, claimed.lane, until);
+  await countAttempt(tx, claimed.id, err.message);
+  return { kind: "wait", until, because: "fault", failed: 1 };
+}

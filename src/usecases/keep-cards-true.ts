@@ -1,0 +1,52 @@
+import type { Card } from "../cards/card.ts";
+import { liveCard } from "../cards/notice.ts";
+import { stateCard } from "../cards/state.ts";
+import { ChatError } from "../chat/chat.ts";
+import { accessLevel } from "../core/permission.ts";
+import { visibleTo } from "../core/visible.ts";
+import { dayOf } from "../core/working-day.ts";
+import type { Db } from "../store/database.ts";
+import type { Settled } from "../store/delivery.ts";
+import { forgetLiveCard, keepLiveCard, type LiveCard, liveCardById, markShown, stateCardAt } from "../store/live-cards.ts";
+import type { Deps } from "./deps.ts";
+import { dead, type Sending, skipped } from "./send-notice.ts";
+
+/** The one card that a room has of an action: posted the first time, brought up to date after that. */
+export async function keepStateCard(deps: Deps, tx: Db, { claimed, view, now }: Sending, placeId: string): Promise<Settled> {
+  const place = view.file.places.find((each) => each.id === placeId);
+  const chat = place && deps.chats.get(place.platform);
+  if (!place || !chat) return dead("this service is not connected to the room");
+  const card = stateCard(view, place.audience, { now, reader: "" });
+  const held = await stateCardAt(tx, view.action.id, placeId);
+  if (held) return update(deps, tx, held, view.action.changes, card);
+  const { platform, workspace, conversation } = place;
+  const message = await chat.send({ kind: "room", platform, workspace, conversation }, card, claimed.key);
+  const about = { kind: "state", actionId: view.action.id, personId: null, placeId } as const;
+  await keepLiveCard(tx, claimed.providerId, { ...about, message, shownChanges: view.action.changes });
+  return { state: "sent", reason: null, message };
+}
+
+/** A card that somebody was sent shows what is true now, as far as they may see it now. */
+export async function bringUpToDate(deps: Deps, tx: Db, { view, now }: Sending, cardId: string): Promise<Settled> {
+  const held = await liveCardById(tx, cardId);
+  if (!held?.personId) return skipped("the card is gone");
+  const today = dayOf(now, view.file.timeZone);
+  const level = accessLevel(view.file, held.personId, today);
+  if (level === null) return skipped("the reader is not on the case");
+  const seen = { ...view, action: visibleTo(view.action, view.file, held.personId, level, today) };
+  return update(deps, tx, held, view.action.changes, liveCard(held.kind, seen, { now, reader: held.personId }));
+}
+
+async function update(deps: Deps, tx: Db, held: LiveCard, changes: number, card: Card): Promise<Settled> {
+  if (held.shownChanges >= changes) return skipped("the card shows this already");
+  try {
+    await deps.chats.get(held.message.platform)?.update(held.message, card);
+  } catch (err) {
+    // Somebody removed the message. The next change of a room's card posts a new one; a personal one is not put back.
+    if (!(err instanceof ChatError) || err.fault !== "gone") throw err;
+    await forgetLiveCard(tx, held.id);
+    return skipped("the message was removed");
+  }
+  await markShown(tx, held.id, changes);
+  return { state: "sent", reason: null, message: held.message };
+}

@@ -1,0 +1,70 @@
+import { noticeCard } from "../cards/notice.ts";
+import type { Chat, ChatAddress } from "../chat/chat.ts";
+import type { Notice } from "../core/notice.ts";
+import type { ActionView } from "../core/outcome.ts";
+import { noLongerTrue } from "../core/still-true.ts";
+import { dayOf } from "../core/working-day.ts";
+import { actionById } from "../store/actions.ts";
+import { caseById } from "../store/cases.ts";
+import type { Db } from "../store/database.ts";
+import type { ClaimedNotice, Settled } from "../store/delivery.ts";
+import { type CardKind, keepLiveCard } from "../store/live-cards.ts";
+import { reachedAt } from "../store/outbox.ts";
+import { calendarOf, type Deps } from "./deps.ts";
+import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
+
+/** Everything about a notice at the moment of sending. */
+export interface Sending {
+  claimed: ClaimedNotice;
+  view: ActionView;
+  now: Date;
+}
+
+export const skipped = (reason: string): Settled => ({ state: "skipped", reason, message: null });
+export const dead = (reason: string): Settled => ({ state: "dead", reason, message: null });
+
+/**
+ * Says one notice, if it is still true and its reader may still see it, in the words of this moment.
+ *
+ * @throws ChatError where the platform did not take it
+ */
+export async function sendNotice(deps: Deps, tx: Db, claimed: ClaimedNotice): Promise<Settled> {
+  const now = deps.now();
+  if (claimed.overtaken) return skipped("a newer one follows");
+  const [file, action] = await Promise.all([
+    caseById(tx, claimed.providerId, claimed.caseId),
+    actionById(tx, claimed.providerId, claimed.actionId),
+  ]);
+  if (!file || !action) return dead("the case or the action is gone");
+  const view: ActionView = { action, file, calendar: calendarOf(deps, file) };
+  const untrue = noLongerTrue(claimed.body, action, file, dayOf(now, file.timeZone));
+  if (untrue) return skipped(untrue);
+  const sending: Sending = { claimed, view, now };
+  const notice = claimed.body;
+  if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
+  if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending, notice.cardId);
+  return sendToPerson(deps, tx, sending, notice);
+}
+
+/** Kinds with buttons: their cards are kept true for as long as they can be pressed. */
+const KEPT: readonly CardKind[] = ["proposed", "chase", "evidence-in", "request"];
+
+async function sendToPerson(
+  deps: Deps,
+  tx: Db,
+  { claimed, view, now }: Sending,
+  notice: Extract<Notice, { to: unknown }>,
+): Promise<Settled> {
+  const person = view.file.people[notice.to.personId];
+  const at = person && reachedAt(person, new Set(deps.chats.keys()));
+  const chat: Chat | undefined = at && deps.chats.get(at.platform);
+  if (!at || !chat) return dead("this service is not connected to where the reader is");
+  const address: ChatAddress = { kind: "person", ...at };
+  const message = await chat.send(address, noticeCard(notice, view, { now, reader: notice.to.personId }), claimed.key);
+  const kind = KEPT.find((each) => each === notice.kind);
+  if (kind) {
+    const card = { kind, actionId: view.action.id, personId: notice.to.personId, placeId: null };
+    await keepLiveCard(tx, claimed.providerId, { ...card, message, shownChanges: view.action.changes });
+  }
+  return { state: "sent", reason: null, message };
+}
