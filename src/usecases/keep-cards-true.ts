@@ -16,7 +16,7 @@ export async function keepStateCard(deps: Deps, tx: Db, { claimed, view, now }: 
   const place = view.file.places.find((each) => each.id === placeId);
   const chat = place && deps.chats.get(place.platform);
   if (!place || !chat) return dead("this service is not connected to the room");
-  const card = stateCard(view, place.audience, { now, reader: "" });
+  const card = stateCard(view, place.audience, { now });
   const held = await stateCardAt(tx, view.action.id, placeId);
   if (held) return update(deps, tx, held, view.action.changes, card);
   const { platform, workspace, conversation } = place;

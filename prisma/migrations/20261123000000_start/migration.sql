@@ -223,6 +223,7 @@ CREATE TABLE "audit_head" (
 
 CREATE TABLE "notice" (
     "id" UUID NOT NULL,
+    "seq" BIGSERIAL NOT NULL,
     "provider_id" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -235,7 +236,6 @@ CREATE TABLE "notice" (
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
-    "next_attempt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "settled_at" TIMESTAMPTZ(3),
     "message" JSONB,
     "reason" TEXT,
@@ -286,7 +286,7 @@ CREATE INDEX "evidence_action_id_at_idx" ON "evidence"("action_id", "at");
 CREATE INDEX "change_request_action_id_at_idx" ON "change_request"("action_id", "at");
 CREATE INDEX "audit_entry_provider_id_case_ref_action_number_seq_idx" ON "audit_entry"("provider_id", "case_ref", "action_number", "seq");
 CREATE UNIQUE INDEX "notice_key_key" ON "notice"("key");
-CREATE INDEX "notice_state_next_attempt_idx" ON "notice"("state", "next_attempt");
+CREATE INDEX "notice_state_lane_seq_idx" ON "notice"("state", "lane", "seq");
 CREATE INDEX "notice_action_id_idx" ON "notice"("action_id");
 CREATE INDEX "live_card_action_id_idx" ON "live_card"("action_id");
 CREATE INDEX "delivery_at_idx" ON "delivery"("at");
