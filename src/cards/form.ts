@@ -31,24 +31,17 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   return fillCard(`form-${form.name}`, data, tell(context));
 }
 
-type Filled = Record<"text" | "who" | "date" | "time" | "evidence" | "chaser", string | null>;
+const FIELDS = ["text", "who", "date", "time", "evidence", "chaser", "reason"] as const;
+type Filled = Record<(typeof FIELDS)[number], string | null>;
+
+const NOTHING: Filled = { text: null, who: null, date: null, time: null, evidence: null, chaser: null, reason: null };
 
 /** What is known already stands in the form: a draft's own fields, then what was asked for. */
 function filledIn({ name, command, view }: FormRequest): Filled {
   const draft = name === "edit" && view ? draftFields(view) : {};
   const request = name === "approve" ? view?.action.request : null;
   const asked = request?.kind === "extension" ? { date: request.to.day, time: request.to.time } : {};
-  return {
-    text: null,
-    who: null,
-    date: null,
-    time: null,
-    evidence: null,
-    chaser: null,
-    ...draft,
-    ...asked,
-    ...commandFields(command),
-  };
+  return { ...NOTHING, ...draft, ...asked, ...commandFields(command) };
 }
 
 function draftFields({ action, file }: ActionView): Partial<Filled> {
@@ -66,7 +59,7 @@ function draftFields({ action, file }: ActionView): Partial<Filled> {
 function commandFields(command: FormRequest["command"]): Partial<Filled> {
   const given: Record<string, unknown> = command;
   const found: Partial<Filled> = {};
-  for (const name of ["text", "who", "date", "evidence", "chaser"] as const) {
+  for (const name of FIELDS) {
     const said = given[name];
     if (typeof said === "string" && FITS[name](said)) found[name] = said;
   }
@@ -74,7 +67,16 @@ function commandFields(command: FormRequest["command"]): Partial<Filled> {
 }
 
 const isChoice = (said: string): boolean => /^(?:person|role):/.test(said);
-const FITS = { text: () => true, evidence: () => true, who: isChoice, chaser: isChoice, date: isDay };
+const anything = (): boolean => true;
+const FITS: Record<keyof Filled, (said: string) => boolean> = {
+  text: anything,
+  who: isChoice,
+  date: isDay,
+  time: anything,
+  evidence: anything,
+  chaser: isChoice,
+  reason: anything,
+};
 
 /** The line that says what an answer is about: the evidence agreed, the request that waits. */
 function askedFor({ name, view }: FormRequest): string {

@@ -13,7 +13,7 @@ import { stateCard } from "./state.ts";
 import { type CardContext, todayOf } from "./telling.ts";
 
 /** Notices that ask for something: their cards change as soon as it has been done. */
-export type Asking = "proposed" | "chase" | "evidence-in" | "request";
+type Asking = "proposed" | "chase" | "evidence-in" | "request";
 
 /** A card that somebody holds is brought up to date by `liveCard`, which knows what it was. */
 export type Sent = Exclude<Notice, { kind: "refresh" }>;
@@ -41,20 +41,10 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
   }
 }
 
-/** What the card of that kind shows now: still the question, or the action as it stands with what the reader may do. */
-export function liveCard(kind: Sent["kind"], view: ActionView, context: NoticeContext): Card {
-  switch (kind) {
-    case "state":
-      return stateCard(view, context.audience ?? "mixed", context);
-    case "decided":
-    case "told":
-      return standingCard(context, view);
-    case "proposed":
-    case "chase":
-    case "evidence-in":
-    case "request":
-      return askingCard(kind, context, view, coverNow(kind, context, view));
-  }
+/** What the card of that notice shows now: still the question, or the action as it stands with what the reader may do. */
+export function liveCard(kind: string, view: ActionView, context: CardContext): Card {
+  if (context.reader === "") throw new Error("a room's card is kept true by stateCard");
+  return isAsking(kind) ? askingCard(kind, context, view, coverNow(kind, context, view)) : standingCard(context, view);
 }
 
 function askingCard(kind: Asking, context: CardContext, view: ActionView, why: string[]): Card {
@@ -69,7 +59,10 @@ function askingCard(kind: Asking, context: CardContext, view: ActionView, why: s
 
 const whyYou = ({ file }: ActionView, to: Recipient): string[] => coverSentence(file, to.coverFor, to.coverUntil);
 
+/** What the reader of each is asked to do. */
 const ASKED_FOR = { proposed: "accept", chase: "accept", "evidence-in": "sign-off", request: "approve" } as const;
+
+const isAsking = (kind: string): kind is Asking => Object.hasOwn(ASKED_FOR, kind);
 
 /** Whether the reader is asked in another's place today. */
 function coverNow(kind: Asking, context: CardContext, view: ActionView): string[] {

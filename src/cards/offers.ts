@@ -46,9 +46,10 @@ const MOST = 4;
  */
 export function offersTo(context: CardContext, view: ActionView): Offer[] {
   const { action, file } = view;
-  const allowed = (offer: Offer): boolean =>
-    context.reader === "" || mayDo(OFFERS[offer], file, action, context.reader, todayOf(context, view)).allowed;
-  return nextSteps(action).filter(allowed).slice(0, MOST);
+  const steps = nextSteps(action);
+  if (context.reader === "") return steps.slice(0, MOST);
+  const today = todayOf(context, view);
+  return steps.filter((offer) => mayDo(OFFERS[offer], file, action, context.reader, today).allowed).slice(0, MOST);
 }
 
 function nextSteps(action: Action): Offer[] {

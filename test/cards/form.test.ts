@@ -1,0 +1,81 @@
+import { describe, expect, it } from "vitest";
+import type { AdaptiveElement } from "../../src/cards/card.ts";
+import { elementsOf } from "../../src/cards/elements.ts";
+import { formCard } from "../../src/cards/form.ts";
+import type { FormRequest } from "../../src/core/outcome.ts";
+import { aCaseFile, anExtensionRequest, aPerson, aView, due, NOW, PEOPLE } from "../support/builders.ts";
+import { draftView } from "../support/sample-cards.ts";
+
+const context = { now: NOW, reader: "priya" };
+const ref = "C-014/A1";
+
+const inputsOf = (form: Pick<FormRequest, "name" | "command"> & Partial<FormRequest>): Record<string, AdaptiveElement> => {
+  const { content } = formCard({ view: null, file: null, ...form }, context);
+  const inputs = content.body.filter((element) => element.type.startsWith("Input."));
+  return Object.fromEntries(inputs.map((input) => [String(input.id), input]));
+};
+
+describe("a form", () => {
+  it("holds a draft's fields when it is edited, the owner by the role they were named by", () => {
+    const inputs = inputsOf({
+      name: "edit",
+      command: { do: "edit", ref, seen: 1 },
+      view: draftView({ due: due("2027-03-25", "17:00"), chaser: "tom" }),
+    });
+
+    expect(Object.fromEntries(Object.entries(inputs).map(([id, { value }]) => [id, value]))).toEqual({
+      text: "Pipe lagging and wall insulation survey",
+      who: "role:Housing officer",
+      date: "2027-03-25",
+      time: "17:00",
+      evidence: "surveyor's report",
+      chaser: "person:tom",
+    });
+  });
+
+  it("keeps what was said with the command, so that nothing is asked twice", () => {
+    const inputs = inputsOf({
+      name: "extend",
+      command: { do: "extend", ref, date: "2027-04-06", reason: "the surveyor is ill" },
+      view: aView(),
+    });
+
+    expect(inputs.date?.value).toBe("2027-04-06");
+    expect(inputs.reason?.value).toBe("the surveyor is ill");
+  });
+
+  it("leaves a phrase to the command where a picker could not hold it", () => {
+    expect(
+      inputsOf({ name: "extend", command: { do: "extend", ref, date: "next Friday" }, view: aView() }).date,
+    ).not.toHaveProperty("value");
+  });
+
+  it("offers the date and time that were asked for when a new date is approved", () => {
+    const inputs = inputsOf({
+      name: "approve",
+      command: { do: "approve", ref },
+      view: aView({ request: anExtensionRequest({ to: due("2027-04-06", "12:00") }) }),
+    });
+
+    expect([inputs.date?.value, inputs.time?.value]).toEqual(["2027-04-06", "12:00"]);
+  });
+
+  it("keeps an owner who has left the case among the choices of their draft", () => {
+    const file = aCaseFile({ people: { ...PEOPLE, gone: aPerson({ id: "gone" }) } });
+    const who = inputsOf({
+      name: "edit",
+      command: { do: "edit", ref },
+      view: { ...draftView({ owner: "gone", ownerRole: null }), file },
+    }).who;
+
+    expect(who?.value).toBe("person:gone");
+    expect(elementsOf(who?.choices).map(({ value }) => value)).toContain("person:gone");
+  });
+
+  it("asks who in words where no case says whom to choose from", () => {
+    const inputs = inputsOf({ name: "assign", command: { do: "assign" } });
+
+    expect(inputs.who?.type).toBe("Input.Text");
+    expect(inputs.chaser).toBeUndefined();
+  });
+});
