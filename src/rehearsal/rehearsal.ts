@@ -15,6 +15,8 @@ import { createSlackStandIn, SLACK_PATH } from "./slack/slack.ts";
 export interface RehearsalOptions {
   /** Where this same server listens; known once it does. */
   publicUrl(): string;
+  /** `elsewhere` where the service talks to another stand-in: then only the clock is here. */
+  slack?: "stand-in" | "elsewhere";
   signingSecret: string;
   botToken: string;
   people(): Promise<RehearsalPerson[]>;
@@ -41,6 +43,7 @@ const ASSETS = "/rehearsal/assets/";
 /** The stand-in for Slack and the page to try it in, mounted in the service's own HTTP server. */
 export function createRehearsal(options: RehearsalOptions): Rehearsal {
   const { publicUrl, clock, realNow, log } = options;
+  const hasSlack = options.slack !== "elsewhere";
   const assets = listAssets(fileURLToPath(new URL("./page/", import.meta.url)));
   const live = createLive();
   const cast = async (): Promise<Cast> => {
@@ -67,7 +70,7 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
 
   async function sendState(res: ServerResponse, as: string | null): Promise<void> {
     const now = await cast();
-    const people = now.people.filter(inSlack);
+    const people = hasSlack ? now.people.filter(inSlack) : [];
     const person = people.find(({ id }) => id === as) ?? people[0];
     sendJson(res, 200, {
       clock: clockPage.state(),
@@ -78,6 +81,7 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
 
   async function act(req: IncomingMessage, res: ServerResponse): Promise<void> {
     if (!req.headers["content-type"]?.startsWith("application/json")) return sendText(res, 415, "Send JSON.");
+    if (!hasSlack) return sendText(res, 404, "Slack is elsewhere.");
     const asked = Act.safeParse(parseJson(await readBody(req)));
     if (!asked.success)
       return sendJson(res, 400, { kind: "problem", said: "The page asked for something that cannot be done here." });
@@ -111,7 +115,7 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
       sendAsset(res, pathname.slice(ASSETS.length));
       return true;
     }
-    if (pathname.startsWith(SLACK_PATH) && (await slack.handle(req, res, pathname))) return true;
+    if (hasSlack && pathname.startsWith(SLACK_PATH) && (await slack.handle(req, res, pathname))) return true;
     sendText(res, 404, "There is nothing here. The rehearsal is at /.");
     return true;
   }

@@ -1,7 +1,6 @@
 // @ts-check
 
 import { byId, el } from "./element.js";
-import { newsOf } from "./rail.js";
 
 /** What to press next, by the button that waits for it; the journey's later steps come first. */
 const STEPS = /** @type {const} */ ([
@@ -10,6 +9,9 @@ const STEPS = /** @type {const} */ ([
   ["Accept", "Press Accept to take this on."],
   ["Confirm", "Only you can see this draft. Press Confirm to ask for it."],
 ]);
+
+const WHOLE_WAY =
+  "That is the whole way: asked, accepted, shown, signed off. Now assign another, move the clock and see who hears.";
 
 const HIDDEN = "rehearsal-hints-hidden";
 
@@ -23,8 +25,11 @@ export function createHint(state, { asked, went }) {
   const line = byId("hint", HTMLDivElement);
   /** Buttons that have been pressed on this page: their step is taken, even where the card still shows them. */
   const pressed = new Set();
-  let signedOff = false;
+  /** Where the visitor stood when they signed something off. */
+  let signedOff = "";
   let drawn = "";
+
+  const stand = () => JSON.stringify([state.as(), state.place(), state.get()?.clock.lastMove]);
 
   /** The newest thing said to this person here that waits for one of the steps. */
   function nextStep() {
@@ -45,17 +50,14 @@ export function createHint(state, { asked, went }) {
     if (!slack || !me) return undefined;
     const step = nextStep();
     if (step) return { text: step };
-    const waiting = [me, ...slack.people.filter((person) => person !== me)].find((person) => newsOf(person) > 0);
+    if (signedOff === stand()) return { text: WHOLE_WAY };
+    const waiting = [me, ...slack.people.filter((person) => person !== me)].find(({ news }) => news[0]?.direct);
     const place = waiting?.news[0]?.conversation;
     if (waiting && place && !(waiting === me && place === state.place())) {
       const text = waiting === me ? "Something new waits for you." : `Something new waits for ${waiting.name}.`;
       return { text, go: { person: waiting.id, place, label: waiting === me ? "Show me" : `Go to ${waiting.name}` } };
     }
     if (!asked()) return { text: "Start here: the box below already holds an action to ask for. Press Send." };
-    if (signedOff)
-      return {
-        text: "That is the whole way: asked, accepted, shown, signed off. Now assign another, move the clock and see who hears.",
-      };
     return undefined;
   }
 
@@ -63,7 +65,7 @@ export function createHint(state, { asked, went }) {
     /** @param {string} ts @param {string} label */
     pressed(ts, label) {
       pressed.add(`${ts} ${label}`);
-      if (label === "Sign off") signedOff = true;
+      if (label === "Sign off") signedOff = stand();
     },
 
     render() {

@@ -12,6 +12,8 @@ import { createLog } from "./slack/log.js";
 import { createState, HOME } from "./state.js";
 import { createTabs } from "./tabs.js";
 
+const NO_CHAT = "Slack is elsewhere, or nobody of the sample data is in it. The clock above works all the same.";
+
 const state = createState(render);
 const problem = byId("problem", HTMLParagraphElement);
 const head = byId("chat-head", HTMLElement);
@@ -51,6 +53,7 @@ const form = createForm(state, { perform });
 function renderHead() {
   const conversation = state.conversation();
   const title = conversation ? `${conversation.kind === "room" ? "# " : ""}${conversation.name}` : "Home";
+  if (!state.get()?.slack) return head.replaceChildren(el("h3", {}, "No chat here"));
   const about = conversation ? aboutConversation(conversation) : `What Followthrough shows ${state.me()?.name ?? ""}`;
   head.replaceChildren(el("h3", {}, title), el("p", {}, about));
 }
@@ -77,10 +80,12 @@ function render() {
   clock.render(now.clock);
   rail.render();
   renderHead();
-  if (state.place() === HOME) home.render();
-  else messages.render();
+  // Before the messages: what the box and the hint leave decides where their end is.
   composer.render();
   hint.render();
+  if (!now.slack) log.replaceChildren(el("p", { class: "empty" }, NO_CHAT));
+  else if (state.place() === HOME) home.render();
+  else messages.render();
   form.render();
   markRead();
 }

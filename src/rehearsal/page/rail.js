@@ -85,7 +85,12 @@ export function createRail(state, chosen) {
       rail.replaceChildren(
         el("h3", {}, "Act as"),
         list(slack.people.map(personButton)),
-        el("h3", {}, `${me?.name ?? "Nobody"}'s Slack`, me && el("span", { class: "rail-about" }, `${me.role}, ${me.organisation}`)),
+        el(
+          "h3",
+          {},
+          `${me?.name ?? "Nobody"}'s Slack`,
+          me && el("span", { class: "rail-about" }, `${me.role}, ${me.organisation}`),
+        ),
         list([
           ...slack.conversations.map(({ id, kind, name, unread }) => {
             const news = me?.news.find(({ conversation }) => conversation === id)?.count ?? 0;

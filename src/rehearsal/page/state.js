@@ -8,7 +8,7 @@ import { readState } from "./server.js";
  * @typedef {{ id: string, kind: "room" | "dm", name: string, audience: string | null, caseRefs: string[], members: string[],
  *   unread: number, messages: Message[] }} Conversation
  * @typedef {{ id: string, name: string, role: string, organisation: string, user: string,
- *   news: { conversation: string, count: number }[] }} Person
+ *   news: { conversation: string, count: number, direct: boolean }[] }} Person
  * @typedef {{ id: string, hash: string, blocks: Block[], [field: string]: any }} View
  * @typedef {{ names: Record<string, string>, people: Person[], conversations: Conversation[], home: View | null, form: View | null }} Slack
  * @typedef {{ clock: { now: string, timeZone: string, lastMove: { to: string, sent: number } | null }, as: string | null,

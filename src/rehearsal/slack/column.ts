@@ -13,15 +13,16 @@ const isFor = (user: string, conversation: Conversation, message: SlackMessage):
 
 const conversationsOf = (cast: Cast, user: string) => conversations(cast).filter(({ members }) => members.includes(user));
 
-/** Where something waits for them: what was said to them directly comes first. */
-function newsFor(workspace: Workspace, cast: Cast, user: string): { conversation: string; count: number }[] {
+/** Where something waits for them. `direct` means said to them alone; those come first. */
+function newsFor(workspace: Workspace, cast: Cast, user: string): { conversation: string; count: number; direct: boolean }[] {
   return conversationsOf(cast, user)
-    .toSorted((one, other) => Number(other.kind === "dm") - Number(one.kind === "dm"))
     .map((conversation) => {
-      const unread = workspace.messages.unread(user, conversation.id);
-      return { conversation: conversation.id, count: unread.filter((message) => isFor(user, conversation, message)).length };
+      const news = workspace.messages.unread(user, conversation.id).filter((message) => isFor(user, conversation, message));
+      const direct = news.some((message) => conversation.kind === "dm" || message.onlyFor !== null);
+      return { conversation: conversation.id, count: news.length, direct };
     })
-    .filter(({ count }) => count > 0);
+    .filter(({ count }) => count > 0)
+    .toSorted((one, other) => Number(other.direct) - Number(one.direct));
 }
 
 const author = (cast: Cast, message: SlackMessage) => {

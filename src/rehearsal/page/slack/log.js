@@ -100,7 +100,6 @@ export function createLog(state, log, { perform, pressed }) {
       const here = `${state.as()} ${conversation.id}`;
       const moved = here !== shown || log.querySelector(".home") !== null;
       const wasAtEnd = moved || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
-      const last = [...drawn.keys()].at(-1);
       shown = here;
       if (moved) drawn = new Map();
       // Moving to another conversation is not news: its messages are not read aloud.
@@ -124,8 +123,7 @@ export function createLog(state, log, { perform, pressed }) {
       drawn = next;
       if (nodes.length === 0) nodes.push(emptyPlace(conversation));
       reconcile(log, nodes);
-      const isNew = [...next.keys()].at(-1) !== last;
-      if (wasAtEnd && (moved || isNew)) log.scrollTop = log.scrollHeight;
+      if (wasAtEnd) log.scrollTop = conversation.messages.length > 0 ? log.scrollHeight : 0;
       if (moved) showLinked(log);
     },
   };
