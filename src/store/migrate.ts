@@ -30,6 +30,8 @@ const FOLDER = path.join(import.meta.dirname, "../../prisma/migrations");
 /** The lock that Prisma's own deploy takes: one of several replicas that start together migrates, the rest wait and find it done. */
 const PRISMA_LOCK = 72_707_369;
 
+const OLDEST = 15;
+
 const MIGRATIONS_TABLE = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL,
   logs TEXT, rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
@@ -50,8 +52,9 @@ export async function migrate(url: string, folder: string = FOLDER): Promise<str
   });
   // A connection lost between two queries is told by the next one; without a listener it would end the process.
   client.on("error", () => {});
-  await client.connect();
+  await connect(client);
   try {
+    await checkVersion(client);
     // Held by the session and let go when it ends, however it ends.
     await client.query("SELECT pg_advisory_lock($1)", [PRISMA_LOCK]);
     await client.query(MIGRATIONS_TABLE);
@@ -61,6 +64,25 @@ export async function migrate(url: string, folder: string = FOLDER): Promise<str
   } finally {
     await client.end();
   }
+}
+
+/** The first connection of every start, so what is wrong with the address is said here. Never the address: it holds a password. */
+async function connect(client: pg.Client): Promise<void> {
+  await client.connect().catch((err: unknown) => {
+    const code = err instanceof Error && "code" in err ? ` (${err.code})` : "";
+    throw new MigrationError(
+      `DATABASE_URL: the database lets nobody in${code}: check that it runs, and the address, user, password and database name.`,
+    );
+  });
+}
+
+async function checkVersion(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ version: number }>(
+    "SELECT current_setting('server_version_num')::int / 10000 AS version",
+  );
+  const version = rows[0]?.version ?? 0;
+  if (version < OLDEST)
+    throw new MigrationError(`DATABASE_URL: PostgreSQL ${version} is too old, it has to be ${OLDEST} or later.`);
 }
 
 /** Whether every migration of this build is in the store. Later ones may be there too, while replicas are being replaced. */

@@ -129,6 +129,21 @@ describe("migrate", () => {
   });
 });
 
+describe("a store that cannot be had", () => {
+  it.each([
+    ["nobody listens", { port: "1" }, "ECONNREFUSED"],
+    ["the password is wrong", { password: "guessed" }, "28P01"],
+    ["there is no such database", { pathname: "/nowhere" }, "3D000"],
+  ])("is told in one line without the password where %s", async (_why, change, code) => {
+    const wrong = Object.assign(new URL(url), change);
+
+    const said = await refusal(migrate(wrong.href));
+
+    expect(said).toMatch(new RegExp(`^DATABASE_URL: the database lets nobody in \\(${code}\\): [^\n]+$`));
+    expect(said).not.toContain(wrong.password);
+  });
+});
+
 describe("migrationsApplied", () => {
   it("is true once every migration of this build is in, and stays so when a newer build has added its own", async () => {
     await cp(OURS, folder, { recursive: true });

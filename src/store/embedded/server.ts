@@ -91,6 +91,7 @@ async function freePort(wanted: number): Promise<number> {
 
 /** `data directory "…" has invalid permissions` out of the server's last words. */
 function complaintIn(said: string): string {
-  const fatal = said.split("\n").find((line) => line.includes("FATAL:") || line.includes("error while loading"));
-  return fatal?.replace(/^.*FATAL:\s*/, "").trim() || "it ended without a word";
+  const lines = said.split("\n").filter((line) => line.trim() !== "" && !line.includes("LOG:"));
+  const complaint = lines.find((line) => line.includes("FATAL:")) ?? lines[0];
+  return complaint?.replace(/^.*(?:FATAL|postgres):\s*/, "").trim() || "it ended without a word";
 }
