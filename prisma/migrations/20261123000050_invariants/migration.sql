@@ -11,6 +11,7 @@ ALTER TABLE action ADD CONSTRAINT action_status_known CHECK (
   status IN ('draft', 'proposed', 'open', 'blocked', 'evidence submitted', 'complete', 'not achieved', 'cancelled'));
 ALTER TABLE change_request ADD CONSTRAINT change_request_kind_known CHECK (kind IN ('extension', 'reassignment'));
 ALTER TABLE change_request ADD CONSTRAINT change_request_state_known CHECK (state IN ('open', 'approved', 'declined', 'superseded'));
+ALTER TABLE notice ADD CONSTRAINT notice_state_known CHECK (state IN ('waiting', 'sent', 'skipped', 'dead'));
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_result_known CHECK (result IN ('done', 'refused'));
 
 -- Days and times are compared as text, so only one form of each may get in.
@@ -44,6 +45,10 @@ ALTER TABLE change_request ADD CONSTRAINT change_request_asks CHECK (
 ALTER TABLE change_request ADD CONSTRAINT change_request_decided CHECK (
   (state IN ('approved', 'declined')) = (decided_by IS NOT NULL AND decided_at IS NOT NULL));
 CREATE UNIQUE INDEX change_request_one_open ON change_request (action_id) WHERE state = 'open';
+
+-- A notice waits or is settled, and has one reader at most.
+ALTER TABLE notice ADD CONSTRAINT notice_settled CHECK ((state = 'waiting') = (settled_at IS NULL));
+ALTER TABLE notice ADD CONSTRAINT notice_one_reader CHECK (person_id IS NULL OR place_id IS NULL);
 
 -- The trail is added to and never changed. Statement triggers: even a change of no rows is refused.
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_seq_positive CHECK (seq > 0);
