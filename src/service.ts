@@ -13,8 +13,7 @@ import { outboxCounts } from "./store/delivery.ts";
 import { migrationsApplied } from "./store/migrate.ts";
 import type { Store } from "./store/open.ts";
 import { answer } from "./usecases/answer.ts";
-import { deliverDue } from "./usecases/deliver-due.ts";
-import { deliverLane } from "./usecases/deliver-notices.ts";
+import { deliverDue, serveLane } from "./usecases/deliver-due.ts";
 
 export interface Service {
   /** Where it listens. */
@@ -54,7 +53,7 @@ export async function startService(
   }
   await stage?.prepare(deps);
   doors.rehearsal = stage?.open(deps) ?? null;
-  if (config.clock) await queue.work({ lane: (lane) => deliverLane(deps, lane), all: () => deliverDue(deps) });
+  if (config.clock) await queue.work({ lane: (lane) => serveLane(deps, lane), all: () => deliverDue(deps) });
 
   async function stop(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));

@@ -1,3 +1,4 @@
+import type { Command } from "../core/command.ts";
 import type { Digest } from "../core/digest.ts";
 import { dayLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
@@ -14,7 +15,9 @@ export type Section = { heading: string; rows: Row[] };
 /** What one person has before them today. */
 export function digestCard(context: CardContext, digest: Digest): Card {
   const telling = tell(context);
-  const { sections, shown } = fitting(sectionsOf(digest, ["overdue", "dueToday", "dueSoon", "waiting"]), MOST_ROWS, telling);
+  const { sections, shown } = fitting(sectionsOf(digest, ["overdue", "dueToday", "dueSoon", "waiting"]), MOST_ROWS, telling, {
+    do: "digest",
+  });
   const total = digest.overdue.length + digest.dueToday.length + digest.dueSoon.length + digest.waiting.length;
   const zone = readersZone(context, digest);
   const data = {
@@ -57,11 +60,11 @@ export function sectionsOf(digest: Digest, names: readonly (keyof typeof HEADING
 }
 
 /** As many rows as fit, from the first section on; a section with none left is dropped. */
-export function fitting(parts: Part[], most: number, telling: Telling): { sections: Section[]; shown: number } {
+export function fitting(parts: Part[], most: number, telling: Telling, again?: Command): { sections: Section[]; shown: number } {
   let left = most;
   const sections: Section[] = [];
   for (const { heading, views } of parts) {
-    const rows = views.slice(0, left).map((view) => rowOf(telling, view));
+    const rows = views.slice(0, left).map((view) => rowOf(telling, view, again));
     left -= rows.length;
     if (rows.length > 0) sections.push({ heading, rows });
   }

@@ -50,6 +50,7 @@ export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { 
       waiting > whole.length ? `${waiting - whole.length} to complete` : null,
     ]),
     rows: shown.map((draft) => draftRow(telling, draft)),
+    again: { do: "drafts", refs: drafts.map(({ view }) => fullRef(view.action)) },
     why: [
       ...(whole.length > 0 && waiting > whole.length ? ["Confirm all leaves those that are not complete as drafts."] : []),
       ...(shown.length < drafts.length ? [`${shown.length} of ${drafts.length} shown. See the rest with action list mine.`] : []),

@@ -21,7 +21,7 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const choices = file ? withChosen(file, choicesOf(file), [filled.who, filled.chaser]) : [];
   const data = {
     about: view ? [titleOf(view.action)] : file ? [file.ref] : [],
-    command,
+    command: form.again ? { ...command, again: form.again } : command,
     asked: askedFor(form),
     asksForDate: view?.action.request?.kind === "extension",
     hasChoices: choices.length > 0,

@@ -10,13 +10,13 @@ import { fillCard } from "./templates.ts";
 /** With headings and counts this fills one Slack message of 50 blocks, a row and its button each. */
 export const MOST_ROWS = 38;
 
-export function listCard(context: CardContext, { title, rows, total }: Extract<Outcome, { kind: "list" }>): Card {
+export function listCard(context: CardContext, { title, rows, total, again }: Extract<Outcome, { kind: "list" }>): Card {
   const telling = tell(context);
   const shown = rows.slice(0, MOST_ROWS);
   const data = {
     title,
     status: total === 0 ? "Nothing to show." : listCounts(context, rows, total),
-    rows: shown.map((view) => rowOf(telling, view)),
+    rows: shown.map((view) => rowOf(telling, view, again)),
     why: notAll(shown.length, total),
   };
   return fillCard("list", data, telling);

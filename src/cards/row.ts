@@ -12,12 +12,15 @@ import { standingOf } from "./status-line.ts";
 import { type Telling, todayOf } from "./telling.ts";
 
 /** One action on one row, with the one button that is expected of the reader. */
-export type Row = { title: string; detail: Line; button: string; command: Command };
+export type Row = { title: string; detail: Line; button: string; command: Command & { again?: Command } };
 
 const LONGEST_TITLE = 140;
 
-export function rowOf(telling: Telling, view: ActionView): Row {
-  return { title: shortened(titleOf(view.action), LONGEST_TITLE), detail: detail(telling, view), ...expected(telling, view) };
+/** `again` makes the card that the row stands on; on the home tab, which is drawn anew by itself, there is none. */
+export function rowOf(telling: Telling, view: ActionView, again?: Command): Row {
+  const { button, command } = expected(telling, view);
+  const title = shortened(titleOf(view.action), LONGEST_TITLE);
+  return { title, detail: detail(telling, view), button, command: again ? { ...command, again } : command };
 }
 
 /** Shortened where a list is read; the card of the action itself has all of it. */

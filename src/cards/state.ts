@@ -1,10 +1,11 @@
 import type { Audience } from "../core/case-file.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { sees } from "../core/permission.ts";
+import { neverConfirmed } from "../core/visible.ts";
 import { actionCard } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { offersTo } from "./offers.ts";
-import { neverConfirmed, roomLine } from "./status-line.ts";
+import { roomLine } from "./status-line.ts";
 import { type CardContext, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 

@@ -1,6 +1,7 @@
 import { type Action, fullRef } from "../core/action.ts";
 import { dueLabel, dueStanding, momentLabel, standingWords } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
+import { neverConfirmed } from "../core/visible.ts";
 import { type CardContext, zoneOf } from "./telling.ts";
 
 /** Between the parts of a line, everywhere. */
@@ -41,9 +42,6 @@ export function roomLine(context: CardContext, view: ActionView): string {
     standing ? `${action.status}, ${standing}` : action.status,
   ]);
 }
-
-/** A draft, or one that was discarded: it is its asker's until it has been confirmed once. */
-export const neverConfirmed = (action: Action): boolean => action.status === "draft" || action.originalDue === null;
 
 /** The owner's clock runs: evidence stops it. */
 const isRunning = (action: Action): boolean =>

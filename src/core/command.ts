@@ -42,7 +42,7 @@ const draftFields = {
   who: line.optional(),
   date: line.optional(),
   time,
-  evidence: line.optional(),
+  evidence: words.optional(),
   chaser: line.optional(),
 };
 
@@ -102,6 +102,8 @@ export const Command = z.discriminatedUnion("do", [
     who: line.optional(),
   }),
   z.object({ do: z.literal("show"), ref }),
+  /** Drafts of one text, as they stand now. */
+  z.object({ do: z.literal("drafts"), refs: z.array(ref).min(1).max(40) }),
   z.object({ do: z.literal("history"), ref }),
   z.object({ do: z.literal("digest") }),
   z.object({ do: z.literal("home") }),
@@ -109,3 +111,9 @@ export const Command = z.discriminatedUnion("do", [
 ]);
 export type Command = z.infer<typeof Command>;
 export type Verb = Command["do"];
+
+/**
+ * A button on a card that shows several actions also carries the command that makes that card again: a press on one row must not
+ * take the others away.
+ */
+export const Again = z.object({ again: Command.refine((command) => ["list", "digest", "drafts"].includes(command.do)) });

@@ -38,7 +38,12 @@ export function decideConfirm({ action, file, actor, now, today }: Deciding): De
   const notices = others(actor, [ear]).map((to) =>
     outside ? ({ kind: "chase", to, version } as const) : ({ kind: "proposed", to, version } as const),
   );
-  const patch: Partial<Action> = { status, originalDue: action.due, notYetHeard: outside, ...(own && { acceptedAt: now }) };
+  const patch: Partial<Action> = {
+    status,
+    originalDue: action.originalDue ?? action.due,
+    notYetHeard: outside,
+    ...(own && { acceptedAt: now }),
+  };
   return { kind: "change", change: { patch, why: null, notices, ...confirmedWords(action, file, { own, outside }) } };
 }
 
@@ -106,7 +111,6 @@ export function decideNotMe({ action, file, actor, today }: Deciding): Decision 
     ownerRole: null,
     notYetHeard: false,
     acceptedAt: null,
-    originalDue: null,
   };
   const notices = others(actor, [recipient(file, action.asker, today)]).map(
     (to) => ({ kind: "told", what: "not-me", to, by: actor.id, why: null, version: action.version + 1 }) as const,

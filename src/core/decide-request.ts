@@ -171,6 +171,7 @@ const decided = (
   kind: "decided",
   to,
   request: request.id,
+  asked: request.kind,
   decision,
   by,
   why: why ?? null,

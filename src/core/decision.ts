@@ -42,8 +42,8 @@ export type Decision =
   | { kind: "change"; change: Change }
   /** The draft is not whole: the question that comes next. */
   | { kind: "question"; missing: Missing; said: string }
-  /** Something is needed first: the form that asks for it. */
-  | { kind: "form"; name: FormRequest["name"] }
+  /** Something is needed first: the form that asks for it, with what was understood already. */
+  | { kind: "form"; name: FormRequest["name"]; fill?: { date: string; time: string | null } }
   | { kind: "invalid"; field: string | null; message: string; example: string | null }
   /** Not possible from where the action stands now: what is true instead. */
   | { kind: "stale"; said: string };

@@ -44,6 +44,8 @@ export interface FormRequest {
     | "not-achieved"
     | "reopen";
   command: Command;
+  /** What makes the card again that the form was opened from, where that shows several actions. */
+  again?: Command;
   view: ActionView | null;
   /** Set on `assign` where the case is known. */
   file: CaseFile | null;
@@ -58,7 +60,7 @@ export type Outcome =
   /** Nothing was done, because something was done before: what is true now. */
   | { kind: "stale"; view: ActionView; said: string }
   | { kind: "shown"; view: ActionView }
-  | { kind: "list"; title: string; rows: ActionView[]; total: number }
+  | { kind: "list"; title: string; rows: ActionView[]; total: number; again?: Command }
   | { kind: "digest"; digest: Digest }
   | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }
   | { kind: "history"; view: ActionView; lines: HistoryLine[]; level: Level }

@@ -7,7 +7,7 @@ import type { Day } from "./working-day.ts";
 /** Where somebody stands towards an action. Everybody who may see the case is a member. */
 export type Stand = "asker" | "owner" | "chaser" | "signer" | "lead" | "member";
 
-type ActionVerb = Exclude<Verb, "assign" | "capture" | "list" | "digest" | "home" | "help" | "confirm-all">;
+type ActionVerb = Exclude<Verb, "assign" | "capture" | "drafts" | "list" | "digest" | "home" | "help" | "confirm-all">;
 
 /** CONTRACT's table, a row a verb. Who may decide a new date or owner may also ask for it, and then it is decided. */
 const MAY: Record<ActionVerb, Stand[]> = {

@@ -9,10 +9,14 @@ import type { Day } from "./working-day.ts";
  */
 export function visibleTo(action: Action, file: CaseFile, personId: string, level: Level, today: Day): Action {
   const stands = standsOf(file, action, personId, today);
-  if (action.status === "draft" && !stands.has("asker") && !stands.has("lead")) return bareDraft(action);
+  if (neverConfirmed(action) && !stands.has("asker") && !stands.has("lead")) return bareDraft(action);
   const concerned = ["asker", "owner", "chaser", "signer"].some((stand) => stands.has(stand as "owner"));
   return concerned || sees(level, action.level) ? action : withoutWords(action);
 }
+
+/** A draft, or one that was discarded: what it said was never agreed with anybody. */
+export const neverConfirmed = ({ status, originalDue }: Pick<Action, "status" | "originalDue">): boolean =>
+  status === "draft" || (status === "cancelled" && originalDue === null);
 
 const bareDraft = (action: Action): Action => ({
   ...withoutWords(action),

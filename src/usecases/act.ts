@@ -11,7 +11,7 @@ import { type Asking, type OpenAction, openAction, writingOf } from "./asking.ts
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
 import { refuseProtected } from "./protect.ts";
-import { refuseAccess } from "./refuse.ts";
+import { noAccessTo } from "./refuse.ts";
 import { auditOf, beforeAndAfter, recordRefusal } from "./trail.ts";
 
 /** Commands about one action that may change it. */
@@ -32,8 +32,7 @@ const TRIES = 3;
 export async function act(deps: Deps, asking: Asking, command: ActionCommand, decide: Decide): Promise<Outcome> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const found = await openAction(deps, asking, command.ref);
-    if ("kind" in found)
-      return found.kind === "no-access" && "caseRef" in found ? refuseAccess(deps, asking, command.do, found.caseRef) : found;
+    if ("kind" in found) return noAccessTo(deps, asking, command.do, found);
     const outcome = await tryOnce(deps, asking, command, decide, found);
     if (outcome) return outcome;
   }
@@ -82,17 +81,19 @@ function unchanged(
   switch (decision.kind) {
     case "question":
       return draftOutcome(found, asking.now, decision.said);
-    case "form":
-      return {
-        kind: "form",
-        form: { name: decision.name, command: { ...command, seen: found.action.version }, view, file: found.file },
-      };
+    case "form": {
+      const filled = { ...command, ...fillOf(decision.fill), seen: found.action.version } as ActionCommand;
+      return { kind: "form", form: { name: decision.name, command: filled, view, file: found.file } };
+    }
     case "invalid":
       return decision;
     case "stale":
       return { kind: "stale", view, said: decision.said };
   }
 }
+
+const fillOf = (fill: { date: string; time: string | null } | undefined) =>
+  fill && { date: fill.date, ...(fill.time && { time: fill.time }) };
 
 async function save(
   deps: Deps,

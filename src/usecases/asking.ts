@@ -7,7 +7,7 @@ import { accessLevel } from "../core/permission.ts";
 import type { Person, Platform } from "../core/person.ts";
 import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
 import { actionByNumber } from "../store/actions.ts";
-import { caseByRef } from "../store/cases.ts";
+import { caseByRef, casesNaming } from "../store/cases.ts";
 import type { Writing } from "../store/change.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 
@@ -46,10 +46,23 @@ export function asSeenBy(deps: Deps, asking: Asking, file: CaseFile): OpenCase |
   return level ? { file, level, today, calendar: calendarOf(deps, file) } : { kind: "no-access", caseRef: file.ref };
 }
 
-/** The case meant: the one named, else the one that this place belongs to. */
-export function caseMeant(asking: Asking, named: string | undefined): { ref: string } | Outcome {
+/** The case meant: the one named, else the one that this place belongs to. Where that is no one case, those that it could be. */
+export async function caseMeant(
+  deps: Deps,
+  asking: Asking,
+  named: string | undefined,
+  example: (ref: string) => string,
+): Promise<{ ref: string } | Outcome> {
   const ref = named ?? (asking.caseRefs.length === 1 ? asking.caseRefs[0] : undefined);
-  return ref ? { ref } : { kind: "which-case", refs: [], example: "action list C-014" };
+  if (ref) return { ref };
+  const refs = (await visibleCases(deps, asking)).map(({ file }) => file.ref);
+  return { kind: "which-case", refs, example: example(refs[0] ?? "C-014") };
+}
+
+/** Cases that name the asker and that they may see today. */
+export async function visibleCases(deps: Deps, asking: Asking): Promise<OpenCase[]> {
+  const files = await casesNaming(deps.db, asking.providerId, asking.person.id);
+  return files.map((file) => asSeenBy(deps, asking, file)).filter((open): open is OpenCase => !("kind" in open));
 }
 
 export interface OpenAction extends OpenCase {
@@ -59,8 +72,8 @@ export interface OpenAction extends OpenCase {
 /** The action meant by `A1` or `C-014/A1`, if the asker may know of it. */
 export async function openAction(deps: Deps, asking: Asking, ref: string): Promise<OpenAction | NoAccess | Outcome> {
   const [first = "", second] = ref.split("/");
-  const meant = caseMeant(asking, second ? first : undefined);
-  if ("kind" in meant) return whichAction(ref);
+  const meant = await caseMeant(deps, asking, second ? first : undefined, (caseRef) => `action show ${caseRef}/${ref}`);
+  if ("kind" in meant) return meant;
   const found = await openCase(deps, asking, meant.ref);
   if ("kind" in found) return found;
   const number = Number((second ?? first).slice(1));
@@ -69,8 +82,6 @@ export async function openAction(deps: Deps, asking: Asking, ref: string): Promi
   const example = `action list ${meant.ref}`;
   return { kind: "invalid", field: null, message: `There is no ${fullRef({ caseRef: meant.ref, number })}.`, example };
 }
-
-const whichAction = (ref: string): Outcome => ({ kind: "which-case", refs: [], example: `action show C-014/${ref}` });
 
 export const writingOf = (deps: Deps, asking: Asking): Writing => ({
   providerId: asking.providerId,

@@ -41,8 +41,8 @@ export async function capture(deps: Deps, asking: Asking, command: Capture): Pro
 }
 
 async function caseFor(deps: Deps, asking: Asking, command: Assign | Capture): Promise<OpenCase | Outcome> {
-  const meant = caseMeant(asking, command.case);
-  if ("kind" in meant) return { ...meant, example: "action assign C-014 me by Friday call the landlord" } as Outcome;
+  const meant = await caseMeant(deps, asking, command.case, (ref) => `action assign ${ref} me by Friday call the landlord`);
+  if ("kind" in meant) return meant;
   const open = await openCase(deps, asking, meant.ref);
   if ("kind" in open) return refuseAccess(deps, asking, command.do, open.caseRef);
   return (await refuseProtected(deps, asking, open, command)) ?? open;

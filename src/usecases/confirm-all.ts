@@ -1,9 +1,10 @@
 import type { Command } from "../core/command.ts";
-import { decideConfirm, nextQuestion } from "../core/decide-draft.ts";
+import { decideConfirm } from "../core/decide-draft.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
 import { act } from "./act.ts";
 import type { Asking } from "./asking.ts";
 import type { Deps } from "./deps.ts";
+import { showDrafts } from "./show.ts";
 
 /** Confirms each draft that is whole. Those that are not stay drafts and say what they lack. */
 export async function confirmAll(
@@ -19,8 +20,13 @@ export async function confirmAll(
     if (!("view" in outcome) || outcome.kind === "not-allowed" || !outcome.view) return outcome;
     views.push(outcome.view);
   }
-  const open = views.filter((view) => view.action.status === "draft");
-  if (open.length > 0)
-    return { kind: "drafts", drafts: open.map((view) => ({ view, question: nextQuestion(view.action, view.file) })) };
-  return { kind: "list", title: `${views.length} actions confirmed`, rows: views, total: views.length };
+  const someWait = views.some((view) => view.action.status === "draft");
+  if (someWait) return showDrafts(deps, asking, refs);
+  return {
+    kind: "list",
+    title: `${views.length} actions confirmed`,
+    rows: views,
+    total: views.length,
+    again: { do: "drafts", refs },
+  };
 }

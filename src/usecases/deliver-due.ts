@@ -18,7 +18,7 @@ export async function deliverDue(deps: Deps): Promise<{ sent: number; failed: nu
   const total = { sent: 0, failed: 0 };
   const serve = async (): Promise<void> => {
     for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) {
-      const { sent, failed } = await untilFailure(deps, lane);
+      const { sent, failed } = await serveLane(deps, lane);
       total.sent += sent;
       total.failed += failed;
     }
@@ -27,13 +27,14 @@ export async function deliverDue(deps: Deps): Promise<{ sent: number; failed: nu
   return total;
 }
 
-async function untilFailure(deps: Deps, lane: string): Promise<Pick<Delivered, "sent" | "failed">> {
-  const total = { sent: 0, failed: 0 };
+/** Says everything that waits in one conversation, waiting for its pace, until nothing is left or the platform does not take it. */
+export async function serveLane(deps: Deps, lane: string): Promise<Delivered> {
+  const total: Delivered = { sent: 0, failed: 0, again: null, because: null };
   for (;;) {
-    const { sent, failed, again, because } = await deliverLane(deps, lane);
-    total.sent += sent;
-    total.failed += failed;
-    if (again === null || because === "fault") return total;
-    await sleep(Math.max(0, again.getTime() - deps.realNow().getTime()));
+    const step = await deliverLane(deps, lane);
+    total.sent += step.sent;
+    total.failed += step.failed;
+    if (step.because !== "pace" || step.again === null) return { ...total, again: step.again, because: step.because };
+    await sleep(Math.max(0, step.again.getTime() - deps.realNow().getTime()));
   }
 }

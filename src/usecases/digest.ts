@@ -3,9 +3,9 @@ import type { Digest } from "../core/digest.ts";
 import { isOverdue } from "../core/due.ts";
 import { digestOf } from "../core/in-hand.ts";
 import type { Outcome } from "../core/outcome.ts";
-import type { Asking } from "./asking.ts";
+import { type Asking, visibleCases } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-import { viewsOf, visibleCases } from "./list-actions.ts";
+import { viewsOf } from "./list-actions.ts";
 
 async function before(deps: Deps, asking: Asking) {
   const cases = await visibleCases(deps, asking);

@@ -7,7 +7,7 @@ import { auditOfAction } from "../store/trail.ts";
 import { seenBy } from "./act.ts";
 import { type Asking, type OpenAction, openAction } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-import { refuseAccess } from "./refuse.ts";
+import { noAccessTo } from "./refuse.ts";
 
 /**
  * Who did what with an action, when, oldest first. What people wrote (updates, evidence, reasons) is care level; refused attempts are
@@ -15,8 +15,7 @@ import { refuseAccess } from "./refuse.ts";
  */
 export async function history(deps: Deps, asking: Asking, ref: string): Promise<Outcome> {
   const found = await openAction(deps, asking, ref);
-  if ("kind" in found)
-    return found.kind === "no-access" && "caseRef" in found ? refuseAccess(deps, asking, "history", found.caseRef) : found;
+  if ("kind" in found) return noAccessTo(deps, asking, "history", found);
   const view = seenBy(asking, found);
   const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
   const concerned = isConcerned(asking, found);

@@ -4,9 +4,8 @@ import { isOverdue } from "../core/due.ts";
 import { isInHandOf } from "../core/in-hand.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
 import { actionsOfCases } from "../store/actions.ts";
-import { casesNaming } from "../store/cases.ts";
 import { seenBy } from "./act.ts";
-import { type Asking, asSeenBy, type OpenCase, openCase } from "./asking.ts";
+import { type Asking, type OpenCase, openCase, visibleCases } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { refuseAccess } from "./refuse.ts";
 import { resolveWho } from "./resolve-who.ts";
@@ -34,13 +33,8 @@ export async function listActions(deps: Deps, asking: Asking, command: List): Pr
     title: title(command, filter, everywhere ? undefined : here),
     rows: rows.slice(0, ROWS),
     total: rows.length,
+    again: command,
   };
-}
-
-/** Cases that name the asker and that they may see today. */
-export async function visibleCases(deps: Deps, asking: Asking): Promise<OpenCase[]> {
-  const files = await casesNaming(deps.db, asking.providerId, asking.person.id);
-  return files.map((file) => asSeenBy(deps, asking, file)).filter((open): open is OpenCase => !("kind" in open));
 }
 
 async function oneCase(deps: Deps, asking: Asking, ref: string) {

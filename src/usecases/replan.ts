@@ -35,6 +35,10 @@ function withDate(
 ): Decision {
   if (!command.date) return decide(undefined);
   const found = resolveWhen(withTime(command.date, command.time), deciding.now, deciding.calendar);
-  if (found.kind === "due") return decide(found.due);
+  if (found.kind === "due") {
+    const decision = decide(found.due);
+    // A date picker holds a day, not the phrase it was read from.
+    return decision.kind === "form" ? { ...decision, fill: { date: found.due.day, time: found.due.time } } : decision;
+  }
   return { kind: "invalid", field: "date", message: `Not saved: ${found.message}`, example: null };
 }

@@ -14,7 +14,7 @@ import { edit } from "./edit.ts";
 import { history } from "./history.ts";
 import { listActions } from "./list-actions.ts";
 import { approve, extend, reassign } from "./replan.ts";
-import { show } from "./show.ts";
+import { show, showDrafts } from "./show.ts";
 
 /** The one switch from what was asked to what happens. A new command fails the build here until it has its branch. */
 export async function runCommand(deps: Deps, asking: Asking, command: Command): Promise<Outcome> {
@@ -61,6 +61,8 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return act(deps, asking, command, (deciding) => decideNotAchieved(deciding, command.reason));
     case "reopen":
       return act(deps, asking, command, (deciding) => decideReopen(deciding, command.reason));
+    case "drafts":
+      return showDrafts(deps, asking, command.refs);
     case "list":
       return listActions(deps, asking, command);
     case "show":

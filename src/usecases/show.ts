@@ -1,17 +1,29 @@
+import { nextQuestion } from "../core/decide-draft.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { seenBy } from "./act.ts";
 import { type Asking, openAction } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
-import { refuseAccess } from "./refuse.ts";
+import { noAccessTo } from "./refuse.ts";
 
 /** An action as it stands. A draft, to whoever may work on it, is shown with its next question. */
 export async function show(deps: Deps, asking: Asking, ref: string): Promise<Outcome> {
   const found = await openAction(deps, asking, ref);
-  if ("kind" in found)
-    return found.kind === "no-access" && "caseRef" in found ? refuseAccess(deps, asking, "show", found.caseRef) : found;
+  if ("kind" in found) return noAccessTo(deps, asking, "show", found);
   const { action, file } = found;
   const theirs = action.asker === asking.person.id || file.leadId === asking.person.id;
   if (action.status === "draft" && theirs) return draftOutcome(found, asking.now, null);
   return { kind: "shown", view: seenBy(asking, found) };
+}
+
+/** The drafts of one text as they stand now; those that have become actions say so. */
+export async function showDrafts(deps: Deps, asking: Asking, refs: string[]): Promise<Outcome> {
+  const drafts: Extract<Outcome, { kind: "drafts" }>["drafts"] = [];
+  for (const ref of refs) {
+    const found = await openAction(deps, asking, ref);
+    if ("kind" in found) return noAccessTo(deps, asking, "drafts", found);
+    const view = seenBy(asking, found);
+    drafts.push({ view, question: view.action.status === "draft" ? nextQuestion(view.action, view.file) : null });
+  }
+  return { kind: "drafts", drafts };
 }

@@ -1,0 +1,43 @@
+import type { Card } from "../cards/card.ts";
+import { formCard } from "../cards/form.ts";
+import { outcomeCard } from "../cards/outcome.ts";
+import { stateCard } from "../cards/state.ts";
+import type { Answer, ChatRequest } from "../chat/chat.ts";
+import type { Outcome } from "../core/outcome.ts";
+
+export const SILENCE: Answer = { replace: null, tell: null, form: null, wrong: null };
+
+interface Reading {
+  now: Date;
+  reader: string;
+}
+
+/**
+ * Where an outcome is shown: in place of the pressed card, in a form, or to the asker alone. A pressed card of several actions is
+ * replaced by the same card as it is now, and what became of the one is told beside it.
+ */
+export function present(
+  request: ChatRequest,
+  { outcome, remade }: { outcome: Outcome; remade?: Outcome | undefined },
+  ctx: Reading,
+): Answer {
+  if (outcome.kind === "repeated") return SILENCE;
+  if (outcome.kind === "form") return { ...SILENCE, form: formCard(outcome.form, ctx) };
+  const card = outcomeCard(outcome, ctx);
+  if (outcome.kind === "invalid") return { ...SILENCE, tell: card, wrong: { field: outcome.field, message: outcome.message } };
+  const replaces = outcome.kind === "done" || outcome.kind === "stale" || outcome.kind === "draft" || outcome.kind === "drafts";
+  if (!request.pressed || !replaces) return { ...SILENCE, tell: card };
+  if (remade && remade.kind !== "form" && remade.kind !== "repeated")
+    return { ...SILENCE, replace: outcomeCard(remade, ctx), tell: card };
+  if (request.pressed.readBy === "one") return { ...SILENCE, replace: card };
+  return { ...SILENCE, ...inRoom(request, outcome, card, ctx) };
+}
+
+/** A card that a whole room reads is replaced by what the room may see; what is for the asker alone is told to them. */
+function inRoom(request: ChatRequest, outcome: Outcome, card: Card, ctx: Reading): Partial<Answer> {
+  if (outcome.kind !== "done" && outcome.kind !== "stale") return { tell: card };
+  const place = outcome.view.file.places.find((each) => each.conversation === request.place?.conversation);
+  if (!place) return { tell: card };
+  const worthSaying = outcome.kind === "stale" || outcome.next !== null;
+  return { replace: stateCard(outcome.view, place.audience, ctx), ...(worthSaying && { tell: card }) };
+}
