@@ -48,6 +48,7 @@ export async function openRehearsal(browser: Browser, url: string, size = { widt
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (line) => line.type() === "error" && faults.push(line.text()));
   await page.goto(url);
+  await page.getByLabel(/^Message .* as /).waitFor();
   const log = page.getByRole("log");
   const rail = page.getByRole("navigation", { name: "People and rooms in Slack" });
   const form = page.locator("dialog#form[open]");

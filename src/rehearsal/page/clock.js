@@ -38,6 +38,8 @@ export function createClock() {
     for (const button of buttons) button.setAttribute("aria-disabled", "true");
     news.textContent = "Moving the clock…";
     const moved = await jump(how);
+    if (told && moved.now) told = { ...told, now: Date.parse(moved.now), at: performance.now() };
+    tick();
     news.textContent = moved.error ?? sentLabel(moved.sent ?? 0);
     for (const button of buttons) button.removeAttribute("aria-disabled");
     moving = false;

@@ -24,7 +24,7 @@ async function post(path, body) {
 /** Does something as somebody. @param {Record<string, unknown>} act @returns {Promise<Outcome>} */
 export const act = (act) => post("/rehearsal/act", act).catch(() => UNREACHABLE);
 
-/** @param {string} jump @returns {Promise<{ sent?: number, error?: string }>} */
+/** @param {string} jump @returns {Promise<{ now?: string, sent?: number, error?: string }>} */
 export const jump = (jump) => post("/rehearsal/jump", { jump }).catch(() => ({ error: UNREACHABLE.said }));
 
 /** @param {string | null} as @returns {Promise<import("./state.js").State>} */

@@ -139,6 +139,8 @@ export function viewProblems(view: { type: string; blocks: Block[]; [field: stri
   const report: Report = (problem, where) => problems.push(`[ERROR] ${problem} [json-pointer:${where}]`);
   if (view.type === "modal") {
     checkText(view.title, LIMITS.title, "/view/title", report);
+    const asks = view.blocks.some(({ type }) => type === "input");
+    if (asks && view.submit === undefined) report("missing required field: submit", "/view");
     for (const name of ["submit", "close"])
       if (view[name] !== undefined) checkText(view[name], LIMITS.title, `/view/${name}`, report);
   }
