@@ -3,13 +3,7 @@ import { type CardData, compileTemplate } from "../src/cards/bind.ts";
 import type { AdaptiveCard } from "../src/cards/card.ts";
 import { join, mention } from "../src/cards/markup.ts";
 import { renderMessage } from "../src/slack/render.ts";
-
-export interface Figure {
-  name: string;
-  ratio: number;
-  target: number;
-  detail: string;
-}
+import type { Figure } from "./figure.ts";
 
 const ROWS = 25;
 const RUNS = 200;

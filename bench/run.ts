@@ -1,0 +1,18 @@
+import type { Figure } from "./figure.ts";
+
+/** Every figure, or those of the modules named: `npm run bench -- cards`. Prints and never judges: exits 0 whatever they are. */
+const modules = { cards: () => import("./cards.ts"), slack: () => import("./slack.ts"), start: () => import("./start.ts") };
+
+const named = process.argv.slice(2);
+for (const [name, load] of Object.entries(modules)) {
+  if (named.length > 0 && !named.includes(name)) continue;
+  const { run } = await load();
+  for (const figure of await run()) process.stdout.write(`${line(figure)}\n`);
+}
+
+function line(figure: Figure): string {
+  const said =
+    "ratio" in figure ? `${figure.ratio.toFixed(2)} x` : `${figure.value.toFixed(figure.unit === "s" ? 2 : 0)} ${figure.unit}`;
+  const target = "ratio" in figure ? `${figure.target} x` : `${figure.target} ${figure.unit}`;
+  return `${figure.name.padEnd(44)} ${said.padStart(9)}  target ${target.padStart(7)}  ${figure.detail}`;
+}
