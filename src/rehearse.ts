@@ -48,6 +48,7 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
       clock,
       realNow,
       log,
+      slack: config.slack ? "elsewhere" : "stand-in",
       nextWorkingMorning: (from) => nextWorkingMorning(deps, from),
     });
     return (req: IncomingMessage, res: ServerResponse): Promise<boolean> => page?.handle(req, res) ?? Promise.resolve(false);

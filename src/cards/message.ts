@@ -17,7 +17,7 @@ export function messageCard(context: CardContext, outcome: Short): Card {
 }
 
 /** The first sentence says what happened; the others what to do. */
-function sentences(outcome: Short): [string, ...string[]] {
+export function sentences(outcome: Short): [string, ...string[]] {
   switch (outcome.kind) {
     // The same words whether or not the case or the action exists: a refusal must not tell.
     case "no-access":

@@ -120,6 +120,7 @@ export function decideNotMe({ action, file, actor, today }: Deciding): Decision 
     kind: "change",
     change: {
       patch,
+      ...(action.request && { request: { do: "supersede" } as const }),
       why: null,
       notices,
       said: `${fullRef(action)} is no longer with you. ${asker} will find another owner.`,

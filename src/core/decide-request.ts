@@ -67,7 +67,7 @@ export function decideApprove(
 ): Decision {
   const { action, now } = deciding;
   const request = openRequest(action, asked.request);
-  if (!request) return nothingAsked(deciding);
+  if (!request || !CAN_BE_REPLANNED.has(action.status)) return nothingAsked(deciding);
   if (!asked.reason) return { kind: "form", name: "approve" };
   const wants: Wants =
     request.kind === "extension" ? { kind: "extension", to: asked.date ?? request.to } : { kind: "reassignment", to: request.to };
@@ -110,31 +110,24 @@ function carryOut(deciding: Deciding, wants: Wants, why: string | null, request:
       : undefined;
   const asker = request ? others(actor, [recipient(file, request.by, today)]) : [];
   const answer: Notice[] = request ? asker.map((to) => decided(request, to, "approved", actor.id, why)) : [];
-  const done =
-    wants.kind === "extension"
-      ? newDate(action, wants.to)
-      : newOwner(
-          deciding,
-          wants.to,
-          asker.map((to) => to.personId),
-        );
-  return {
-    kind: "change",
-    change: { ...done, ...(settled && { request: settled }), why, notices: [...answer, ...done.notices] },
-  };
+  const done = wants.kind === "extension" ? newDate(deciding, wants.to, why) : newOwner(deciding, wants.to);
+  // Whoever hears the decision itself need not be told of it a second time.
+  const untold = done.notices.filter((notice) => !("to" in notice && asker.some((to) => to.personId === notice.to.personId)));
+  return { kind: "change", change: { ...done, ...(settled && { request: settled }), why, notices: [...answer, ...untold] } };
 }
 
-function newDate(action: Action, to: Due) {
+function newDate({ action, file, actor, today }: Deciding, to: Due, why: string | null) {
   const patch: Partial<Action> = { due: to, dueWords: null, extensions: action.extensions + 1 };
+  const hearers = others(actor, [ownersEar(action, file, today), recipient(file, action.asker, today)]);
   return {
     patch,
-    notices: [] as Notice[],
+    notices: hearers.map((hearer) => told("date-changed", action, actor.id, why, hearer)),
     said: `New date approved: ${dueLabel(to)}. The first agreed date stays on the record.`,
     next: null,
   };
 }
 
-function newOwner({ action, file, actor, today }: Deciding, to: string, knowing: string[]) {
+function newOwner({ action, file, actor, today }: Deciding, to: string) {
   const owner = personOn(file, to);
   const outside = isOutsideChat(owner);
   const chaser = outside ? (action.chaser ?? actor.id) : action.chaser;
@@ -151,9 +144,7 @@ function newOwner({ action, file, actor, today }: Deciding, to: string, knowing:
   const version = action.version + 1;
   const ear = ownersEar({ ...action, ...patch } as Action, file, today);
   const asked: Notice[] = others(actor, [ear]).map((hearer) => ({ kind: outside ? "chase" : "proposed", to: hearer, version }));
-  const before = others(actor, [ownersEar(action, file, today)]).filter(
-    (hearer) => hearer.personId !== ear?.personId && !knowing.includes(hearer.personId),
-  );
+  const before = others(actor, [ownersEar(action, file, today)]).filter((hearer) => hearer.personId !== ear?.personId);
   const notices = [...asked, ...before.map((hearer) => told("owner-changed", action, actor.id, null, hearer))];
   const said = outside
     ? `${owner.name} owns ${fullRef(action)} now. ${personOn(file, chaser ?? actor.id).name} will ask and record the answers.`

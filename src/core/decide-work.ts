@@ -1,4 +1,4 @@
-import { type Action, fullRef, nextStatus } from "./action.ts";
+import { type Action, fullRef, isEnded, nextStatus } from "./action.ts";
 import { personOn } from "./case-file.ts";
 import { coversOf } from "./cover.ts";
 import { type Deciding, type Decision, others, ownersEar, recipient } from "./decision.ts";
@@ -10,6 +10,8 @@ import { signersOf } from "./permission.ts";
 
 export function decideUpdate({ action, file }: Deciding, text: string | undefined): Decision {
   if (action.status === "draft") return { kind: "stale", said: alreadyThus(action, file) };
+  // Without the reason of its ending: whoever is on the case may give updates, and not all of them may read it.
+  if (isEnded(action.status)) return { kind: "stale", said: `${fullRef(action)} has ended: it is ${action.status}.` };
   if (!text) return { kind: "form", name: "update" };
   return {
     kind: "change",

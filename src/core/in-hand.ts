@@ -24,7 +24,7 @@ const standsInFor = (file: CaseFile, away: string, personId: string, today: Day)
 /** What an action waits for from this person, other than the work itself. */
 export function waitsFor({ action, file }: ActionView, personId: string, today: Day): Digest["waiting"][number]["what"] | null {
   if (action.status === "draft") return action.asker === personId ? "confirm" : null;
-  if (action.status === "proposed") return isInHandOf(action, file, personId, today) ? "accept" : null;
+  if (action.status === "proposed" && isInHandOf(action, file, personId, today)) return "accept";
   if (action.status === "evidence submitted") return mayDo("sign-off", file, action, personId, today).allowed ? "sign-off" : null;
   if (action.request && action.request.by !== personId)
     return mayDo("approve", file, action, personId, today).allowed ? "decide" : null;

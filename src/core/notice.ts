@@ -40,7 +40,8 @@ export type Told =
   | "reopened"
   | "blocked"
   | "unblocked"
-  | "owner-changed";
+  | "owner-changed"
+  | "date-changed";
 
 /** Who reads it. `coverFor` is the person away whose place they take; the card says so. */
 export interface Recipient {

@@ -42,14 +42,17 @@ const NEVER_THE_OWNER: ReadonlySet<Verb> = new Set(["sign-off", "return", "not-a
  * widened by cover: whoever was taken off the case stays off it.
  */
 export function accessLevel(file: CaseFile, personId: string, today: Day): Level | null {
-  const own = file.team.find((member) => member.personId === personId);
-  if (own) return isWithin(own, today) ? own.level : null;
-  if (file.leadId === personId) return "restricted";
-  const covered = coveredBy(file, personId, today)
-    .map((id) => file.team.find((member) => member.personId === id))
-    .filter((member) => member !== undefined && isWithin(member, today))
-    .map((member) => member?.level ?? "coordination");
-  return covered.toSorted((a, b) => LEVELS.indexOf(b) - LEVELS.indexOf(a))[0] ?? null;
+  const own = ownLevel(file, personId, today);
+  if (own !== undefined) return own;
+  const covered = coveredBy(file, personId, today).map((id) => ownLevel(file, id, today) ?? null);
+  return LEVELS.findLast((level) => covered.includes(level)) ?? null;
+}
+
+/** The level that somebody has without any cover; null where their team line is out of its dates, undefined where they have none. */
+function ownLevel(file: CaseFile, personId: string, today: Day): Level | null | undefined {
+  const line = file.team.find((member) => member.personId === personId);
+  if (line) return isWithin(line, today) ? line.level : null;
+  return file.leadId === personId ? "restricted" : undefined;
 }
 
 const isWithin = (span: { from: Day | null; until: Day | null }, today: Day): boolean =>
@@ -58,7 +61,7 @@ const isWithin = (span: { from: Day | null; until: Day | null }, today: Day): bo
 export const sees = (level: Level | null, needed: Level): boolean =>
   level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(needed);
 
-/** Whether every reader at this place may be told more than a room line. */
+/** Who may sign off, by the partner map. */
 export const signersOf = (file: CaseFile): string[] => [
   ...new Set(file.map.filter((role) => role.signsOff.includes("evidence")).map((role) => role.personId)),
 ];
@@ -94,10 +97,14 @@ export function mayDo(verb: ActionVerb, file: CaseFile, action: Action, personId
   return as ? { allowed: true, as, coverFor: stands.get(as) ?? null } : { allowed: false, who: whoMay(verb, file, action) };
 }
 
-/** The owner, or somebody who gave the evidence in the owner's place. */
+/**
+ * The owner, or somebody who gave the evidence in the owner's place, also once their cover has ended. A chaser only hands on what an
+ * owner outside chat has said.
+ */
 function ownsTheWork(action: Action, stands: Map<Stand, string | null>, personId: string): boolean {
-  const standsInForOwner = stands.has("owner") && action.latestEvidence?.by === personId;
-  return action.owner === personId || standsInForOwner;
+  if (action.owner === personId) return true;
+  if (action.latestEvidence?.by !== personId) return false;
+  return stands.has("owner") || (action.status === "evidence submitted" && !stands.has("chaser"));
 }
 
 /** `Only the owner (Housing officer) or cover`: names roles, never people. */
@@ -107,7 +114,9 @@ function whoMay(verb: ActionVerb, file: CaseFile, action: Action): string {
 }
 
 function standWords(stand: Stand, file: CaseFile, action: Action): string {
-  if (stand === "owner" && action.owner) return `the owner (${action.ownerRole ?? file.people[action.owner]?.role ?? "not set"})`;
+  // Whose a draft may become is for its asker and the lead to know.
+  if (stand === "owner" && action.owner && action.status !== "draft")
+    return `the owner (${action.ownerRole ?? file.people[action.owner]?.role ?? "not set"})`;
   if (stand === "signer") {
     const roles = file.map.filter((role) => role.signsOff.includes("evidence")).map((role) => role.role);
     return roles.length > 0 ? `a signer (${roles.join(", ")})` : "a signer";

@@ -11,13 +11,22 @@ export async function castOf(db: Db, now: Date) {
   });
   const files = (await db.$queryRaw<{ file: CaseFile }[]>`SELECT file FROM case_snapshot ORDER BY ref`).map(({ file }) => file);
   return {
-    people: people.map(({ id, name, role, organisation, identities: [slack] }) => ({
+    people: leadsFirst(people, files).map(({ id, name, role, organisation, identities: [slack] }) => ({
       ...{ id, name, role, organisationName: organisation.name },
       ...{ slackUser: slack?.userId ?? null, slackTeam: slack?.workspace ?? null },
     })),
     rooms: roomsOf(files, now),
   };
 }
+
+/** Whoever leads a case comes first: a visitor begins as somebody who has something to do. */
+const leadsFirst = <P extends { id: string }>(people: P[], files: CaseFile[]): P[] => {
+  const leads = (id: string): number => {
+    const at = files.findIndex((file) => file.leadId === id);
+    return at < 0 ? files.length : at;
+  };
+  return people.toSorted((a, b) => leads(a.id) - leads(b.id));
+};
 
 function roomsOf(files: CaseFile[], now: Date) {
   const shared = Map.groupBy(

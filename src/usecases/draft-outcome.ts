@@ -1,5 +1,6 @@
 import type { Missing } from "../core/action.ts";
 import { fullRef } from "../core/action.ts";
+import type { CaseFile, MapRole } from "../core/case-file.ts";
 import { nextQuestion } from "../core/decide-draft.ts";
 import { dueLabel, isOverdue } from "../core/due.ts";
 import { evidenceSuggestions } from "../core/evidence-suggestions.ts";
@@ -37,7 +38,7 @@ function answersTo(question: Missing, { action, file, calendar, today }: DraftFo
     command: { do: "edit", ref: fullRef(action), seen: action.version, ...fields },
   });
   const inChat = (person: Person) => !isOutsideChat(person);
-  const people = Object.values(file.people).filter((person) => mayTakePart(file, person.id, today));
+  const people = likeliestFirst(file, action.text ?? "").filter((person) => mayTakePart(file, person.id, today));
   switch (question) {
     case "text":
       return [];
@@ -62,4 +63,12 @@ function answersTo(question: Missing, { action, file, calendar, today }: DraftFo
 function likelyOwners(people: Person[], choices: string[]): Person[] {
   const chosen = people.filter((person) => choices.includes(person.id));
   return (chosen.length > 0 ? chosen : people).slice(0, ANSWERS);
+}
+
+/** Whoever the partner map names for what the text is about, then the rest of the map, then everybody else. */
+function likeliestFirst({ map, people }: CaseFile, text: string): Person[] {
+  const words = text.toLowerCase();
+  const concerns = (role: MapRole): boolean => role.issues.some((issue) => words.includes(issue.toLowerCase()));
+  const inOrder = [...map.filter(concerns), ...map].map((role) => people[role.personId]).filter((person) => person !== undefined);
+  return [...new Set([...inOrder, ...Object.values(people)])];
 }

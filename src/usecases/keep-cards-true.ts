@@ -11,6 +11,8 @@ import { forgetLiveCard, keepLiveCard, type LiveCard, liveCardById, markShown, s
 import type { Deps } from "./deps.ts";
 import { dead, type Sending, skipped } from "./send-notice.ts";
 
+const REMOVED = skipped("the message was removed");
+
 /** The one card that a room has of an action: posted the first time, brought up to date after that. */
 export async function keepStateCard(deps: Deps, tx: Db, { claimed, view, now }: Sending, placeId: string): Promise<Settled> {
   const place = view.file.places.find((each) => each.id === placeId);
@@ -18,7 +20,8 @@ export async function keepStateCard(deps: Deps, tx: Db, { claimed, view, now }: 
   if (!place || !chat) return dead("this service is not connected to the room");
   const card = stateCard(view, place.audience, { now });
   const held = await stateCardAt(tx, view.action.id, placeId);
-  if (held) return update(deps, tx, held, view.action.changes, card);
+  const updated = held && (await update(deps, tx, held, view.action.changes, card));
+  if (updated && updated !== REMOVED) return updated;
   const { platform, workspace, conversation } = place;
   const message = await chat.send({ kind: "room", platform, workspace, conversation }, card, claimed.key);
   const about = { kind: "state", actionId: view.action.id, personId: null, placeId } as const;
@@ -42,10 +45,10 @@ async function update(deps: Deps, tx: Db, held: LiveCard, changes: number, card:
   try {
     await deps.chats.get(held.message.platform)?.update(held.message, card);
   } catch (err) {
-    // Somebody removed the message. The next change of a room's card posts a new one; a personal one is not put back.
+    // Somebody removed the message. A room gets its card anew; a personal one is not put back.
     if (!(err instanceof ChatError) || err.fault !== "gone") throw err;
     await forgetLiveCard(tx, held.id);
-    return skipped("the message was removed");
+    return REMOVED;
   }
   await markShown(tx, held.id, changes);
   return { state: "sent", reason: null, message: held.message };
