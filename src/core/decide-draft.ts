@@ -60,11 +60,17 @@ function confirmedWords(action: Action, file: CaseFile, { own, outside }: { own:
   return { said: `Confirmed. ${owner} is asked to accept.`, next: null };
 }
 
+const DISCARDED = "draft discarded";
+
+/** Ended as a draft: whatever it says was not asked of anybody, or no longer. */
+export const wasDiscarded = ({ status, originalDue, endedBecause }: Action): boolean =>
+  status === "cancelled" && (originalDue === null || endedBecause === DISCARDED);
+
 /** A draft nobody needs. It keeps its number, which is never used again. */
 export function decideDiscard({ action, file, now }: Deciding): Decision {
   const status = nextStatus(action.status, "discard");
   if (!status) return { kind: "stale", said: alreadyThus(action, file) };
-  const patch: Partial<Action> = { status, closedAt: now, endedBecause: "draft discarded" };
+  const patch: Partial<Action> = { status, closedAt: now, endedBecause: DISCARDED };
   return {
     kind: "change",
     change: { patch, why: null, notices: [], said: `${fullRef(action)} is discarded. Nobody was asked to do it.`, next: null },

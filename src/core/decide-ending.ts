@@ -1,6 +1,6 @@
 import { type Action, fullRef, type Move, missingFrom, nextStatus } from "./action.ts";
 import { personOn } from "./case-file.ts";
-import { ownerIsOutside } from "./decide-draft.ts";
+import { ownerIsOutside, wasDiscarded } from "./decide-draft.ts";
 import { told } from "./decide-work.ts";
 import { type Change, type Deciding, type Decision, others, ownersEar, recipient } from "./decision.ts";
 import type { Told } from "./notice.ts";
@@ -61,13 +61,13 @@ export function decideCancel(deciding: Deciding, reason: string | undefined): De
   });
 }
 
-/** A discarded draft that was never whole comes back as a draft. */
+/** A discarded draft comes back as a draft: its owner was not asked, and hears nothing of it. */
 export function decideReopen(deciding: Deciding, reason: string | undefined): Decision {
   const { action, file } = deciding;
   const status = nextStatus(action.status, "reopen");
   if (!status) return { kind: "stale", said: alreadyThus(action, file) };
   if (!reason) return { kind: "form", name: "reopen" };
-  const whole = missingFrom(action, ownerIsOutside(action, file)).length === 0 && action.originalDue !== null;
+  const whole = missingFrom(action, ownerIsOutside(action, file)).length === 0 && !wasDiscarded(action);
   return ending(deciding, "reopened", {
     patch: { status: whole ? status : "draft", closedAt: null, endedBecause: null, signedOffBy: null },
     why: reason,
@@ -78,7 +78,8 @@ export function decideReopen(deciding: Deciding, reason: string | undefined): De
 
 /** Stores an ending and tells whoever works on it and whoever asked for it. What was asked for and not decided falls away. */
 function ending({ action, file, actor, today }: Deciding, what: Told, change: Omit<Change, "notices">): Decision {
-  const hearers = others(actor, [ownersEar(action, file, today), recipient(file, action.asker, today)]);
+  const ear = change.patch.status === "draft" ? null : ownersEar(action, file, today);
+  const hearers = others(actor, [ear, recipient(file, action.asker, today)]);
   const notices = hearers.map((to) => told(what, action, actor.id, change.why, to));
   return { kind: "change", change: { ...change, ...(action.request && { request: { do: "supersede" } as const }), notices } };
 }

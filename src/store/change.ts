@@ -21,7 +21,8 @@ export interface Writing {
 
 export type Saved = { kind: "saved"; action: Action } | { kind: "stale" } | { kind: "repeated" };
 
-class Abandoned extends Error {
+/** Thrown inside `orAbandon`: nothing is kept, for this reason. */
+export class Abandoned extends Error {
   readonly outcome: "stale" | "repeated";
   constructor(outcome: "stale" | "repeated") {
     super(outcome);
@@ -41,6 +42,10 @@ export async function orAbandon<T>(
     throw err;
   }
 }
+
+/** Whether a delivery has had its effect. */
+export const isDelivered = async (db: Db, key: string): Promise<boolean> =>
+  (await db.delivery.findUnique({ where: { key }, select: { key: true } })) !== null;
 
 /** Records a delivery with its effect; the second one to try gives up. */
 export async function claimDelivery(tx: Db, key: string | null, now: Date): Promise<void> {

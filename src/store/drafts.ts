@@ -4,7 +4,7 @@ import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
 import { actionById } from "./actions.ts";
 import { type AuditDraft, appendAudit } from "./audit.ts";
-import { claimDelivery, dueColumns, orAbandon, type Writing } from "./change.ts";
+import { Abandoned, claimDelivery, dueColumns, orAbandon, type Writing } from "./change.ts";
 import type { Db, PrismaClient } from "./database.ts";
 import { enqueue, stateNotices } from "./outbox.ts";
 
@@ -18,6 +18,7 @@ export interface NewDraft {
   sourceKey: string | null;
 }
 
+/** `stale`: the message was made into drafts meanwhile. */
 export type Drafted = { kind: "drafted"; actions: Action[] } | { kind: "stale" } | { kind: "repeated" };
 
 /** Makes drafts, numbered within their case, with their audit rows and a line in every room of the case: all of them or none. */
@@ -31,6 +32,7 @@ export async function saveDrafts(
   return orAbandon(db, async (tx): Promise<Drafted> => {
     await claimDelivery(tx, writing.delivery, writing.now);
     const first = await takeNumbers(tx, file.id, drafts.length);
+    if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
     const ids: string[] = [];
     for (const [i, draft] of drafts.entries()) {
       const number = first + i;
@@ -50,6 +52,12 @@ async function takeNumbers(tx: Db, caseId: string, count: number): Promise<numbe
     UPDATE case_file SET next_number = next_number + ${count} WHERE id = ${caseId}::uuid RETURNING next_number - ${count} AS first`;
   if (!row) throw new Error(`case ${caseId} is gone`);
   return row.first;
+}
+
+/** Under the lock that numbers are taken with: of two who make drafts of one message, the second finds those of the first. */
+async function someAreMade(tx: Db, caseId: string, drafts: NewDraft[]): Promise<boolean> {
+  const keys = drafts.flatMap(({ sourceKey }) => sourceKey ?? []);
+  return keys.length > 0 && (await tx.action.count({ where: { caseId, sourceKey: { in: keys } } })) > 0;
 }
 
 async function insertDraft(tx: Db, writing: Writing, file: CaseFile, draft: NewDraft, number: number): Promise<string> {

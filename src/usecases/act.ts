@@ -6,7 +6,7 @@ import { alreadyThus } from "../core/now-true.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
 import { visibleTo } from "../core/visible.ts";
-import { saveChange } from "../store/change.ts";
+import { isDelivered, saveChange } from "../store/change.ts";
 import { type Asking, type OpenAction, openAction, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
@@ -22,8 +22,11 @@ export type ActionCommand = Extract<Command, { ref: string }> & {
 /** Reads what a command says, in the light of the case, and decides. */
 export type Decide = (deciding: Deciding) => Decision | Promise<Decision>;
 
-/** Lost races are decided again from what is true then. Three in a row means that something else is wrong. */
-const TRIES = 3;
+/**
+ * Lost races are decided again from what is true then. Somebody wins every round, so that this many can act at one moment; more in a
+ * row means that something else is wrong.
+ */
+const TRIES = 12;
 
 /**
  * The one way in which an action changes: find it, check what was written and who writes, decide, save. A press on a card that is
@@ -34,10 +37,14 @@ export async function act(deps: Deps, asking: Asking, command: ActionCommand, de
     const found = await openAction(deps, asking, command.ref);
     if ("kind" in found) return noAccessTo(deps, asking, command.do, found);
     const outcome = await tryOnce(deps, asking, command, decide, found);
-    if (outcome) return outcome;
+    if (outcome) return (await isAfterItself(deps, asking, outcome)) ? { kind: "repeated" } : outcome;
   }
   throw new Error("an action kept changing while it was decided about");
 }
+
+/** The same delivery again finds the effect that it had the first time: it was answered then. */
+const isAfterItself = async (deps: Deps, asking: Asking, { kind }: Outcome): Promise<boolean> =>
+  (kind === "stale" || kind === "invalid") && isDelivered(deps.db, asking.delivery);
 
 async function tryOnce(
   deps: Deps,

@@ -3,7 +3,10 @@ import type { Command } from "../core/command.ts";
 import { nextQuestion } from "../core/decide-draft.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { actionFromMessage } from "../store/actions.ts";
+import { personMentioned } from "../store/cases.ts";
+import { isDelivered } from "../store/change.ts";
 import { type NewDraft, saveDrafts } from "../store/drafts.ts";
+import { seenBy } from "./act.ts";
 import { type Asking, caseMeant, type OpenCase, openCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
@@ -22,7 +25,9 @@ export async function assign(deps: Deps, asking: Asking, command: Assign): Promi
   if (!command.words && !command.text) {
     return { kind: "form", form: { name: "assign", command: { ...command, case: open.file.ref }, view: null, file: open.file } };
   }
-  const read = command.words ? await readTyped(deps, asking, open, command.words) : await readFields(deps, asking, open, command);
+  const read = command.words
+    ? await readTyped(deps, asking, open, command.words, await speakerOf(deps, asking, command.source))
+    : await readFields(deps, asking, open, command);
   const [problem] = read.problems;
   // A form stays open with the problem beside its input; typed words become a draft that asks.
   if (problem && !command.words) return { kind: "invalid", ...problem, example: null };
@@ -34,11 +39,25 @@ export async function capture(deps: Deps, asking: Asking, command: Capture): Pro
   const open = await caseFor(deps, asking, command);
   if ("kind" in open) return open;
   const several = command.lines.length > 1;
+  const speaker = await speakerOf(deps, asking, command.source);
   const reads = await Promise.all(
-    command.lines.map(async (line, i) => ({ read: await readTyped(deps, asking, open, line), line: several ? i + 1 : null })),
+    command.lines.map(async (line, i) => ({
+      read: await readTyped(deps, asking, open, line, speaker),
+      line: several ? i + 1 : null,
+    })),
   );
   return save(deps, asking, open, reads, command);
 }
+
+/** Who wrote the message: `me` and `I'll` in it are theirs, whoever makes an action of it. Null where we do not know them. */
+async function speakerOf(deps: Deps, asking: Asking, source: Assign["source"]): Promise<string | null | undefined> {
+  if (!source?.speaker) return undefined;
+  const person = await personMentioned(deps.db, asking.providerId, { platform: source.platform, ...source.speaker });
+  return person?.id ?? null;
+}
+
+/** What is kept of a message: where it is, not who wrote it. */
+const asKept = ({ speaker: _unkept, ...where }: NonNullable<Assign["source"]>): SourceMessage => where;
 
 async function caseFor(deps: Deps, asking: Asking, command: Assign | Capture): Promise<OpenCase | Outcome> {
   const meant = await caseMeant(deps, asking, command.case, (ref) => `action assign ${ref} me by Friday call the landlord`);
@@ -53,8 +72,9 @@ async function save(
   asking: Asking,
   open: OpenCase,
   reads: { read: DraftRead; line: number | null }[],
-  { source = null, follows = null }: { source?: SourceMessage | null | undefined; follows?: string | null | undefined },
+  { source: said, follows }: { source?: Assign["source"]; follows?: string | undefined },
 ): Promise<Outcome> {
+  const source = said ? asKept(said) : null;
   const drafts = reads.map(
     ({ read, line }): NewDraft => ({
       fields: read.patch,
@@ -66,13 +86,13 @@ async function save(
     }),
   );
   const made = await already(deps, asking, open, drafts);
-  if (made) return made;
+  if (made) return (await isDelivered(deps.db, asking.delivery)) ? { kind: "repeated" } : made;
   const saved = await saveDrafts(deps.db, writingOf(deps, asking), open.file, drafts, (actionNumber, { fields }) => {
     const after = { status: "draft", ...JSON.parse(JSON.stringify(fields)) };
     return auditOf(asking, { verb: "assign", result: "done", caseRef: open.file.ref, actionNumber, after });
   });
   if (saved.kind === "repeated") return { kind: "repeated" };
-  if (saved.kind === "stale") throw new Error("a new draft cannot be stale");
+  if (saved.kind === "stale") return (await already(deps, asking, open, drafts)) ?? { kind: "repeated" };
   deps.log.info({ caseRef: open.file.ref, person: asking.person.id, drafts: saved.actions.length }, "drafted");
   const [first, ...more] = saved.actions.map((action) => draftOutcome({ ...open, action }, asking.now, null));
   if (!first) throw new Error("nothing was drafted");
@@ -91,5 +111,5 @@ async function already(deps: Deps, asking: Asking, open: OpenCase, drafts: NewDr
   const said = `This message is ${action.caseRef}/A${action.number} already.`;
   return action.status === "draft" && action.asker === asking.person.id
     ? draftOutcome({ ...open, action }, asking.now, said)
-    : { kind: "stale", view: { action, file: open.file, calendar: open.calendar }, said };
+    : { kind: "stale", view: seenBy(asking, { ...open, action }), said };
 }

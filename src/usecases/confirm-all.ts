@@ -13,20 +13,17 @@ export async function confirmAll(
   { refs }: Extract<Command, { do: "confirm-all" }>,
 ): Promise<Outcome> {
   const views: ActionView[] = [];
+  let confirmed = 0;
   for (const [i, ref] of refs.entries()) {
-    // Each confirmation is stored by itself; the delivery is marked by the first, and each has a key of its own after that.
-    const own: Asking = { ...asking, delivery: `${asking.delivery}#${i}` };
+    // Each confirmation is stored by itself. The first marks the delivery; those after it have keys of their own.
+    const own: Asking = confirmed === 0 ? asking : { ...asking, delivery: `${asking.delivery}#${i}` };
     const outcome = await act(deps, own, { do: "confirm", ref }, decideConfirm);
     if (!("view" in outcome) || outcome.kind === "not-allowed" || !outcome.view) return outcome;
+    if (outcome.kind === "done") confirmed += 1;
     views.push(outcome.view);
   }
   const someWait = views.some((view) => view.action.status === "draft");
   if (someWait) return showDrafts(deps, asking, refs);
-  return {
-    kind: "list",
-    title: `${views.length} actions confirmed`,
-    rows: views,
-    total: views.length,
-    again: { do: "drafts", refs },
-  };
+  const title = confirmed === 1 ? "1 action confirmed" : `${confirmed} actions confirmed`;
+  return { kind: "list", title, rows: views, total: views.length, again: { do: "drafts", refs } };
 }

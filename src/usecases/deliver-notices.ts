@@ -23,7 +23,9 @@ const TIME_FOR_ONE = { timeout: 60_000, maxWait: 10_000 };
 export async function deliverLane(deps: Deps, lane: string): Promise<Delivered> {
   const total: Delivered = { sent: 0, failed: 0, again: null, because: null };
   for (;;) {
-    const step = await deps.db.$transaction((tx) => deliverNext(deps, tx, lane), TIME_FOR_ONE);
+    const step = await deps.db
+      .$transaction((tx) => deliverNext(deps, tx, lane), TIME_FOR_ONE)
+      .catch((err: unknown) => afterOurFault(deps, err));
     if (step.kind === "done") return total;
     if (step.kind === "wait") return { ...total, failed: total.failed + step.failed, again: step.until, because: step.because };
     if (step.counts) total[step.counts] += 1;
@@ -46,14 +48,27 @@ async function deliverNext(deps: Deps, tx: Db, lane: string): Promise<Step> {
   try {
     return await conclude(deps, tx, claimed, await sendNotice(deps, tx, claimed));
   } catch (err) {
-    return fail(deps, tx, claimed, err instanceof ChatError ? err : ours(deps, claimed, err));
+    if (!(err instanceof ChatError)) throw new OurFault(claimed, err);
+    return fail(deps, tx, claimed, err);
   }
 }
 
-/** A fault of ours must not stop the conversation for ever: it is logged, and counts as an attempt. */
-function ours(deps: Deps, { id: notice }: ClaimedNotice, err: unknown): ChatError {
-  deps.log.error({ err, notice }, "a notice could not be worded");
-  return new ChatError("retryable", "a fault of ours");
+class OurFault extends Error {
+  readonly claimed: ClaimedNotice;
+  constructor(claimed: ClaimedNotice, cause: unknown) {
+    super("a notice could not be said", { cause });
+    this.claimed = claimed;
+  }
+}
+
+/**
+ * A fault of ours must not stop the conversation for ever: it is logged, and counts as an attempt. Its transaction may be spoilt, so
+ * that is recorded in one of its own.
+ */
+function afterOurFault(deps: Deps, err: unknown): Promise<Step> {
+  if (!(err instanceof OurFault)) throw err;
+  deps.log.error({ err: err.cause, notice: err.claimed.id }, "a notice could not be worded");
+  return deps.db.$transaction((tx) => fail(deps, tx, err.claimed, new ChatError("retryable", "a fault of ours")));
 }
 
 async function conclude(deps: Deps, tx: Db, claimed: ClaimedNotice, settled: Settled): Promise<Step> {

@@ -1,7 +1,8 @@
 import { LEVELS } from "../core/case-file.ts";
 import { dueLabel } from "../core/due.ts";
 import type { HistoryLine, Outcome } from "../core/outcome.ts";
-import { sees, standsOf } from "../core/permission.ts";
+import { type Stand, sees, standsOf } from "../core/permission.ts";
+import { neverConfirmed } from "../core/visible.ts";
 import type { AuditEntry } from "../generated/prisma/client.ts";
 import { auditOfAction } from "../store/trail.ts";
 import { seenBy } from "./act.ts";
@@ -18,17 +19,17 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   if ("kind" in found) return noAccessTo(deps, asking, "history", found);
   const view = seenBy(asking, found);
   const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
-  const concerned = isConcerned(asking, found);
-  const hidden = view.action.status === "draft" && !concerned;
+  const stands = standsOf(found.file, found.action, asking.person.id, found.today);
+  const hidden = neverConfirmed(found.action) && !stands.has("asker") && !stands.has("lead");
+  const words =
+    CONCERNED.some((stand) => stands.has(stand)) || (sees(found.level, "care") && sees(found.level, found.action.level));
   const shown = entries.filter((entry) => entry.result === "done" || sees(found.level, "restricted"));
-  const lines = hidden ? [] : shown.map((entry) => lineOf(entry, found, concerned || sees(found.level, "care")));
+  const lines = hidden ? [] : shown.map((entry) => lineOf(entry, found, words));
   return { kind: "history", view, lines, level: found.level ?? LEVELS[0] };
 }
 
-function isConcerned(asking: Asking, { file, action, today }: OpenAction): boolean {
-  const stands = standsOf(file, action, asking.person.id, today);
-  return ["asker", "owner", "chaser", "signer", "lead"].some((stand) => stands.has(stand as "lead"));
-}
+/** Whoever stands so may read what was written, at whatever level they are. */
+const CONCERNED: Stand[] = ["asker", "owner", "chaser", "signer", "lead"];
 
 function lineOf(entry: AuditEntry, { file }: OpenAction, words: boolean): HistoryLine {
   const name = (id: string | null): string | null => (id === null ? null : (file.people[id]?.name ?? id));

@@ -7,14 +7,13 @@ import type { Asking } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { recordRefusal } from "./trail.ts";
 
-/** Everything that a person wrote in a command and that could be kept or shown. */
-function wordsIn(command: Command): string {
-  const fields: unknown[] = ["words", "text", "evidence", "reason", "lines", "who", "date"].map(
-    (field) => (command as Record<string, unknown>)[field],
-  );
+/** What a person writes in a command and that could be kept or shown. */
+const WRITTEN = ["words", "text", "evidence", "reason", "lines", "who", "chaser", "date"] as const;
+
+function wordsIn(command: Command, fields: readonly string[] = WRITTEN): string {
   return fields
-    .flat()
-    .filter((field) => typeof field === "string")
+    .flatMap((field) => (command as Record<string, unknown>)[field])
+    .filter((said) => typeof said === "string")
     .join("\n");
 }
 
@@ -28,9 +27,12 @@ export async function refuseProtected(
   { file, today }: { file: CaseFile; today: Day },
   command: Command,
 ): Promise<Outcome | null> {
-  const found = findProtected(wordsIn(command), { protectedTerms: file.protectedTerms, today });
+  const protectedIn = (fields?: readonly string[]) =>
+    findProtected(wordsIn(command, fields), { protectedTerms: file.protectedTerms, today });
+  const found = protectedIn();
   if (found.length === 0) return null;
   const why = `protected text: ${found.join(", ")}`;
-  const recorded = await recordRefusal(deps, asking, { verb: command.do, caseRef: file.ref, actionNumber: null, why });
-  return recorded === "repeated" ? { kind: "repeated" } : { kind: "protected", found };
+  // Recorded once, said every time: a form sent again with the same words must stay open again.
+  await recordRefusal(deps, asking, { verb: command.do, caseRef: file.ref, actionNumber: null, why });
+  return { kind: "protected", found, field: WRITTEN.find((field) => protectedIn([field]).length > 0) ?? null };
 }

@@ -2,7 +2,9 @@ import { noticeCard } from "../cards/notice.ts";
 import type { Chat, ChatAddress } from "../chat/chat.ts";
 import type { Notice } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
+import { accessLevel } from "../core/permission.ts";
 import { noLongerTrue } from "../core/still-true.ts";
+import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import { actionById } from "../store/actions.ts";
 import { caseById } from "../store/cases.ts";
@@ -49,6 +51,14 @@ export async function sendNotice(deps: Deps, tx: Db, claimed: ClaimedNotice): Pr
 /** Kinds with buttons: their cards are kept true for as long as they can be pressed. */
 const KEPT: readonly CardKind[] = ["proposed", "chase", "evidence-in", "request"];
 
+/** Need to know, at the moment of sending. */
+function asReadBy(personId: string, view: ActionView, now: Date): ActionView {
+  const today = dayOf(now, view.file.timeZone);
+  const level = accessLevel(view.file, personId, today);
+  if (level === null) throw new Error("a notice to somebody who is not on the case");
+  return { ...view, action: visibleTo(view.action, view.file, personId, level, today) };
+}
+
 async function sendToPerson(
   deps: Deps,
   tx: Db,
@@ -60,11 +70,12 @@ async function sendToPerson(
   const chat: Chat | undefined = at && deps.chats.get(at.platform);
   if (!at || !chat) return dead("this service is not connected to where the reader is");
   const address: ChatAddress = { kind: "person", ...at };
-  const message = await chat.send(address, noticeCard(notice, view, { now, reader: notice.to.personId }), claimed.key);
+  const card = noticeCard(notice, asReadBy(notice.to.personId, view, now), { now, reader: notice.to.personId });
+  const message = await chat.send(address, card, claimed.key);
   const kind = KEPT.find((each) => each === notice.kind);
   if (kind) {
-    const card = { kind, actionId: view.action.id, personId: notice.to.personId, placeId: null };
-    await keepLiveCard(tx, claimed.providerId, { ...card, message, shownChanges: view.action.changes });
+    const about = { kind, actionId: view.action.id, personId: notice.to.personId, placeId: null };
+    await keepLiveCard(tx, claimed.providerId, { ...about, message, shownChanges: view.action.changes });
   }
   return { state: "sent", reason: null, message };
 }
