@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CASE_REF } from "../core/command.ts";
 import { providersWithTrail, type Verdict, verifyAudit } from "../store/audit-verify.ts";
 import type { PrismaClient } from "../store/database.ts";
+import type { Session } from "./command.ts";
 
 const USAGE = "audit verify [--case REF]; for example audit verify --case C-014";
 
@@ -29,6 +30,12 @@ export async function auditVerifyCommand(
     sound &&= verdict.kind === "sound";
   }
   return sound ? 0 : 1;
+}
+
+/** `audit …`: there is one thing to do with the trail. */
+export function auditCommand({ store, args, print }: Pick<Session, "store" | "args" | "print">): Promise<number> {
+  const [what, ...options] = args;
+  return auditVerifyCommand({ db: store.db }, what === "verify" ? options : ["--unknown"], print);
 }
 
 function verdictLines(provider: string, verdict: Verdict, caseRef: string | null): string[] {

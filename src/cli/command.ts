@@ -6,14 +6,7 @@ import { createLog } from "../log.ts";
 import { EmbeddedError } from "../store/embedded.ts";
 import { MigrationError } from "../store/migrate.ts";
 import { openStore, type Store } from "../store/open.ts";
-import { auditVerifyCommand } from "./audit-verify.ts";
 import { readOverride } from "./bank-holidays-file.ts";
-import { doctor } from "./doctor.ts";
-import { exportCommand } from "./export.ts";
-import { importCommand } from "./import.ts";
-import { migrateCommand } from "./migrate.ts";
-import { serve } from "./serve.ts";
-import { tick } from "./tick.ts";
 
 /** The outside world, as a command may use it. */
 export interface World {
@@ -36,29 +29,35 @@ export interface Session extends World {
   args: string[];
 }
 
+/** Loaded when they are asked for: a short command need not wait for Bolt and the queue. */
 const COMMANDS: Record<string, { does: string; run: (session: Session) => Promise<number> }> = {
-  serve: { does: "runs the service", run: serve },
-  migrate: { does: "brings the store up to date", run: migrateCommand },
+  serve: { does: "runs the service", run: async (session) => (await import("./serve.ts")).serve(session) },
+  migrate: {
+    does: "brings the store up to date",
+    run: async (session) => (await import("./migrate.ts")).migrateCommand(session),
+  },
   import: {
     does: "FILE.yaml [--dry-run]: sets up provider, people and cases",
-    run: (session) => importCommand(depsOf(session), session.args, session.print),
+    run: async (session) => (await import("./import.ts")).importCommand(depsOf(session), session.args, session.print),
   },
-  tick: { does: "--now ISO: delivers everything that is due at that moment, once", run: tick },
-  doctor: { does: "checks settings, store, Slack and bank holidays", run: doctor },
+  tick: {
+    does: "--now ISO: delivers everything that is due at that moment, once",
+    run: async (session) => (await import("./tick.ts")).tick(session),
+  },
+  doctor: {
+    does: "checks settings, store, Slack and bank holidays",
+    run: async (session) => (await import("./doctor.ts")).doctor(session),
+  },
   audit: {
     does: "verify [--case REF]: checks the hash chain of the trail",
-    run: audit,
+    run: async (session) => (await import("./audit-verify.ts")).auditCommand(session),
   },
   export: {
     does: "--case REF --format csv|json: the action log",
-    run: (session) => exportCommand(depsOf(session), session.args, session.print, session.complain),
+    run: async (session) =>
+      (await import("./export.ts")).exportCommand(depsOf(session), session.args, session.print, session.complain),
   },
 };
-
-function audit(session: Session): Promise<number> {
-  const [what, ...args] = session.args;
-  return auditVerifyCommand({ db: session.store.db }, what === "verify" ? args : ["--unknown"], session.print);
-}
 
 /** Commands write nothing that waits for delivery, so nobody has to be woken. */
 export const depsOf = ({ store, log, realNow, holidays }: Session, now: () => Date = realNow) =>

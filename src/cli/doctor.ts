@@ -46,6 +46,8 @@ async function slack({ config, log }: Session): Promise<Finding> {
   const found = await scopesOf(config.slack, log);
   if (found.kind === "refused")
     return wrong(`slack: the token was refused (${found.reason}); install the app again and set SLACK_BOT_TOKEN`);
+  if (found.kind === "unreached")
+    return wrong(`slack: no answer from ${config.slack.apiUrl} (${found.reason}); check the network and SLACK_API_URL`);
   if (found.missing.length > 0)
     return wrong(`slack: scopes missing: ${found.missing.join(", ")}; add them and install the app again`);
   return sound("slack: token and scopes");

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { max } from "date-fns";
+import { max } from "date-fns/max";
 import { z } from "zod";
 import { slackApp } from "../slack/app.ts";
 import { deliverDue } from "../usecases/deliver-due.ts";
@@ -22,7 +22,10 @@ export async function tick(session: Session): Promise<number> {
     const unanswered = () => Promise.reject(new Error("a tick answers nobody"));
     deps.chats.set("slack", slackApp({ ...config.slack, realNow, log, answer: unanswered }).chat);
   }
-  const { sent, failed } = await deliverDue(deps);
+  // Without a platform every message would be recorded as undeliverable, for good.
+  if (deps.chats.size === 0)
+    complain("Slack is not configured, so nothing can be sent: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.");
+  const { sent, failed } = deps.chats.size === 0 ? { sent: 0, failed: 0 } : await deliverDue(deps);
   print(`planned 0 sent ${sent} failed ${failed}`);
   return failed > 0 ? 1 : 0;
 }

@@ -1,5 +1,8 @@
 import { tz } from "@date-fns/tz";
-import { addDays, addHours, isWeekend, set } from "date-fns";
+import { addDays } from "date-fns/addDays";
+import { addHours } from "date-fns/addHours";
+import { isWeekend } from "date-fns/isWeekend";
+import { set } from "date-fns/set";
 
 /** The rehearsal's clock. `moveTo` runs every moment between, and resolves when all of them have been run. */
 export interface RehearsalClock {

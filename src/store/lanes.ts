@@ -1,4 +1,4 @@
-import { addMilliseconds } from "date-fns";
+import { addMilliseconds } from "date-fns/addMilliseconds";
 import type { Db } from "./database.ts";
 
 /** About one message a second and conversation is what Slack allows (PLATFORMS). */

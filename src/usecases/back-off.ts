@@ -1,4 +1,4 @@
-import { addMilliseconds } from "date-fns";
+import { addMilliseconds } from "date-fns/addMilliseconds";
 import type { ChatError } from "../chat/chat.ts";
 
 /** Attempts at a message that the platform may take later; about a day of them, with the pauses below. */

@@ -5,7 +5,8 @@ import { closeLane, takeTurn } from "../store/lanes.ts";
 import { NOWHERE } from "../store/outbox.ts";
 import { GIVE_UP_AFTER, tryAgainAt } from "./back-off.ts";
 import type { Deps } from "./deps.ts";
-import { dead, sendNotice } from "./send-notice.ts";
+import { sendNotice } from "./send-notice.ts";
+import { dead } from "./sending.ts";
 
 export interface Delivered {
   sent: number;

@@ -9,7 +9,7 @@ import type { Db } from "../store/database.ts";
 import type { Settled } from "../store/delivery.ts";
 import { forgetLiveCard, keepLiveCard, type LiveCard, liveCardById, markShown, stateCardAt } from "../store/live-cards.ts";
 import type { Deps } from "./deps.ts";
-import { dead, type Sending, skipped } from "./send-notice.ts";
+import { dead, type Sending, skipped } from "./sending.ts";
 
 const REMOVED = skipped("the message was removed");
 

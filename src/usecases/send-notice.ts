@@ -14,16 +14,7 @@ import { type CardKind, keepLiveCard } from "../store/live-cards.ts";
 import { reachedAt } from "../store/outbox.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
-
-/** Everything about a notice at the moment of sending. */
-export interface Sending {
-  claimed: ClaimedNotice;
-  view: ActionView;
-  now: Date;
-}
-
-export const skipped = (reason: string): Settled => ({ state: "skipped", reason, message: null });
-export const dead = (reason: string): Settled => ({ state: "dead", reason, message: null });
+import { dead, type Sending, skipped } from "./sending.ts";
 
 /**
  * Says one notice, if it is still true and its reader may still see it, in the words of this moment.

@@ -1,0 +1,12 @@
+import type { ActionView } from "../core/outcome.ts";
+import type { ClaimedNotice, Settled } from "../store/delivery.ts";
+
+/** Everything about a notice at the moment of sending. */
+export interface Sending {
+  claimed: ClaimedNotice;
+  view: ActionView;
+  now: Date;
+}
+
+export const skipped = (reason: string): Settled => ({ state: "skipped", reason, message: null });
+export const dead = (reason: string): Settled => ({ state: "dead", reason, message: null });
