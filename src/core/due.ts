@@ -1,6 +1,6 @@
 import { type Duration, dayAfter, isDayDuration } from "./duration.ts";
 import { instantAt, wallTime } from "./wall-time.ts";
-import { addDays, type Calendar, type Day, dayOf, weekdayOf, workingDaysAfter } from "./working-day.ts";
+import { addDays, addWorkingDays, type Calendar, type Day, dayOf, weekdayOf, workingDaysAfter } from "./working-day.ts";
 
 /**
  * A due date as people said it: a day and, for urgent work, a wall time, in a zone. The instant is derived when it is compared, so
@@ -28,7 +28,8 @@ export function dueInstant({ day, time, timeZone }: Due): Date {
   return time === null ? instantAt(addDays(day, 1), "00:00", timeZone) : instantAt(day, time, timeZone);
 }
 
-export const isOverdue = (due: Due, now: Date): boolean => dueInstant(due) <= now;
+export const isOverdue = (due: Due, now: Date): boolean =>
+  due.time === null ? due.day < dayOf(now, due.timeZone) : dueInstant(due) <= now;
 
 /**
  * Working days after the due date, today included, or null where it is not overdue. Zero is overdue all the same: a due time that
@@ -43,8 +44,8 @@ export function dueStanding(due: Due, now: Date, calendar: Calendar): Standing {
   if (passed !== null) return { kind: "overdue", due, workingDays: passed };
   const today = dayOf(now, due.timeZone);
   if (due.day === today) return { kind: "due today", due };
-  const left = workingDaysAfter(today, due.day, calendar);
-  return left <= SOON ? { kind: "due soon", due, workingDays: left } : { kind: "on track" };
+  if (due.day >= addWorkingDays(today, SOON + 1, calendar)) return { kind: "on track" };
+  return { kind: "due soon", due, workingDays: workingDaysAfter(today, due.day, calendar) };
 }
 
 /** Where no full working day lies between, the date is said instead of `0 working days`: `overdue since Fri 5 March 2027`. */

@@ -110,8 +110,10 @@ function ownsTheWork(action: Action, stands: Map<Stand, string | null>, personId
 /** `Only the owner (Housing officer) or cover`: names roles, never people. */
 function whoMay(verb: ActionVerb, file: CaseFile, action: Action): string {
   const named = MAY[verb].filter((stand) => stand !== "member").map((stand) => standWords(stand, file, action));
-  return `Only ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format([...named, "cover"])}`;
+  return `Only ${EITHER.format([...named, "cover"])}`;
 }
+
+const EITHER = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
 function standWords(stand: Stand, file: CaseFile, action: Action): string {
   // Whose a draft may become is for its asker and the lead to know.

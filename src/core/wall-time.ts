@@ -24,8 +24,15 @@ export function instantAt(day: Day, time: string, timeZone: string): Date {
   return offset(timeZone, second) === offsetAfter ? second : first;
 }
 
+/** The last answer of each zone: a request asks about its own moment over and over, and each answer formats a date. */
+const lastAsked = new Map<string, { at: number; offset: number }>();
+
 function offset(timeZone: string, instant: Date): number {
+  const at = instant.getTime();
+  const last = lastAsked.get(timeZone);
+  if (last?.at === at) return last.offset;
   const minutes = tzOffset(timeZone, instant);
   if (Number.isNaN(minutes)) throw new RangeError(`no such time zone: ${timeZone}`);
+  lastAsked.set(timeZone, { at, offset: minutes * MINUTE });
   return minutes * MINUTE;
 }
