@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Decide without a store: no reason to start one when only these are run. */
-const PURE = ["test/{capture,cards,core,setup}/**/*.test.ts", "test/{config,log}.test.ts"];
+const PURE = ["test/{capture,cards,core,setup}/**/*.test.ts", "test/{config,fences,log,manifest,readme}.test.ts"];
 
 export default defineConfig({
   test: {

@@ -72,7 +72,7 @@ async function createCluster(site: Site, { initdb }: Binaries, account: Account 
     ...(site.settings.fsync === "off" ? ["--no-sync"] : []),
   ];
   try {
-    await run(initdb, options, { ...account, cwd: draft, env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } });
+    await run(initdb, options, { ...account, cwd: draft, env: { LC_ALL: "C", TZ: "UTC" } });
   } catch (err) {
     throw new EmbeddedError(`The embedded database could not be made in ${site.root}: ${reasonIn(err)}`);
   } finally {

@@ -52,7 +52,7 @@ async function startOn(port: number, site: Site, { postgres }: Binaries, account
       // A session of its own: Ctrl-C in the terminal reaches us, and we stop the server when our last query is done.
       detached: true,
       stdio: ["ignore", log.fd, log.fd],
-      env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" },
+      env: { LC_ALL: "C", TZ: "UTC" },
     });
     server.unref();
     let ended = false;
