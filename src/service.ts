@@ -23,6 +23,9 @@ export interface Service {
   stop: () => Promise<void>;
 }
 
+/** How long requests may take to end once the service is asked to stop. */
+const PATIENCE_MS = 5_000;
+
 /** Wires everything that `serve` runs. The store is the caller's to close. */
 export async function startService(
   config: Config,
@@ -58,10 +61,12 @@ export async function startService(
   async function stop(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));
     stage?.close();
-    server.closeIdleConnections();
+    // Somebody who never finishes a request must not hold the others up.
+    const impatience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+    await closed;
+    clearTimeout(impatience);
     await slack?.idle();
     await queue.stop();
-    await closed;
   }
   return { url, rehearsal: stage !== null, stop };
 }

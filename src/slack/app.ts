@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import bolt from "@slack/bolt";
+import { App } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Answer, Chat, ChatRequest } from "../chat/chat.ts";
 import { boltLogger } from "./bolt-logger.ts";
 import { slackChat } from "./chat.ts";
-import { guard } from "./door.ts";
+import { slackDoor } from "./door.ts";
 import { listen } from "./listen.ts";
 import { inProgress } from "./progress.ts";
 
@@ -36,22 +36,15 @@ export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, log
   const client = new WebClient(botToken, { ...clientOptions, logger });
   // The place for an installation store, once there is more than one workspace.
   const clientFor = (_workspace: string): WebClient => client;
-  const receiver = new bolt.HTTPReceiver({
-    signingSecret,
-    endpoints: "/slack/events",
-    logger,
-    processEventErrorHandler: async ({ response }) => {
-      // Signed, but not in a form that Slack sends: said to be so, and nothing of it is run.
-      if (!response.headersSent) response.writeHead(400).end();
-      return false;
-    },
-  });
-  const app = new bolt.App({ receiver, authorize: async () => ({ botToken }), clientOptions, ignoreSelf: false, logger });
+  const { receiver, listener } = slackDoor({ signingSecret, realNow, log });
+  const app = new App({ receiver, authorize: async () => ({ botToken }), clientOptions, ignoreSelf: false, logger });
   app.error(async (err) => {
     log.error({ code: err.code, cause: err.original?.name ?? err.name }, "slack: a request could not be read");
     throw err;
   });
   const progress = inProgress();
-  listen(app, { answer: (request) => progress.track(answer(request)), clientFor, log });
-  return { listener: guard(receiver.requestListener, realNow), chat: slackChat(clientFor), client, idle: progress.idle };
+  // From the first look at a request until its answer has arrived, which may be long after the request was acknowledged.
+  app.use(({ next }) => progress.track(next()));
+  listen(app, { answer, clientFor, log });
+  return { listener, chat: slackChat(clientFor), client, idle: progress.idle };
 }

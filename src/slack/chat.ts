@@ -10,12 +10,13 @@ export function slackChat(clientFor: (workspace: string) => WebClient): Chat {
 
   async function channelOf(client: WebClient, address: ChatAddress): Promise<string> {
     if (address.kind === "room") return address.conversation;
-    const known = directChannels.get(address.user);
+    const person = `${address.workspace}/${address.user}`;
+    const known = directChannels.get(person);
     if (known) return known;
     const opened = await client.conversations.open({ users: address.user });
     const id = opened.channel?.id;
     if (!id) throw new ChatError("gone", "no direct conversation");
-    directChannels.set(address.user, id);
+    directChannels.set(person, id);
     return id;
   }
 

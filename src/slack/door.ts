@@ -1,20 +1,109 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type App, isValidSlackRequest, type Receiver } from "@slack/bolt";
+import type { Logger } from "pino";
+import { z } from "zod";
 
-const FIVE_MINUTES = 300;
+const FIVE_MINUTES_MS = 300_000;
+/** Far above anything that Slack sends. */
+const LARGEST_BODY = 1_000_000;
+
+/** Everything that Slack sends is an object, and these are answered by the door itself. */
+const Said = z.looseObject({ type: z.string().optional(), ssl_check: z.string().optional(), challenge: z.string().optional() });
+type Said = z.infer<typeof Said>;
+
+export interface Door {
+  /** For Bolt, which hears what has come in. */
+  receiver: Receiver;
+  listener: (req: IncomingMessage, res: ServerResponse) => void;
+}
 
 /**
- * Refuses what Bolt lets through: a timestamp from the future, and requests without one. Bolt itself checks the signature and that
- * the request is not old. Nothing is said of why.
+ * The way in for what Slack posts: signed, not older or newer than five minutes, in a form that Slack sends. Bolt's own receiver
+ * takes timestamps from the future, ends the process over a signed `null`, and leaves what nobody listens for hanging. Nothing is said
+ * of why something is refused.
  */
-export function guard(listener: (req: IncomingMessage, res: ServerResponse) => void, realNow: () => Date) {
-  return (req: IncomingMessage, res: ServerResponse): void => {
-    const sent = Number(req.headers["x-slack-request-timestamp"]);
-    const off = Math.abs(realNow().getTime() / 1000 - sent);
-    const signed = typeof req.headers["x-slack-signature"] === "string";
-    if (!signed || !(off <= FIVE_MINUTES)) {
-      res.writeHead(401).end();
-      return;
+export function slackDoor({ signingSecret, realNow, log }: { signingSecret: string; realNow: () => Date; log: Logger }): Door {
+  let app: App | undefined;
+
+  async function take(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const body = await bodyOf(req);
+    if (body === null) return end(res, 413);
+    if (!isSigned(req, body, signingSecret, realNow())) {
+      log.warn({ door: "slack" }, "a request without a valid signature was refused");
+      return end(res, 401);
     }
-    listener(req, res);
+    const said = Said.safeParse(parsed(body, req.headers["content-type"])).data;
+    if (!said) return end(res, 400);
+    if (said.ssl_check === "1") return end(res, 200);
+    if (said.type === "url_verification") return end(res, 200, { challenge: said.challenge });
+    await pass(said, res);
+  }
+
+  /** Bolt acknowledges; what it has nobody for, or nobody could read, is not a form that Slack sends. */
+  async function pass(said: Said, res: ServerResponse): Promise<void> {
+    const ack = async (words?: unknown): Promise<void> => {
+      if (!res.headersSent) end(res, 200, words);
+    };
+    await app?.processEvent({ body: said, ack }).catch(() => {});
+    if (!res.headersSent) end(res, 400);
+  }
+
+  return {
+    receiver: {
+      init: (made) => {
+        app = made;
+      },
+      start: async () => {},
+      stop: async () => {},
+    },
+    listener: (req, res) => {
+      take(req, res).catch((err: unknown) => {
+        log.warn({ err, door: "slack" }, "a request was not read to its end");
+        res.destroy();
+      });
+    },
   };
+}
+
+/** Null where it is too large: the rest is read and dropped, so that the sender gets to see the answer. */
+async function bodyOf(req: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of req as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size <= LARGEST_BODY) parts.push(part);
+  }
+  return size <= LARGEST_BODY ? Buffer.concat(parts).toString("utf8") : null;
+}
+
+function isSigned({ headers }: IncomingMessage, body: string, signingSecret: string, now: Date): boolean {
+  const { "x-slack-request-timestamp": sent, "x-slack-signature": signature } = headers;
+  if (typeof signature !== "string" || typeof sent !== "string" || !/^\d+$/.test(sent)) return false;
+  const timestamp = Number(sent);
+  if (Math.abs(now.getTime() - timestamp * 1000) > FIVE_MINUTES_MS) return false;
+  const signed = { "x-slack-signature": signature, "x-slack-request-timestamp": timestamp };
+  return isValidSlackRequest({ signingSecret, body, headers: signed, nowMilliseconds: now.getTime() });
+}
+
+/** Commands come as a form, presses as JSON in one field of a form, events as JSON. */
+function parsed(body: string, contentType = ""): unknown {
+  if (contentType.startsWith("application/json")) return asJson(body);
+  if (!contentType.startsWith("application/x-www-form-urlencoded")) return undefined;
+  const fields = Object.fromEntries(new URLSearchParams(body));
+  return fields.payload === undefined ? fields : asJson(fields.payload);
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** As Slack reads answers: nothing, words, or JSON. */
+function end(res: ServerResponse, status: number, words?: unknown): void {
+  if (words === undefined || words === "") res.writeHead(status).end();
+  else if (typeof words === "string") res.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(words);
+  else res.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(words));
 }

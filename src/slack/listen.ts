@@ -19,6 +19,12 @@ const PATIENCE_MS = 2_500;
 
 const patience = (): Promise<"late"> => sleep(PATIENCE_MS, "late" as const, { ref: false });
 
+/** The message shortcut's name in the manifest. */
+const MAKE_ACTION = "make_action";
+
+/** Messages that a person wrote, beside those without a subtype: no edits, no joins, nothing from bots. */
+const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set(["file_share", "thread_broadcast", "me_message"]);
+
 /** Hears everything that the manifest asks Slack to send, and acknowledges what it does not know. */
 export function listen(app: App, { answer, clientFor, log }: Listening): void {
   const seenBefore = repeats();
@@ -70,20 +76,24 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
     await reply(log, replyTo(request, { responseUrl: origin.responseUrl }), await answering);
   });
 
-  app.shortcut({ type: "message_action", callback_id: "make_action" }, async ({ body, ack }) => {
+  app.shortcut({ type: "message_action", callback_id: MAKE_ACTION }, async ({ body, ack }) => {
     const parsed = ShortcutBody.parse(body);
     const request = fromShortcut(parsed);
     await serve(request, replyTo(request, { responseUrl: parsed.response_url, triggerId: parsed.trigger_id }), ack);
   });
 
   app.message(async ({ body, event }) => {
-    // Only what a person wrote: no edits, joins or messages of bots.
-    if (("subtype" in event && event.subtype && event.subtype !== "file_share") || "bot_id" in event) return;
+    if ("bot_id" in event || ("subtype" in event && event.subtype && !WRITTEN_BY_PEOPLE.has(event.subtype))) return;
     const parsed = MessageEvent.parse(body);
     const request = fromMessage(parsed);
     if (!request) return;
     await serve(request, replyTo(request, { thread: parsed.event.thread_ts ?? null }), async () => {});
   });
+
+  // What nobody here asked for: without a word Slack would tell the person that we are out of order.
+  app.shortcut(/^(?!make_action$)/, ({ ack }) => ack());
+  app.view({ type: "view_closed", callback_id: /.*/ }, ({ ack }) => ack());
+  app.options(/.*/, ({ ack }) => ack({ options: [] }));
 
   app.event("app_home_opened", async ({ body }) => {
     const parsed = HomeEvent.parse(body);

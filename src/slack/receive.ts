@@ -26,13 +26,17 @@ const fromOf = (user: { id: string; team_id?: string | undefined }, workspace: s
   user: user.id,
 });
 
+/** A command that is not one of ours is answered with the forms that are; nothing of it is run. */
 export function fromSlash(body: Parsed<typeof SlashBody>): ChatRequest {
-  const door = body.command === "/mdt" ? "mdt" : "action";
+  const [, door] = /^\/(action|mdt)$/.exec(body.command) ?? [];
   return {
     platform: "slack",
     from: { workspace: body.team_id, user: body.user_id },
     place: placeOf(body.team_id, body.channel_id),
-    body: { kind: "words", door, text: neutralWords(body.text, body.team_id) },
+    body:
+      door === "action" || door === "mdt"
+        ? { kind: "words", door, text: neutralWords(body.text, body.team_id) }
+        : { kind: "command", command: { do: "help", door: "action" } },
     pressed: null,
     canOpenForms: true,
     delivery: `slack:command:${body.trigger_id}`,

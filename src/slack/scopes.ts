@@ -13,12 +13,17 @@ export const SCOPES: Record<string, string> = {
   "groups:history": "the same in private rooms",
 };
 
-export type Scopes = { kind: "granted"; missing: string[] } | { kind: "refused"; reason: string };
+export type Scopes =
+  | { kind: "granted"; missing: string[] }
+  | { kind: "refused"; reason: string }
+  /** Slack did not answer, so nothing is known of the token. */
+  | { kind: "unreached"; reason: string };
 
 /** Asks Slack what the token may do. */
 export async function scopesOf({ botToken, apiUrl }: { botToken: string; apiUrl: string }, log: Logger): Promise<Scopes> {
   const client = new WebClient(botToken, {
     slackApiUrl: apiUrl,
+    rejectRateLimitedCalls: true,
     retryConfig: { retries: 0 },
     timeout: 10_000,
     logger: boltLogger(log),
@@ -28,6 +33,7 @@ export async function scopesOf({ botToken, apiUrl }: { botToken: string; apiUrl:
     const granted = metadata?.scopes;
     return { kind: "granted", missing: granted ? Object.keys(SCOPES).filter((scope) => !granted.includes(scope)) : [] };
   } catch (err) {
-    return { kind: "refused", reason: chatError(err).message };
+    const { fault, message: reason } = chatError(err);
+    return { kind: fault === "retryable" ? "unreached" : "refused", reason };
   }
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { z } from "zod";
 import { outcomeCard } from "../cards/outcome.ts";
 import type { Answer, ChatRequest } from "../chat/chat.ts";
 import { Again, Command } from "../core/command.ts";
@@ -18,7 +19,9 @@ import { recordStranger } from "./stranger.ts";
 export async function answer(deps: Deps, request: ChatRequest): Promise<Answer> {
   const now = deps.now();
   try {
-    const { outcome, reader, remade } = await outcomeOf(deps, request, now);
+    const answered = await outcomeOf(deps, request, now);
+    if (answered === "not for us") return SILENCE;
+    const { outcome, reader, remade } = answered;
     return present(request, { outcome, remade }, { now, reader });
   } catch (err) {
     const id = randomUUID().slice(0, 8);
@@ -34,8 +37,9 @@ interface Answered {
   reader: string;
 }
 
-async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<Answered> {
+async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<Answered | "not for us"> {
   const { asker, caseRefs } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place);
+  if (caseRefs.length === 0 && isOverheard(request)) return "not for us";
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;
   const reading = request.body.kind === "words" ? readWords(request.body.door, request.body.text) : { ...request.body };
@@ -52,18 +56,27 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   return { outcome, reader, remade: await runCommand(deps, asking, again.data.again) };
 }
 
+/** A message that was not addressed to us: it counts only in the rooms of a case. */
+const isOverheard = ({ body, place }: ChatRequest): boolean =>
+  body.kind === "command" && Captured.safeParse(body.command).success && !place?.personal;
+
+const Captured = z.looseObject({ do: z.literal("capture") });
+
 /** Words that fit a form but not its limits are the writer's to mend; a button that does not parse was not ours. */
-const notACommand = (request: ChatRequest): Outcome =>
-  request.body.kind === "words"
+const notACommand = ({ body, canOpenForms }: ChatRequest): Outcome =>
+  body.kind === "command" && canOpenForms && !FromMessage.safeParse(body.command).success
     ? {
-        kind: "invalid",
-        field: null,
-        message: "Not saved: part of that is too long or not in a form we know.",
-        example: "action help",
-      }
-    : {
         kind: "invalid",
         field: null,
         message: "That button is no longer in use. Ask for the action again.",
         example: "action list",
+      }
+    : {
+        kind: "invalid",
+        field: null,
+        message: "Not saved: part of that is too long or not in a form we know.",
+        example: "action help",
       };
+
+/** Made from somebody's message, not by a button of ours. */
+const FromMessage = z.looseObject({ source: z.looseObject({ message: z.string() }) });

@@ -1,9 +1,11 @@
 import type { Card } from "../cards/card.ts";
 import { formCard } from "../cards/form.ts";
+import { sentences } from "../cards/message.ts";
 import { outcomeCard } from "../cards/outcome.ts";
 import { stateCard } from "../cards/state.ts";
 import type { Answer, ChatRequest } from "../chat/chat.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { insteadOfForm } from "./instead-of-form.ts";
 
 export const SILENCE: Answer = { replace: null, tell: null, form: null, wrong: null };
 
@@ -22,9 +24,15 @@ export function present(
   ctx: Reading,
 ): Answer {
   if (outcome.kind === "repeated") return SILENCE;
-  if (outcome.kind === "form") return { ...SILENCE, form: formCard(outcome.form, ctx) };
+  if (outcome.kind === "form") {
+    if (!request.canOpenForms) return present(request, { outcome: insteadOfForm(outcome.form) }, ctx);
+    return { ...SILENCE, form: formCard(outcome.form, ctx) };
+  }
   const card = outcomeCard(outcome, ctx);
-  if (outcome.kind === "invalid") return { ...SILENCE, tell: card, wrong: { field: outcome.field, message: outcome.message } };
+  if (outcome.kind === "invalid" || outcome.kind === "protected") {
+    const [message] = sentences(outcome);
+    return { ...SILENCE, tell: card, wrong: { field: outcome.field ?? null, message } };
+  }
   const replaces = outcome.kind === "done" || outcome.kind === "stale" || outcome.kind === "draft" || outcome.kind === "drafts";
   if (!request.pressed || !replaces) return { ...SILENCE, tell: card };
   if (remade && remade.kind !== "form" && remade.kind !== "repeated")

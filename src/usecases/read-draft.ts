@@ -32,14 +32,28 @@ export async function readFields(deps: Deps, asking: Asking, open: OpenCase, wor
   return read;
 }
 
-async function readOwner(deps: Deps, asking: Asking, open: OpenCase, said: string, read: DraftRead): Promise<void> {
-  const found = await resolveWho(deps, asking, open, said);
+async function readOwner(
+  deps: Deps,
+  asking: Asking,
+  open: OpenCase,
+  said: string,
+  read: DraftRead,
+  me?: string | null,
+): Promise<void> {
+  const found = await resolveWho(deps, asking, open, said, me);
   if (found.kind === "nobody") read.problems.push({ field: "who", message: found.message });
   else Object.assign(read.patch, { owner: found.personId, ownerRole: found.role, ownerChoices: [] });
 }
 
-async function readChaser(deps: Deps, asking: Asking, open: OpenCase, said: string, read: DraftRead): Promise<void> {
-  const found = await resolveWho(deps, asking, open, said);
+async function readChaser(
+  deps: Deps,
+  asking: Asking,
+  open: OpenCase,
+  said: string,
+  read: DraftRead,
+  me?: string | null,
+): Promise<void> {
+  const found = await resolveWho(deps, asking, open, said, me);
   if (found.kind === "nobody") read.problems.push({ field: "chaser", message: found.message });
   else if (open.file.people[found.personId]?.identities.length === 0) {
     read.problems.push({ field: "chaser", message: "The chaser has to be somebody in chat." });
@@ -51,8 +65,18 @@ function takeWhen(found: WhenFound, read: DraftRead): void {
   else Object.assign(read.patch, { due: found.due, dueWords: found.words });
 }
 
-/** Everything typed after `assign`, in any order. */
-export async function readTyped(deps: Deps, asking: Asking, open: OpenCase, words: string): Promise<DraftRead> {
+/**
+ * Everything typed after `assign`, or said in a message, in any order.
+ *
+ * @param me who said it, as `resolveWho` takes it
+ */
+export async function readTyped(
+  deps: Deps,
+  asking: Asking,
+  open: OpenCase,
+  words: string,
+  me?: string | null,
+): Promise<DraftRead> {
   const { file, calendar } = open;
   const people = Object.values(file.people).map((person) => ({ id: person.id, names: [person.name, personLabel(person)] }));
   const roles = file.map.map(({ role, personId }) => ({ role, personId }));
@@ -61,15 +85,22 @@ export async function readTyped(deps: Deps, asking: Asking, open: OpenCase, word
   if (typed.text) read.patch.text = typed.text;
   if (typed.evidence) read.patch.evidenceRequired = typed.evidence;
   if (typed.when) takeWhen(settle(typed.when.read), read);
-  await takeOwners(deps, asking, open, typed, read);
-  if (typed.chaser) await readChaser(deps, asking, open, asSaid(typed.chaser), read);
+  await takeOwners(deps, asking, open, typed, read, me);
+  if (typed.chaser) await readChaser(deps, asking, open, asSaid(typed.chaser), read, me);
   return read;
 }
 
-async function takeOwners(deps: Deps, asking: Asking, open: OpenCase, { owners }: AssignRead, read: DraftRead): Promise<void> {
+async function takeOwners(
+  deps: Deps,
+  asking: Asking,
+  open: OpenCase,
+  { owners }: AssignRead,
+  read: DraftRead,
+  me?: string | null,
+): Promise<void> {
   const [only, ...more] = owners;
-  if (only && more.length === 0) return readOwner(deps, asking, open, asSaid(only), read);
-  const found = await Promise.all(owners.map((owner) => resolveWho(deps, asking, open, asSaid(owner))));
+  if (only && more.length === 0) return readOwner(deps, asking, open, asSaid(only), read, me);
+  const found = await Promise.all(owners.map((owner) => resolveWho(deps, asking, open, asSaid(owner), me)));
   read.patch.ownerChoices = found.flatMap((who) => (who.kind === "person" ? [who.personId] : []));
 }
 

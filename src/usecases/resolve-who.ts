@@ -13,16 +13,19 @@ const MENTION = /^<@(slack|teams)\/([^/>]+)\/([^>]+)>$/;
 /**
  * A person of the case from a mention, a name, a role of the partner map, `me`, or a picked `person:<id>` or `role:<role>`. Nobody
  * who may not see the case today is ever found, and the message for that does not tell why.
+ *
+ * @param me whose words these are, where it is not the asker; null where that person is not known here
  */
 export async function resolveWho(
   deps: Deps,
   asking: Asking,
   { file, today }: { file: CaseFile; today: Day },
   said: string,
+  me: string | null = asking.person.id,
 ): Promise<WhoFound> {
   const wanted = said.trim().replace(/^["“](.+)["”]$/, "$1");
-  const found =
-    wanted.toLowerCase() === "me" ? { personId: asking.person.id, role: null } : await find(deps, asking, file, wanted);
+  const isMe = wanted.toLowerCase() === "me";
+  const found = isMe ? (me === null ? undefined : { personId: me, role: null }) : await find(deps, asking, file, wanted);
   if (found === "several") return nobody(`More than one person on ${file.ref} is called that. Use a mention or the role.`);
   if (!found || !mayTakePart(file, found.personId, today)) {
     return nobody(`Nobody of that name or role is on ${file.ref} today. Use a mention, a name or a role from the partner map.`);
