@@ -8,14 +8,16 @@ let messages = 0;
 createServer((req, res) => {
   req.resume();
   req.once("end", () => {
-    if (req.url === "/answers" && req.method === "GET") return res.end(String(answers));
-    if (req.url?.startsWith("/respond/")) {
+    if (req.url === "/answers") {
+      res.end(String(answers));
+    } else if (req.url?.startsWith("/respond/")) {
       answers += 1;
-      return res.end("ok");
+      res.end("ok");
+    } else {
+      messages += 1;
+      res.writeHead(200, { "content-type": "application/json" });
+      res.end(JSON.stringify({ ok: true, channel: "C0BENCH", ts: `1800000000.${String(messages).padStart(6, "0")}` }));
     }
-    messages += 1;
-    res.writeHead(200, { "content-type": "application/json" });
-    res.end(JSON.stringify({ ok: true, channel: "C0BENCH", ts: `1800000000.${String(messages).padStart(6, "0")}` }));
   });
 }).listen(Number(process.env.PORT), "127.0.0.1");
 process.once("SIGTERM", () => process.exit());

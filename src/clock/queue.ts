@@ -1,6 +1,6 @@
-import { fromPrisma, PgBoss } from "pg-boss";
+import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
-import type { Db } from "../store/database.ts";
+import type { Statements } from "../store/database.ts";
 import type { Delivered } from "../usecases/deliver-notices.ts";
 
 const LANE = "lane";
@@ -11,7 +11,7 @@ const LANES_AT_ONCE = 4;
 
 export interface Queue {
   /** As `Deps.wake`: one job a conversation, in the transaction that put something in line for it. */
-  wake: (tx: Db, lanes: string[]) => Promise<void>;
+  wake: (tx: Statements, lanes: string[]) => Promise<void>;
   /** Delivers from now on: a conversation when it is woken, and every minute whatever was missed. */
   work: (deliver: { lane: (lane: string) => Promise<Delivered>; all: () => Promise<unknown> }) => Promise<void>;
   /** Lets what is being delivered end. */
@@ -42,7 +42,7 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
       await boss.insert(
         LANE,
         lanes.map((lane) => ({ data: { lane } })),
-        { db: fromPrisma(tx) },
+        { db: { executeSql: async (text, values = []) => ({ rows: await tx.$queryRawUnsafe(text, ...values) }) } },
       );
     },
     async work(deliver) {

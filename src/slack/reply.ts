@@ -5,6 +5,7 @@ import type { Answer } from "../chat/chat.ts";
 import type { FormOrigin } from "./body.ts";
 import { page } from "./chat.ts";
 import { renderModal } from "./modal.ts";
+import { postJson } from "./post.ts";
 import { renderHome, renderMessage } from "./render.ts";
 
 /** Where the answer to one request can be put. */
@@ -48,14 +49,14 @@ async function openForm(to: ReplyTo, form: Card): Promise<void> {
 async function replace(to: ReplyTo, card: Card): Promise<void> {
   const [first, ...more] = renderMessage(card, to).pages;
   if (!to.responseUrl || !first) return tell(to, card);
-  await post(to.responseUrl, { replace_original: true, ...page(first) });
-  for (const next of more) await post(to.responseUrl, { replace_original: false, response_type: "ephemeral", ...page(next) });
+  await postJson(to.responseUrl, { replace_original: true, ...page(first) });
+  for (const next of more) await postJson(to.responseUrl, { replace_original: false, response_type: "ephemeral", ...page(next) });
 }
 
 /** For the asker alone. Where Slack gives no address for it, an ephemeral message where they wrote, or a direct one. */
 async function tell(to: ReplyTo, card: Card): Promise<void> {
   for (const next of renderMessage(card, to).pages) {
-    if (to.responseUrl) await post(to.responseUrl, { replace_original: false, response_type: "ephemeral", ...page(next) });
+    if (to.responseUrl) await postJson(to.responseUrl, { replace_original: false, response_type: "ephemeral", ...page(next) });
     else await tellWithoutAddress(to, page(next));
   }
 }
@@ -68,19 +69,6 @@ async function tellWithoutAddress(to: ReplyTo, words: ReturnType<typeof page>): 
   }
   const direct = channel ?? (await client.conversations.open({ users: user })).channel?.id;
   if (direct) await client.chat.postMessage({ channel: direct, ...words });
-}
-
-const PATIENCE_MS = 10_000;
-
-async function post(responseUrl: string, body: object): Promise<void> {
-  const answered = await fetch(responseUrl, {
-    method: "POST",
-    headers: { "content-type": "application/json; charset=utf-8" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  await answered.body?.cancel();
-  if (!answered.ok) throw new Error(`response_url answered ${answered.status}`);
 }
 
 /** The home tab of one person. */

@@ -1,6 +1,7 @@
 import type { Action } from "../core/action.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
+import { direct, type Statements } from "./direct.ts";
 
 type Instants = "createdAt" | "acceptedAt" | "closedAt";
 type Dated = { at: string };
@@ -24,19 +25,24 @@ function toAction(stored: StoredAction): Action {
   } as Action;
 }
 
-async function read(db: Db, where: Prisma.Sql): Promise<Action[]> {
-  const rows = await db.$queryRaw<{ action: StoredAction }[]>(
+async function read(db: Statements, where: Prisma.Sql): Promise<Action[]> {
+  const rows = await direct(db).$queryRaw<{ action: StoredAction }[]>(
     Prisma.sql`SELECT action FROM action_snapshot WHERE ${where} ORDER BY case_ref, number`,
   );
   return rows.map((row) => toAction(row.action));
 }
 
-export async function actionByNumber(db: Db, providerId: string, caseRef: string, number: number): Promise<Action | null> {
+export async function actionByNumber(
+  db: Statements,
+  providerId: string,
+  caseRef: string,
+  number: number,
+): Promise<Action | null> {
   const [action] = await read(db, Prisma.sql`provider_id = ${providerId} AND case_ref = ${caseRef} AND number = ${number}`);
   return action ?? null;
 }
 
-export async function actionById(db: Db, providerId: string, id: string): Promise<Action | null> {
+export async function actionById(db: Statements, providerId: string, id: string): Promise<Action | null> {
   const [action] = await read(db, Prisma.sql`provider_id = ${providerId} AND id = ${id}::uuid`);
   return action ?? null;
 }
@@ -44,7 +50,12 @@ export async function actionById(db: Db, providerId: string, id: string): Promis
 const ENDED = Prisma.sql`('complete', 'not achieved', 'cancelled')`;
 
 /** Actions of some cases, in the order of their numbers; `live` leaves out what has ended. */
-export async function actionsOfCases(db: Db, providerId: string, caseIds: string[], which: "live" | "all"): Promise<Action[]> {
+export async function actionsOfCases(
+  db: Statements,
+  providerId: string,
+  caseIds: string[],
+  which: "live" | "all",
+): Promise<Action[]> {
   if (caseIds.length === 0) return [];
   const live = which === "live" ? Prisma.sql`AND status NOT IN ${ENDED}` : Prisma.empty;
   return read(db, Prisma.sql`provider_id = ${providerId} AND case_id = ANY(${caseIds}::uuid[]) ${live}`);

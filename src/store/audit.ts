@@ -1,5 +1,5 @@
 import { type AuditRow, type ChainEnd, GENESIS, hashOf, type Json, storable, storableText } from "./audit-chain.ts";
-import type { Db } from "./database.ts";
+import type { Statements } from "./direct.ts";
 
 /** One thing that was done or refused, before it has its place in the chain. */
 export interface AuditDraft {
@@ -25,7 +25,7 @@ export interface AuditDraft {
  * other. Waits for other writers to the same provider's trail, so call it late in the transaction. All entries of one call are of
  * one provider.
  */
-export async function appendAudit(tx: Db, drafts: AuditDraft[]): Promise<void> {
+export async function appendAudit(tx: Statements, drafts: AuditDraft[]): Promise<void> {
   const [first] = drafts;
   if (!first) return;
   if (drafts.some((draft) => draft.providerId !== first.providerId)) throw new Error("one call adds to one provider's trail");
@@ -39,7 +39,7 @@ export async function appendAudit(tx: Db, drafts: AuditDraft[]): Promise<void> {
 }
 
 /** The end of the chain, ours until the transaction ends. */
-async function lockHead(tx: Db, providerId: string): Promise<ChainEnd> {
+async function lockHead(tx: Statements, providerId: string): Promise<ChainEnd> {
   const select = () => tx.$queryRaw<{ seq: bigint; hash: string }[]>`
     SELECT seq, hash FROM audit_head WHERE provider_id = ${providerId} FOR UPDATE`;
   let [found] = await select();
@@ -69,7 +69,7 @@ function place(draft: AuditDraft, head: ChainEnd): AuditRow {
 }
 
 /** One statement, because every command waits for it. JSON null becomes an empty column. */
-async function insert(tx: Db, rows: (AuditRow & { hash: string })[], head: ChainEnd): Promise<void> {
+async function insert(tx: Statements, rows: (AuditRow & { hash: string })[], head: ChainEnd): Promise<void> {
   const [first] = rows;
   await tx.$executeRaw`
     WITH head AS (UPDATE audit_head SET seq = ${head.seq}, hash = ${head.hash} WHERE provider_id = ${first?.providerId})

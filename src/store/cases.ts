@@ -1,7 +1,7 @@
 import type { CaseFile } from "../core/case-file.ts";
 import type { Person, Platform } from "../core/person.ts";
 import { Prisma } from "../generated/prisma/client.ts";
-import type { Db } from "./database.ts";
+import { direct, type Statements } from "./direct.ts";
 
 export interface Asker {
   providerId: string;
@@ -19,11 +19,11 @@ export interface Entrance {
  * organisation's workspace in a shared channel), an id that only one person has on that platform is theirs.
  */
 export async function entrance(
-  db: Db,
+  db: Statements,
   from: { platform: Platform; workspace: string; user: string },
   place: { workspace: string; conversation: string } | null,
 ): Promise<Entrance> {
-  const [row] = await db.$queryRaw<{ provider_id: string | null; person: Person | null; refs: string[] }[]>`
+  const [row] = await direct(db).$queryRaw<{ provider_id: string | null; person: Person | null; refs: string[] }[]>`
     SELECT ps.provider_id, ps.person,
            ARRAY(SELECT c.ref FROM place pl JOIN case_file c ON c.id = pl.case_id
                  WHERE pl.platform = ${from.platform} AND pl.workspace = ${place?.workspace ?? ""}
@@ -40,21 +40,21 @@ export async function entrance(
   return { asker, caseRefs: row?.refs ?? [] };
 }
 
-export async function caseByRef(db: Db, providerId: string, ref: string): Promise<CaseFile | null> {
-  const rows = await db.$queryRaw<{ file: CaseFile }[]>`
+export async function caseByRef(db: Statements, providerId: string, ref: string): Promise<CaseFile | null> {
+  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
     SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND ref = ${ref}`;
   return rows[0]?.file ?? null;
 }
 
-export async function caseById(db: Db, providerId: string, id: string): Promise<CaseFile | null> {
-  const rows = await db.$queryRaw<{ file: CaseFile }[]>`
+export async function caseById(db: Statements, providerId: string, id: string): Promise<CaseFile | null> {
+  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
     SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND id = ${id}::uuid`;
   return rows[0]?.file ?? null;
 }
 
 /** Every case that names the person as lead, on the team or as cover. Whether they may see it today is for the core to say. */
-export async function casesNaming(db: Db, providerId: string, personId: string): Promise<CaseFile[]> {
-  const rows = await db.$queryRaw<{ file: CaseFile }[]>(Prisma.sql`
+export async function casesNaming(db: Statements, providerId: string, personId: string): Promise<CaseFile[]> {
+  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>(Prisma.sql`
     SELECT file FROM case_snapshot s WHERE s.provider_id = ${providerId} AND (
       s.lead_id = ${personId}
       OR EXISTS (SELECT 1 FROM membership m WHERE m.case_id = s.id AND m.person_id = ${personId})
@@ -65,7 +65,7 @@ export async function casesNaming(db: Db, providerId: string, personId: string):
 
 /** A person whom somebody mentioned, if we know them. */
 export async function personMentioned(
-  db: Db,
+  db: Statements,
   providerId: string,
   mention: { platform: Platform; workspace: string; user: string },
 ): Promise<Person | null> {

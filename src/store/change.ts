@@ -5,6 +5,7 @@ import type { Change } from "../core/decision.ts";
 import type { Platform } from "../core/person.ts";
 import { type AuditDraft, appendAudit } from "./audit.ts";
 import type { Db, PrismaClient } from "./database.ts";
+import { directTransaction, type Statements } from "./direct.ts";
 import { liveCardNotices, type Pressed } from "./live-cards.ts";
 import { address, enqueue, stateNotices } from "./outbox.ts";
 
@@ -16,7 +17,7 @@ export interface Writing {
   delivery: string | null;
   platforms: ReadonlySet<Platform>;
   /** Wakes whoever delivers, as part of the transaction. */
-  wake: (tx: Db, lanes: string[]) => Promise<void>;
+  wake: (tx: Statements, lanes: string[]) => Promise<void>;
 }
 
 export type Saved = { kind: "saved"; action: Action } | { kind: "stale" } | { kind: "repeated" };
@@ -35,8 +36,16 @@ export async function orAbandon<T>(
   db: PrismaClient,
   work: (tx: Db) => Promise<T>,
 ): Promise<T | { kind: "stale" } | { kind: "repeated" }> {
+  return unlessAbandoned(db.$transaction(work, { timeout: 10_000, maxWait: 5_000 }));
+}
+
+/** The same in statements alone. */
+export const orAbandonDirect = <T>(db: PrismaClient, work: (tx: Statements) => Promise<T>) =>
+  unlessAbandoned(directTransaction(db, work));
+
+async function unlessAbandoned<T>(work: Promise<T>): Promise<T | { kind: "stale" } | { kind: "repeated" }> {
   try {
-    return await db.$transaction(work, { timeout: 10_000, maxWait: 5_000 });
+    return await work;
   } catch (err) {
     if (err instanceof Abandoned) return { kind: err.outcome };
     throw err;
@@ -48,7 +57,7 @@ export const isDelivered = async (db: Db, key: string): Promise<boolean> =>
   (await db.delivery.findUnique({ where: { key }, select: { key: true } })) !== null;
 
 /** Records a delivery with its effect; the second one to try gives up. */
-export async function claimDelivery(tx: Db, key: string | null, now: Date): Promise<void> {
+export async function claimDelivery(tx: Statements, key: string | null, now: Date): Promise<void> {
   if (key === null) return;
   const added = await tx.$executeRaw`INSERT INTO delivery (key, at) VALUES (${key}, ${now}) ON CONFLICT (key) DO NOTHING`;
   if (added === 0) throw new Abandoned("repeated");

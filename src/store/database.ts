@@ -1,8 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
+import { type Statements, standsOn } from "./direct.ts";
 
-export type { PrismaClient };
+export type { PrismaClient, Statements };
 
 /** What store functions take: a client, or the transaction that the caller opened. */
 export type Db = Prisma.TransactionClient;
@@ -25,6 +26,7 @@ export function openDatabase(url: string): { db: PrismaClient; close: () => Prom
   // A connection lost while idle is replaced by the next query; without a listener it would end the process.
   pool.on("error", () => {});
   const db = new PrismaClient({ adapter: new PrismaPg(pool), log: [] });
+  standsOn(db, pool);
   const close = async () => {
     await db.$disconnect();
     await pool.end();

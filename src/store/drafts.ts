@@ -4,8 +4,9 @@ import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
 import { actionById } from "./actions.ts";
 import { type AuditDraft, appendAudit } from "./audit.ts";
-import { Abandoned, claimDelivery, dueColumns, orAbandon, type Writing } from "./change.ts";
-import type { Db, PrismaClient } from "./database.ts";
+import { Abandoned, claimDelivery, orAbandonDirect, type Writing } from "./change.ts";
+import type { PrismaClient } from "./database.ts";
+import type { Statements } from "./direct.ts";
 import { enqueue, stateNotices } from "./outbox.ts";
 
 /** One draft to be: what was understood, and where it was said. */
@@ -29,7 +30,7 @@ export async function saveDrafts(
   drafts: NewDraft[],
   audit: (number: number, draft: NewDraft) => AuditDraft,
 ): Promise<Drafted> {
-  return orAbandon(db, async (tx): Promise<Drafted> => {
+  return orAbandonDirect(db, async (tx): Promise<Drafted> => {
     await claimDelivery(tx, writing.delivery, writing.now);
     const first = await takeNumbers(tx, file.id, drafts.length);
     if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
@@ -47,7 +48,7 @@ export async function saveDrafts(
 }
 
 /** Numbers are taken under the case's row lock, so that none is given twice or used again. */
-async function takeNumbers(tx: Db, caseId: string, count: number): Promise<number> {
+async function takeNumbers(tx: Statements, caseId: string, count: number): Promise<number> {
   const [row] = await tx.$queryRaw<{ first: number }[]>`
     UPDATE case_file SET next_number = next_number + ${count} WHERE id = ${caseId}::uuid RETURNING next_number - ${count} AS first`;
   if (!row) throw new Error(`case ${caseId} is gone`);
@@ -55,30 +56,28 @@ async function takeNumbers(tx: Db, caseId: string, count: number): Promise<numbe
 }
 
 /** Under the lock that numbers are taken with: of two who make drafts of one message, the second finds those of the first. */
-async function someAreMade(tx: Db, caseId: string, drafts: NewDraft[]): Promise<boolean> {
+async function someAreMade(tx: Statements, caseId: string, drafts: NewDraft[]): Promise<boolean> {
   const keys = drafts.flatMap(({ sourceKey }) => sourceKey ?? []);
-  return keys.length > 0 && (await tx.action.count({ where: { caseId, sourceKey: { in: keys } } })) > 0;
+  if (keys.length === 0) return false;
+  const made = await tx.$queryRaw<
+    unknown[]
+  >`SELECT FROM action WHERE case_id = ${caseId}::uuid AND source_key = ANY(${keys}::text[])`;
+  return made.length > 0;
 }
 
-async function insertDraft(tx: Db, writing: Writing, file: CaseFile, draft: NewDraft, number: number): Promise<string> {
+async function insertDraft(tx: Statements, writing: Writing, file: CaseFile, draft: NewDraft, number: number): Promise<string> {
   const id = randomUUID();
-  const { due = null, ...fields } = draft.fields;
-  await tx.action.create({
-    data: {
-      ...{ id, number, status: "draft", providerId: writing.providerId, caseId: file.id, asker: draft.asker },
-      ...fields,
-      ...dueColumns({ due, originalDue: null }),
-      timeZone: file.timeZone,
-      follows: draft.follows,
-      ...(draft.source && { source: { ...draft.source } }),
-      sourceKey: draft.sourceKey,
-      createdAt: writing.now,
-    },
-  });
+  const { text, owner, ownerRole, ownerChoices = [], chaser, due, dueWords, evidenceRequired } = draft.fields;
+  await tx.$executeRaw`
+    INSERT INTO action (id, provider_id, case_id, number, status, asker, text, owner, owner_role, owner_choices, chaser,
+                        due_day, due_time, due_words, time_zone, evidence_required, follows, source, source_key, created_at)
+    VALUES (${id}::uuid, ${writing.providerId}, ${file.id}::uuid, ${number}, 'draft', ${draft.asker}, ${text}, ${owner}, ${ownerRole},
+            ${ownerChoices}::text[], ${chaser}, ${due?.day}, ${due?.time}, ${dueWords}, ${file.timeZone}, ${evidenceRequired},
+            ${draft.follows}, ${draft.source && JSON.stringify(draft.source)}::jsonb, ${draft.sourceKey}, ${writing.now})`;
   return id;
 }
 
-const announce = (tx: Db, writing: Writing, file: CaseFile, actionId: string): Promise<string[]> =>
+const announce = (tx: Statements, writing: Writing, file: CaseFile, actionId: string): Promise<string[]> =>
   enqueue(
     tx,
     { providerId: writing.providerId, caseId: file.id, actionId, now: writing.now },

@@ -3,7 +3,7 @@ import type { CaseFile } from "../core/case-file.ts";
 import { type Notice, noticeKey } from "../core/notice.ts";
 import type { Person, Platform } from "../core/person.ts";
 import { Prisma } from "../generated/prisma/client.ts";
-import type { Db } from "./database.ts";
+import type { Statements } from "./direct.ts";
 
 /** The conversation that a notice waits in line for. */
 export const laneOf = (platform: Platform, workspace: string, conversation: string): string =>
@@ -51,7 +51,7 @@ export const stateNotices = (file: CaseFile, changes: number, platforms: Readonl
 
 /** Puts notices in line, in the caller's transaction. A key that is there already is left alone. */
 export async function enqueue(
-  tx: Db,
+  tx: Statements,
   about: { providerId: string; caseId: string; actionId: string; now: Date },
   notices: Addressed[],
 ): Promise<string[]> {
