@@ -1,0 +1,132 @@
+import { readFileSync } from "node:fs";
+import type { App } from "@slack/bolt";
+import { pino } from "pino";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { z } from "zod";
+import { listen } from "../src/slack/listen.ts";
+import { fromSlash } from "../src/slack/receive.ts";
+import { SCOPES } from "../src/slack/scopes.ts";
+
+const text = readFileSync(new URL("../manifests/slack/manifest.yaml", import.meta.url), "utf8");
+
+const Manifest = z.object({
+  features: z.object({
+    app_home: z.object({
+      home_tab_enabled: z.boolean(),
+      messages_tab_enabled: z.boolean(),
+      messages_tab_read_only_enabled: z.boolean(),
+    }),
+    slash_commands: z.array(z.object({ command: z.string(), should_escape: z.boolean(), url: z.string() })),
+    shortcuts: z.array(z.object({ name: z.string(), type: z.string(), callback_id: z.string() })),
+  }),
+  oauth_config: z.object({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
+  settings: z.object({
+    event_subscriptions: z.strictObject({ request_url: z.string(), bot_events: z.array(z.string()) }),
+    interactivity: z.object({ is_enabled: z.boolean(), request_url: z.string() }),
+    org_deploy_enabled: z.boolean(),
+    socket_mode_enabled: z.boolean(),
+    token_rotation_enabled: z.boolean(),
+  }),
+});
+const { features, oauth_config: oauth, settings } = Manifest.parse(parse(text));
+
+/** Slack refuses a manifest whose subscriptions lack their scope; this is its table of what ours need. */
+const NEEDED_FOR: Record<string, string | null> = {
+  "message.channels": "channels:history",
+  "message.groups": "groups:history",
+  "message.im": "im:history",
+  app_home_opened: null,
+};
+
+/** What `listen` asks Bolt to tell it of, by kind. */
+function heard(): { kind: string; what: unknown }[] {
+  const calls: { kind: string; what: unknown }[] = [];
+  const app = new Proxy({} as App, { get: (_app, kind) => (what: unknown) => calls.push({ kind: String(kind), what }) });
+  const answer = () => Promise.reject(new Error("nobody asks anything here"));
+  const clientFor = () => {
+    throw new Error("nothing is said here");
+  };
+  listen(app, { answer, clientFor, log: pino({ level: "silent" }) });
+  return calls;
+}
+
+const slash = (command: string) =>
+  fromSlash({
+    ...{ command, text: "help", team_id: "T1", user_id: "U1", channel_id: "C1" },
+    ...{ trigger_id: "1.1", response_url: "https://hooks.slack.com/commands/1" },
+  });
+
+describe("the Slack manifest", () => {
+  it("asks for the scopes that the code needs, each with the same reason, and no other", () => {
+    const reasons = Object.fromEntries(
+      [...text.matchAll(/^ {6}- ([a-z]+(?::[a-z]+)?) # (.+)$/gm)].map(([, scope, why]) => [scope, why]),
+    );
+
+    expect(oauth.scopes.bot).toEqual(Object.keys(SCOPES));
+    expect(reasons).toMatchObject(SCOPES);
+  });
+
+  it("subscribes to the events that the code hears, and to no other", () => {
+    const events = heard().flatMap(({ kind, what }) => (kind === "event" ? [what] : kind === "message" ? ["message"] : []));
+    const subscribed = settings.event_subscriptions.bot_events.map((event) => event.split(".")[0]);
+
+    expect(new Set(subscribed)).toEqual(new Set(events));
+  });
+
+  it("has the scope that Slack demands for each subscription", () => {
+    const needed = settings.event_subscriptions.bot_events.map((event) => NEEDED_FOR[event]);
+
+    expect(needed).not.toContain(undefined);
+    expect(oauth.scopes.bot).toEqual(expect.arrayContaining(needed.filter((scope) => scope !== null)));
+  });
+
+  it("has the commands that the code answers, with mentions as ids", () => {
+    const doors = features.slash_commands.map(({ command }) => [command, slash(command).body]);
+
+    expect(doors).toEqual([
+      ["/action", { kind: "words", door: "action", text: "help" }],
+      ["/mdt", { kind: "words", door: "mdt", text: "help" }],
+    ]);
+    expect(features.slash_commands.every((command) => command.should_escape)).toBe(true);
+  });
+
+  it("has the message shortcut that the code hears", () => {
+    const callbacks = heard().flatMap(({ kind, what }) => {
+      const found = z.object({ callback_id: z.string() }).safeParse(what);
+      return kind === "shortcut" && found.success ? [found.data.callback_id] : [];
+    });
+    const [shortcut, ...others] = features.shortcuts;
+
+    expect(others).toEqual([]);
+    expect(shortcut).toEqual(
+      expect.objectContaining({ name: "Make this an action", type: "message", callback_id: callbacks[0] }),
+    );
+    expect(callbacks).toHaveLength(1);
+  });
+
+  it("sends everything to the one address that there is", () => {
+    const addresses = [
+      ...features.slash_commands.map(({ url }) => url),
+      settings.event_subscriptions.request_url,
+      settings.interactivity.request_url,
+    ];
+
+    expect(new Set(addresses)).toEqual(new Set(["https://followthrough.example/slack/events"]));
+  });
+
+  it("shows the home tab and lets people write in the messages tab", () => {
+    expect(settings.interactivity.is_enabled).toBe(true);
+    expect(features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
+  });
+
+  it("needs neither Socket Mode nor an organisation-wide installation nor fresh tokens", () => {
+    const { org_deploy_enabled, socket_mode_enabled, token_rotation_enabled } = settings;
+
+    expect([org_deploy_enabled, socket_mode_enabled, token_rotation_enabled]).toEqual([false, false, false]);
+  });
+});
