@@ -112,7 +112,9 @@ function carryOut(deciding: Deciding, wants: Wants, why: string | null, request:
   const answer: Notice[] = request ? asker.map((to) => decided(request, to, "approved", actor.id, why)) : [];
   const done = wants.kind === "extension" ? newDate(deciding, wants.to, why) : newOwner(deciding, wants.to);
   // Whoever hears the decision itself need not be told of it a second time.
-  const untold = done.notices.filter((notice) => !("to" in notice && asker.some((to) => to.personId === notice.to.personId)));
+  const untold = done.notices.filter(
+    (notice) => notice.kind !== "told" || asker.every((to) => to.personId !== notice.to.personId),
+  );
   return { kind: "change", change: { ...done, ...(settled && { request: settled }), why, notices: [...answer, ...untold] } };
 }
 
