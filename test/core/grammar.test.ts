@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { Command, type Verb } from "../../src/core/command.ts";
+import { FORMS, readWords } from "../../src/core/grammar.ts";
+
+const read = (words: string, door: "action" | "mdt" = "action") => readWords(door, words);
+const command = (words: string, door: "action" | "mdt" = "action") => {
+  const reading = read(words, door);
+  if (reading.kind === "unknown") throw new Error(`not understood: ${words}`);
+  return Command.parse(reading.command);
+};
+
+describe("words after action", () => {
+  it.each<[string, object]>([
+    ["assign me by Friday call the landlord", { do: "assign", words: "me by Friday call the landlord" }],
+    ["assign C-014 me by Friday call the landlord", { do: "assign", case: "C-014", words: "me by Friday call the landlord" }],
+    ["assign", { do: "assign" }],
+    ["assign C-014", { do: "assign", case: "C-014" }],
+    ["edit A1", { do: "edit", ref: "A1" }],
+    ["confirm A1", { do: "confirm", ref: "A1" }],
+    ["discard A1", { do: "discard", ref: "A1" }],
+    ["show A1", { do: "show", ref: "A1" }],
+    ["accept A1", { do: "accept", ref: "A1" }],
+    ["not-me A1", { do: "not-me", ref: "A1" }],
+    ["update A1 surveyor booked", { do: "update", ref: "A1", text: "surveyor booked" }],
+    ["update A1", { do: "update", ref: "A1" }],
+    ["evidence A1 https://files.example/report", { do: "evidence", ref: "A1", text: "https://files.example/report" }],
+    ["sign-off A1", { do: "sign-off", ref: "A1" }],
+    ["return A1 because no date", { do: "return", ref: "A1", reason: "no date" }],
+    [
+      "extend A1 to 6 April because the surveyor is ill",
+      { do: "extend", ref: "A1", date: "6 April", reason: "the surveyor is ill" },
+    ],
+    ["extend A1 because the surveyor is ill", { do: "extend", ref: "A1", reason: "the surveyor is ill" }],
+    ["extend A1 to 6 April", { do: "extend", ref: "A1", date: "6 April" }],
+    ["approve A1 because booked", { do: "approve", ref: "A1", reason: "booked" }],
+    ["approve A1 to 5wd because booked", { do: "approve", ref: "A1", date: "5wd", reason: "booked" }],
+    ["decline A1 because it cannot wait", { do: "decline", ref: "A1", reason: "it cannot wait" }],
+    ["block A1 because no access", { do: "block", ref: "A1", reason: "no access" }],
+    ["unblock A1", { do: "unblock", ref: "A1" }],
+    ["reassign A1 to @Hassan", { do: "reassign", ref: "A1", who: "@Hassan" }],
+    ["reassign A1 to <@slack/T0001/U0003>", { do: "reassign", ref: "A1", who: "<@slack/T0001/U0003>" }],
+    ["cancel A1 because the tenancy has ended", { do: "cancel", ref: "A1", reason: "the tenancy has ended" }],
+    ["not-achieved A1 because declined", { do: "not-achieved", ref: "A1", reason: "declined" }],
+    ["reopen A1 because it came back", { do: "reopen", ref: "A1", reason: "it came back" }],
+    ["history A1", { do: "history", ref: "A1" }],
+    ["list", { do: "list", filter: "here" }],
+    ["list mine", { do: "list", filter: "mine" }],
+    ["list overdue", { do: "list", filter: "overdue" }],
+    ["list all", { do: "list", filter: "all" }],
+    ["list C-014", { do: "list", case: "C-014", filter: "here" }],
+    ["list @Harriet", { do: "list", who: "@Harriet" }],
+    ['list "Housing officer"', { do: "list", who: "Housing officer" }],
+    ["digest", { do: "digest" }],
+    ["help", { do: "help", door: "action" }],
+    ["help all", { do: "help", door: "action", all: true }],
+    ["", { do: "help", door: "action" }],
+  ])("%j are one command", (words, expected) => {
+    expect(command(words)).toEqual(expected);
+  });
+
+  it("are read whatever their letters and spaces", () => {
+    expect(command("  ACCEPT   c-014/a1 ")).toEqual({ do: "accept", ref: "C-014/A1" });
+    expect(command("accept C-014 A1")).toEqual({ do: "accept", ref: "C-014/A1" });
+    expect(command("Block A1 BECAUSE no access")).toMatchObject({ do: "block", reason: "no access" });
+  });
+
+  it("may go over several lines", () => {
+    expect(command("update A1 first line\nsecond line")).toMatchObject({ text: "first line\nsecond line" });
+  });
+
+  it("take the first because for the reason", () => {
+    expect(command("block A1 because he left because of the noise")).toMatchObject({ reason: "he left because of the noise" });
+  });
+});
+
+describe("words that are not understood", () => {
+  it.each([
+    ["acept A1", "action accept A1", "action accept A1"],
+    ["evidnce A1 report", "action evidence A1 <text or link>", "action evidence A1 report filed as Q-2231"],
+    ["accept", "action accept A1", "action accept A1"],
+    ["accept the survey", "action accept A1", "action accept A1"],
+    ["sign-off A1 please", "action sign-off A1", "action sign-off A1"],
+    ["digest tomorrow", "action digest", "action digest"],
+  ])("get the nearest form and an example: %j", (words, nearest, example) => {
+    expect(read(words)).toEqual({ kind: "unknown", nearest, example });
+  });
+
+  it("are never met with silence", () => {
+    expect(read("🙂")).toMatchObject({ kind: "unknown", nearest: expect.stringMatching(/^action \w/) });
+    expect(read("x".repeat(5000))).toMatchObject({ kind: "unknown" });
+    expect(read("map C-014", "mdt")).toMatchObject({ kind: "unknown", nearest: expect.stringMatching(/^mdt /) });
+  });
+});
+
+describe("the table of forms", () => {
+  /** Not typed: several drafts at once come from a message or a button, the home tab is opened. */
+  const NOT_TYPED: Verb[] = ["capture", "confirm-all", "drafts", "home"];
+
+  it("has a form for everything that can be asked for", () => {
+    const verbs = Command.options.map((option) => option.shape.do.value).filter((verb) => !NOT_TYPED.includes(verb));
+
+    expect(new Set(FORMS.map((form) => form.verb))).toEqual(new Set(verbs));
+  });
+
+  it.each(FORMS.map((form) => [form.example, form] as const))("gives an example that works: %s", (example, form) => {
+    expect(command(example.replace(/^\w+ ?/, ""), form.door).do).toBe(form.verb);
+  });
+});
