@@ -11,7 +11,7 @@ export const SlashBody = z.object({
   user_id: id,
   channel_id: id,
   trigger_id: z.string().min(1),
-  response_url: z.url(),
+  response_url: z.url().optional(),
 });
 
 const Person = z.object({ id, team_id: id.optional() });
@@ -25,6 +25,11 @@ export const PressBody = z.object({
   container: z
     .object({ message_ts: z.string().optional(), channel_id: id.optional(), is_ephemeral: z.boolean().optional() })
     .default({}),
+  /** Where `container` does not say; a private message comes without either. */
+  channel: z.object({ id }).optional(),
+  message: z.object({ ts: z.string() }).optional(),
+  /** Where the button was not on a message. */
+  view: z.object({ type: z.string() }).optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
 });
 

@@ -50,7 +50,7 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
   app.command(/.*/, async ({ body, ack }) => {
     const parsed = SlashBody.parse(body);
     const request = fromSlash(parsed);
-    await serve(request, replyTo(request, { responseUrl: parsed.response_url, triggerId: parsed.trigger_id }), ack);
+    await serve(request, replyTo(request, { responseUrl: parsed.response_url ?? null, triggerId: parsed.trigger_id }), ack);
   });
 
   app.action(/.*/, async ({ body, ack }) => {
@@ -79,7 +79,7 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
   app.shortcut({ type: "message_action", callback_id: MAKE_ACTION }, async ({ body, ack }) => {
     const parsed = ShortcutBody.parse(body);
     const request = fromShortcut(parsed);
-    await serve(request, replyTo(request, { responseUrl: parsed.response_url, triggerId: parsed.trigger_id }), ack);
+    await serve(request, replyTo(request, { responseUrl: parsed.response_url ?? null, triggerId: parsed.trigger_id }), ack);
   });
 
   app.message(async ({ body, event }) => {

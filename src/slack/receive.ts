@@ -46,14 +46,15 @@ export function fromSlash(body: Parsed<typeof SlashBody>): ChatRequest {
 /** A button's value is a command as JSON; one that is not is answered as a button out of use. */
 export function fromPress(body: Parsed<typeof PressBody>): ChatRequest {
   const workspace = body.team?.id ?? body.user.team_id ?? "";
-  const { channel_id: channel, message_ts: message, is_ephemeral: ephemeral } = body.container;
-  const alone = ephemeral === true || (channel !== undefined && isPersonal(channel));
+  const channel = body.container.channel_id ?? body.channel?.id;
+  const message = body.container.message_ts ?? body.message?.ts;
+  const alone = body.container.is_ephemeral === true || !message || (channel !== undefined && isPersonal(channel));
   return {
     platform: "slack",
     from: fromOf(body.user, workspace),
     place: placeOf(workspace, channel),
     body: { kind: "command", command: parseJson(body.actions[0]?.value) },
-    pressed: channel && message ? { conversation: channel, message, readBy: alone ? "one" : "room" } : null,
+    pressed: channel ? { conversation: channel, message: message ?? "", readBy: alone ? "one" : "room" } : null,
     canOpenForms: true,
     delivery: `slack:press:${body.trigger_id}`,
   };
@@ -71,7 +72,7 @@ export function fromForm(body: Parsed<typeof FormBody>): { request: ChatRequest;
     from: fromOf(body.user, workspace),
     place: placeOf(workspace, channel),
     body: { kind: "command", command: { ...origin.command, ...inputs } },
-    pressed: channel && message && readBy ? { conversation: channel, message, readBy } : null,
+    pressed: channel && readBy ? { conversation: channel, message: message ?? "", readBy } : null,
     canOpenForms: false,
     delivery: `slack:form:${body.view.id}:${words}`,
   };
