@@ -13,7 +13,8 @@ import { outboxCounts } from "./store/delivery.ts";
 import { migrationsApplied } from "./store/migrate.ts";
 import type { Store } from "./store/open.ts";
 import { answer } from "./usecases/answer.ts";
-import { deliverDue, serveLane } from "./usecases/deliver-due.ts";
+import { deliverDue } from "./usecases/deliver-due.ts";
+import { deliverLane } from "./usecases/deliver-notices.ts";
 
 export interface Service {
   /** Where it listens. */
@@ -36,7 +37,7 @@ export async function startService(
     holidays,
   }: { store: Store; log: Logger; realNow: () => Date; holidays: BankHolidayOverride | undefined },
 ): Promise<Service> {
-  const queue = await openQueue(store.url, log, { clock: config.clock });
+  const queue = await openQueue(store.url, log, { clock: config.clock, realNow });
   const stage = config.rehearsal ? rehearse(config, { store, log, realNow }) : null;
   const deps = createDeps({ store, log, realNow, holidays, now: stage?.now ?? realNow, wake: queue.wake });
   const doors: Doors = {
@@ -56,7 +57,7 @@ export async function startService(
   }
   await stage?.prepare(deps);
   doors.rehearsal = stage?.open(deps) ?? null;
-  if (config.clock) await queue.work({ lane: (lane) => serveLane(deps, lane), all: () => deliverDue(deps) });
+  if (config.clock) await queue.work({ lane: (lane) => deliverLane(deps, lane), all: () => deliverDue(deps) });
 
   async function stop(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));

@@ -2,12 +2,10 @@ import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Statements } from "../store/database.ts";
 import type { Delivered } from "../usecases/deliver-notices.ts";
+import { type Conversations, serveConversations } from "./conversations.ts";
 
 const LANE = "lane";
 const SWEEP = "sweep";
-
-/** Conversations that one replica serves at once; each holds a database connection while the platform answers. */
-const LANES_AT_ONCE = 4;
 
 export interface Queue {
   /** As `Deps.wake`: one job a conversation, in the transaction that put something in line for it. */
@@ -22,7 +20,11 @@ export interface Queue {
  * The queue is pg-boss, in the same database. A job only says that a conversation has something waiting; what waits, and what became
  * of it, is the outbox's to know. A lost job therefore loses nothing: the sweep finds what it would have found.
  */
-export async function openQueue(url: string, log: Logger, { clock }: { clock: boolean }): Promise<Queue> {
+export async function openQueue(
+  url: string,
+  log: Logger,
+  { clock, realNow }: { clock: boolean; realNow: () => Date },
+): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: url,
     application_name: "followthrough-queue",
@@ -36,6 +38,8 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
   const forgetful = { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300, deleteAfterSeconds: 3600 };
   await boss.createQueue(LANE, { ...forgetful, notify: true });
   await boss.createQueue(SWEEP, { ...forgetful, retryLimit: 0, policy: "exclusive" });
+  let conversations: Conversations | null = null;
+  let leftOver: Promise<unknown> = Promise.resolve();
   return {
     async wake(tx, lanes) {
       if (lanes.length === 0) return;
@@ -47,16 +51,25 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
     },
     async work(deliver) {
       const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
-      await boss.work<{ lane: string }>(LANE, { ...polling, localConcurrency: LANES_AT_ONCE }, async ([job]) => {
-        if (!job) return;
-        const { again } = await deliver.lane(job.data.lane);
-        if (again) await boss.send(LANE, job.data, { startAfter: again });
+      const later = (lane: string, at: Date) => boss.send(LANE, { lane }, { startAfter: at });
+      const serving = serveConversations(deliver.lane, { later, realNow, log });
+      conversations = serving;
+      // Taken in batches and passed on at once: a worker rests between two fetches, and one job a fetch would take minutes.
+      const eagerly = { ...polling, batchSize: 100, burstWhenBatchFull: true };
+      await boss.work<{ lane: string }>(LANE, eagerly, async (jobs) => {
+        for (const lane of new Set(jobs.map(({ data }) => data.lane))) serving.woken(lane);
       });
       await boss.work(SWEEP, polling, async () => {
         await deliver.all();
       });
       await boss.schedule(SWEEP, "* * * * *");
+      // What a killed process had in hand waits for nobody's job: it is looked for at once.
+      leftOver = deliver.all().catch((err: unknown) => log.error({ err }, "what was left over was not delivered"));
     },
-    stop: () => boss.stop({ graceful: true, timeout: 20_000 }),
+    async stop() {
+      await conversations?.stop();
+      await boss.stop({ graceful: true, timeout: 20_000 });
+      await leftOver;
+    },
   };
 }

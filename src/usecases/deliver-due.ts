@@ -28,13 +28,13 @@ export async function deliverDue(deps: Deps): Promise<{ sent: number; failed: nu
 }
 
 /** Says everything that waits in one conversation, waiting for its pace, until nothing is left or the platform does not take it. */
-export async function serveLane(deps: Deps, lane: string): Promise<Delivered> {
+async function serveLane(deps: Deps, lane: string): Promise<Delivered> {
   const total: Delivered = { sent: 0, failed: 0, again: null, because: null };
   for (;;) {
     const step = await deliverLane(deps, lane);
     total.sent += step.sent;
     total.failed += step.failed;
-    if (step.because !== "pace" || step.again === null) return { ...total, again: step.again, because: step.because };
+    if (step.because === "fault" || step.again === null) return { ...total, again: step.again, because: step.because };
     await sleep(Math.max(0, step.again.getTime() - deps.realNow().getTime()));
   }
 }

@@ -13,8 +13,8 @@ export interface Delivered {
   failed: number;
   /** When the conversation may be written to again, if something still waits for it; null where nothing does. Real time. */
   again: Date | null;
-  /** Why it has to wait: its own pace, or a fault. */
-  because: "pace" | "fault" | null;
+  /** Why it has to wait: its own pace, somebody else who serves it just now, or a fault. */
+  because: "pace" | "busy" | "fault" | null;
 }
 
 /** The transaction stays open while the platform answers, so that a message is recorded or free for the next replica, never lost. */
@@ -35,7 +35,7 @@ export async function deliverLane(deps: Deps, lane: string): Promise<Delivered> 
 
 type Step =
   | { kind: "done" }
-  | { kind: "wait"; until: Date; because: "pace" | "fault"; failed: number }
+  | { kind: "wait"; until: Date; because: "pace" | "busy" | "fault"; failed: number }
   | { kind: "settled"; counts: "sent" | "failed" | null };
 
 async function deliverNext(deps: Deps, tx: Db, lane: string): Promise<Step> {
@@ -43,7 +43,7 @@ async function deliverNext(deps: Deps, tx: Db, lane: string): Promise<Step> {
   if (claimed === null) return { kind: "done" };
   const real = deps.realNow();
   if (claimed === "busy")
-    return { kind: "wait", until: tryAgainAt(new ChatError("retryable", "busy"), 0, real, 0), because: "pace", failed: 0 };
+    return { kind: "wait", until: tryAgainAt(new ChatError("retryable", "busy"), 0, real, 0), because: "busy", failed: 0 };
   const turn = lane === NOWHERE || claimed.overtaken ? null : await takeTurn(tx, lane, real);
   if (turn) return { kind: "wait", until: turn, because: "pace", failed: 0 };
   try {
