@@ -14,7 +14,7 @@ import { mayTakePart } from "./resolve-who.ts";
 const ANSWERS = 4;
 
 /** Working days from today that are offered where a date is missing. */
-const OFFERED_DAYS = [5, 10, 20];
+const OFFERED_DAYS = [5, 10, 15, 20];
 
 type DraftFound = Pick<OpenAction, "action" | "file" | "calendar" | "today">;
 
