@@ -1,4 +1,4 @@
-import type { CaseFile } from "../core/case-file.ts";
+import type { CaseFile, MapRole } from "../core/case-file.ts";
 import { accessLevel } from "../core/permission.ts";
 import { isOutsideChat, normalName, type Person, type Platform } from "../core/person.ts";
 import type { Day } from "../core/working-day.ts";
@@ -50,10 +50,24 @@ async function byMention(deps: Deps, asking: Asking, [, platform, workspace, use
   return person ? { personId: person.id, role: null } : undefined;
 }
 
+/** By the role as the map has it, else with its organisation said along: `GP practice manager` for the GP practice's Practice manager. */
 function byRole(file: CaseFile, wanted: string): Found | undefined {
-  const role = file.map.find((candidate) => normalName(candidate.role) === normalName(wanted));
+  const role =
+    file.map.find((candidate) => normalName(candidate.role) === normalName(wanted)) ?? byRoleAndOrganisation(file, wanted);
   return role && { personId: role.personId, role: role.role };
 }
+
+function byRoleAndOrganisation(file: CaseFile, wanted: string): MapRole | undefined {
+  const said = wordsOf(wanted);
+  const meant = file.map.filter((candidate) => {
+    const role = wordsOf(candidate.role);
+    const organisation = wordsOf(file.people[candidate.personId]?.organisationName ?? "");
+    return [...role].every((word) => said.has(word)) && [...said].every((word) => role.has(word) || organisation.has(word));
+  });
+  return meant.length === 1 ? meant[0] : undefined;
+}
+
+const wordsOf = (name: string): Set<string> => new Set(normalName(name).split(" ").filter(Boolean));
 
 function byName(file: CaseFile, wanted: string): Found | "several" | undefined {
   const named = Object.values(file.people).filter((person) => namesOf(person).includes(normalName(wanted)));
