@@ -24,12 +24,14 @@ export interface AuditDraft {
  * Adds to the trail, in the order given, in the transaction of the change that it tells of: neither is ever stored without the
  * other. Waits for other writers to the same provider's trail, so call it late in the transaction. All entries of one call are of
  * one provider.
+ *
+ * @param end where the trail stands, if the caller has locked it already
  */
-export async function appendAudit(tx: Statements, drafts: AuditDraft[]): Promise<void> {
+export async function appendAudit(tx: Statements, drafts: AuditDraft[], end?: ChainEnd): Promise<void> {
   const [first] = drafts;
   if (!first) return;
   if (drafts.some((draft) => draft.providerId !== first.providerId)) throw new Error("one call adds to one provider's trail");
-  let head = await lockHead(tx, first.providerId);
+  let head = end ?? (await lockTrail(tx, first.providerId));
   const rows = drafts.map((draft) => {
     const row = place(draft, head);
     head = { seq: row.seq, hash: hashOf(row) };
@@ -39,7 +41,7 @@ export async function appendAudit(tx: Statements, drafts: AuditDraft[]): Promise
 }
 
 /** The end of the chain, ours until the transaction ends. */
-async function lockHead(tx: Statements, providerId: string): Promise<ChainEnd> {
+export async function lockTrail(tx: Statements, providerId: string): Promise<ChainEnd> {
   const select = () => tx.$queryRaw<{ seq: bigint; hash: string }[]>`
     SELECT seq, hash FROM audit_head WHERE provider_id = ${providerId} FOR UPDATE`;
   let [found] = await select();

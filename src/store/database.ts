@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
-import { type Statements, standsOn } from "./direct.ts";
+import { openDirect, type Statements } from "./direct.ts";
 
 export type { PrismaClient, Statements };
 
@@ -14,7 +14,7 @@ export type Db = Prisma.TransactionClient;
  * Queries end after 15 seconds and forgotten transactions after 30: a stuck one must not hold the locks that everybody else needs.
  */
 export function openDatabase(url: string): { db: PrismaClient; close: () => Promise<void> } {
-  const pool = new pg.Pool({
+  const settings = {
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 10_000,
@@ -22,12 +22,14 @@ export function openDatabase(url: string): { db: PrismaClient; close: () => Prom
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: "followthrough",
-  });
+  };
+  const pool = new pg.Pool(settings);
   // A connection lost while idle is replaced by the next query; without a listener it would end the process.
   pool.on("error", () => {});
   const db = new PrismaClient({ adapter: new PrismaPg(pool), log: [] });
-  standsOn(db, pool);
+  const closeDirect = openDirect(db, settings);
   const close = async () => {
+    await closeDirect();
     await db.$disconnect();
     await pool.end();
   };

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import pg from "pg";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { PrismaClient } from "./database.ts";
@@ -15,29 +16,51 @@ export interface Statements {
 
 const pools = new WeakMap<object, pg.Pool>();
 
-/** Remembers which connections a client stands on. */
-export const standsOn = (db: PrismaClient, pool: pg.Pool): unknown => pools.set(db, pool);
+/**
+ * Opens connections of their own for the statements of a client. Those asked for together are sent together and answered in order:
+ * nothing waits for an answer that it does not need.
+ *
+ * @returns what closes them
+ */
+export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Promise<void> {
+  const pool = new pg.Pool({ ...settings, pipeline: true, stream: () => new GatheringSocket() } as pg.PoolConfig);
+  // A connection lost while idle is replaced by the next statement; without a listener it would end the process.
+  pool.on("error", ignored);
+  pools.set(db, pool);
+  return () => pool.end();
+}
 
 /** The driver beneath a client; a transaction keeps to its own connection. */
 export function direct(db: Statements): Statements {
   const pool = pools.get(db);
-  return pool ? statementsOn(pool) : db;
+  return pool ? statementsOn((query) => pool.query(query)) : db;
 }
 
-/** A transaction in statements alone. It ends as `work` does: kept when that resolves, undone when it throws. */
+/**
+ * A transaction in statements alone. It ends as `work` does: kept when that resolves, undone when it throws. Whoever sends several
+ * statements together must wait for all of them.
+ */
 export async function directTransaction<T>(db: PrismaClient, work: (tx: Statements) => Promise<T>): Promise<T> {
   const pool = pools.get(db);
   if (!pool) throw new Error("a transaction cannot be begun within one");
   const connection = await pool.connect();
-  // Lost between two statements: the next one says so. Without a listener it would end the process.
+  // Lost between two statements: the next one says so.
   connection.on("error", ignored);
+  let ended = false;
   let broken = false;
+  const tx = statementsOn((query) => {
+    // Late, it would be a change outside any transaction.
+    if (ended) throw new Error("the transaction has ended");
+    return connection.query(query);
+  });
   try {
-    await connection.query("BEGIN");
-    const result = await work(statementsOn(connection));
+    // Not waited for: it leaves with the first statement, and fails only with the connection.
+    const [, result] = await Promise.all([connection.query("BEGIN"), work(tx)]);
+    ended = true;
     await connection.query("COMMIT");
     return result;
   } catch (err) {
+    ended = true;
     await connection.query("ROLLBACK").catch(() => {
       broken = true;
     });
@@ -56,8 +79,8 @@ const types = {
     oid === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-function statementsOn(connection: pg.Pool | pg.PoolClient): Statements {
-  const run = (text: string, values: unknown[]) => connection.query({ text, values, types });
+function statementsOn(query: (config: pg.QueryConfig) => Promise<pg.QueryResult>): Statements {
+  const run = async (text: string, values: unknown[]) => query({ text, values, types });
   const runSql = (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     const sql = statement instanceof Prisma.Sql ? statement : Prisma.sql(statement, ...values);
     return run(sql.text, sql.values);
@@ -68,4 +91,21 @@ function statementsOn(connection: pg.Pool | pg.PoolClient): Statements {
     $executeRaw: async (statement, ...values) => (await runSql(statement, values)).rowCount ?? 0,
     $queryRawUnsafe: async <Rows>(text: string, ...values: unknown[]) => (await run(text, values)).rows as Rows,
   };
+}
+
+/** What is written in one turn of the event loop leaves in one piece: each piece costs more than all that is in it. */
+class GatheringSocket extends Socket {
+  #gathering = false;
+
+  override write(...args: unknown[]): boolean {
+    if (!this.#gathering) {
+      this.#gathering = true;
+      this.cork();
+      process.nextTick(() => {
+        this.#gathering = false;
+        this.uncork();
+      });
+    }
+    return super.write(...(args as Parameters<Socket["write"]>));
+  }
 }

@@ -3,7 +3,7 @@ import type { Action, SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
 import { actionById } from "./actions.ts";
-import { type AuditDraft, appendAudit } from "./audit.ts";
+import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import { Abandoned, claimDelivery, orAbandonDirect, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 import type { Statements } from "./direct.ts";
@@ -31,18 +31,22 @@ export async function saveDrafts(
   audit: (number: number, draft: NewDraft) => AuditDraft,
 ): Promise<Drafted> {
   return orAbandonDirect(db, async (tx): Promise<Drafted> => {
-    await claimDelivery(tx, writing.delivery, writing.now);
-    const first = await takeNumbers(tx, file.id, drafts.length);
+    // Statements sent together run in the order in which they stand here; the read comes after what it reads.
+    const [, first, trail] = await Promise.all([
+      claimDelivery(tx, writing.delivery, writing.now),
+      takeNumbers(tx, file.id, drafts.length),
+      lockTrail(tx, writing.providerId),
+    ]);
     if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
-    const ids: string[] = [];
-    for (const [i, draft] of drafts.entries()) {
-      const number = first + i;
-      ids.push(await insertDraft(tx, writing, file, draft, number));
-      await appendAudit(tx, [audit(number, draft)]);
-    }
-    const lanes = await Promise.all(ids.map((id) => announce(tx, writing, file, id)));
-    await writing.wake(tx, [...new Set(lanes.flat())]);
-    const actions = await Promise.all(ids.map((id) => actionById(tx, writing.providerId, id)));
+    const numbered = drafts.map((draft, i) => ({ draft, id: randomUUID(), number: first + i }));
+    const entries = numbered.map(({ draft, number }) => audit(number, draft));
+    const added = numbered.map(({ draft, id, number }) => insertDraft(tx, writing, file, draft, { id, number }));
+    const [actions] = await Promise.all([
+      Promise.all(numbered.map(({ id }) => actionById(tx, writing.providerId, id))),
+      appendAudit(tx, entries, trail),
+      announce(tx, writing, file, numbered),
+      ...added,
+    ]);
     return { kind: "drafted", actions: actions.filter((action) => action !== null) };
   });
 }
@@ -65,8 +69,13 @@ async function someAreMade(tx: Statements, caseId: string, drafts: NewDraft[]): 
   return made.length > 0;
 }
 
-async function insertDraft(tx: Statements, writing: Writing, file: CaseFile, draft: NewDraft, number: number): Promise<string> {
-  const id = randomUUID();
+async function insertDraft(
+  tx: Statements,
+  writing: Writing,
+  file: CaseFile,
+  draft: NewDraft,
+  { id, number }: { id: string; number: number },
+): Promise<void> {
   const { text, owner, ownerRole, ownerChoices = [], chaser, due, dueWords, evidenceRequired } = draft.fields;
   await tx.$executeRaw`
     INSERT INTO action (id, provider_id, case_id, number, status, asker, text, owner, owner_role, owner_choices, chaser,
@@ -74,12 +83,14 @@ async function insertDraft(tx: Statements, writing: Writing, file: CaseFile, dra
     VALUES (${id}::uuid, ${writing.providerId}, ${file.id}::uuid, ${number}, 'draft', ${draft.asker}, ${text}, ${owner}, ${ownerRole},
             ${ownerChoices}::text[], ${chaser}, ${due?.day}, ${due?.time}, ${dueWords}, ${file.timeZone}, ${evidenceRequired},
             ${draft.follows}, ${draft.source && JSON.stringify(draft.source)}::jsonb, ${draft.sourceKey}, ${writing.now})`;
-  return id;
 }
 
-const announce = (tx: Statements, writing: Writing, file: CaseFile, actionId: string): Promise<string[]> =>
-  enqueue(
-    tx,
-    { providerId: writing.providerId, caseId: file.id, actionId, now: writing.now },
-    stateNotices(file, 1, writing.platforms),
-  );
+/** A line in every room of the case, and whoever delivers is woken. */
+async function announce(tx: Statements, writing: Writing, file: CaseFile, drafts: { id: string }[]): Promise<void> {
+  const notices = stateNotices(file, 1, writing.platforms);
+  const about = { providerId: writing.providerId, caseId: file.id, now: writing.now };
+  await Promise.all([
+    ...drafts.map(({ id }) => enqueue(tx, { ...about, actionId: id }, notices)),
+    writing.wake(tx, [...new Set(notices.map(({ lane }) => lane))]),
+  ]);
+}
