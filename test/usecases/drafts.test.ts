@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { due } from "../support/builders.ts";
+import { aWorld, drafted, type World } from "../support/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.close());
+
+describe("a draft", () => {
+  it("is made of what was typed, in any order, and shown to the asker alone", async () => {
+    const { text, answer } = await world.say(
+      "priya",
+      "C-CASE",
+      'assign evidence "surveyor\'s report" by Friday @Harriet get the pipe survey done',
+    );
+    const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
+
+    expect(answer).toMatchObject({ replace: null, form: null, wrong: null });
+    expect(await world.action(ref)).toMatchObject({
+      status: "draft",
+      asker: "priya",
+      owner: "harriet",
+      text: "get the pipe survey done",
+      evidenceRequired: "surveyor's report",
+      due: due("2027-03-12"),
+      originalDue: null,
+      version: 1,
+    });
+  });
+
+  it("tells the room its reference and that it is a draft, and nothing more", async () => {
+    await world.forget();
+    const ref = await drafted(world, "@Harriet by Friday get the secret survey done");
+    await world.deliver();
+
+    expect(world.heardBy("C-CASE")).toEqual([`${ref} · draft`]);
+    expect(world.heardBy("C-MIXED")).toEqual([`${ref} · draft`]);
+    expect(world.heardBy("harriet")).toEqual([]);
+  });
+
+  it.each([
+    ["someone", "someone should look at the boiler cupboard door by Friday"],
+    ["we", "we will look at the boiler cupboard door by Friday"],
+    ["the team", "the team to look at the boiler cupboard door by Friday"],
+    ["everyone", "everyone to look at the boiler cupboard door by Friday"],
+    ["TBC", "TBC look at the boiler cupboard door by Friday"],
+  ])("never has %s for an owner: it asks who", async (_, words) => {
+    const { text } = await world.say("hassan", "C-CASE", `assign ${words}`);
+    const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
+
+    expect(await world.action(ref)).toMatchObject({ status: "draft", owner: null });
+    expect(text).toMatch(/who/i);
+  });
+
+  it("asks which, where several owners were named, and offers those", async () => {
+    const ref = await drafted(world, "@Harriet and @Carl by Friday talk to the neighbour");
+
+    expect(await world.action(ref)).toMatchObject({ owner: null, ownerChoices: ["harriet", "carl"] });
+    const { answer } = await world.press("priya", "dm", { do: "edit", ref, who: "person:carl" });
+    expect(answer.wrong).toBeNull();
+    expect(await world.action(ref)).toMatchObject({ owner: "carl", ownerChoices: [] });
+  });
+
+  it("takes an owner by role, quoted or not, and keeps the role", async () => {
+    const ref = await drafted(world, 'owner "Community safety officer" by Friday talk to the neighbour');
+
+    expect(await world.action(ref)).toMatchObject({ owner: "carl", ownerRole: "Community safety officer" });
+  });
+
+  it("takes me, a mention and a name", async () => {
+    for (const who of ["me", "<@slack/T0001/U-PRIYA>", "Priya", "owner priya"])
+      expect(await world.action(await drafted(world, `${who} by Friday call the landlord`))).toMatchObject({ owner: "priya" });
+  });
+
+  it.each(["Zoe", "Una", "<@slack/T0001/U-ZOE>", "<@slack/T0001/U-NOBODY>"])(
+    "does not take %s, who is not on the case today, and does not say why",
+    async (who) => {
+      const { text } = await world.say("priya", "C-CASE", `assign owner ${who} by Friday call the landlord`);
+      const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
+
+      expect(await world.action(ref)).toMatchObject({ owner: null });
+      expect(text).toContain("Nobody of that name or role is on C-014 today.");
+    },
+  );
+
+  it.each([
+    ["has passed", "by 10/3/2027", "has passed"],
+    ["does not exist", "by 31 February", "does not exist"],
+    ["is no date", "asap", "is not a date"],
+    ["is far away", "by 1 March", "over six months away"],
+  ])("asks about a date that %s, and guesses none", async (_, when, asked) => {
+    const { text } = await world.say("priya", "C-CASE", `assign @Harriet ${when} survey the pipes`);
+    const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
+
+    expect(text).toContain(asked);
+    expect(await world.action(ref)).toMatchObject({ status: "draft", due: null });
+  });
+
+  it.each(["31/2/2027", "asap", "yesterday", "2027-03-10"])("keeps its date where a form says %s", async (date) => {
+    const ref = await drafted(world, "@Harriet by Friday survey the pipes");
+    const { answer } = await world.press("priya", "dm", { do: "edit", ref, date });
+
+    expect(answer.wrong).toMatchObject({ field: "date" });
+    expect((await world.action(ref)).due).toEqual(due("2027-03-12"));
+  });
+
+  it("is asked about piece by piece, and confirmed only when it is whole", async () => {
+    const ref = await drafted(world, "look at the boiler cupboard door");
+
+    for (const [question, answer] of [
+      [/no owner, no due date and no evidence/, { who: "person:harriet" }],
+      [/no due date and no evidence/, { date: "15 working days" }],
+      [/no evidence/, { evidence: "dated photo of the work" }],
+    ] as const) {
+      expect((await world.say("priya", "dm", `confirm ${ref}`)).text).toMatch(question);
+      expect((await world.action(ref)).status).toBe("draft");
+      await world.press("priya", "dm", { do: "edit", ref, ...answer });
+    }
+    await world.say("priya", "dm", `confirm ${ref}`);
+
+    // Good Friday and Easter Monday are skipped.
+    expect(await world.action(ref)).toMatchObject({ status: "proposed", due: due("2027-04-05"), originalDue: due("2027-04-05") });
+  });
+
+  it("needs a chaser for an owner outside chat, who has to be in chat", async () => {
+    const ref = await drafted(world, 'owner "Practice manager" due 5wd flag the record evidence "written confirmation"');
+
+    expect((await world.say("priya", "dm", `confirm ${ref}`)).text).toContain("no chaser, and its owner is outside chat");
+    const outside = await world.press("priya", "dm", { do: "edit", ref, chaser: "Meera" });
+    expect(outside.answer.wrong).toMatchObject({ field: "chaser" });
+    await world.press("priya", "dm", { do: "edit", ref, chaser: "me" });
+    await world.say("priya", "dm", `confirm ${ref}`);
+
+    expect(await world.action(ref)).toMatchObject({ status: "open", notYetHeard: true, chaser: "priya", owner: "meera" });
+  });
+
+  it("opens a form where nothing was said", async () => {
+    expect((await world.say("priya", "C-CASE", "assign")).answer.form?.template).toBe("form-assign");
+    expect((await world.say("priya", "dm", "assign C-014")).answer.form?.template).toBe("form-assign");
+  });
+
+  it("has a number that is never used again", async () => {
+    const first = await drafted(world, "call the landlord");
+    await world.say("priya", "dm", `discard ${first}`);
+    const second = await drafted(world, "call the landlord");
+
+    expect(Number(second.split("/A")[1])).toBe(Number(first.split("/A")[1]) + 1);
+    expect((await world.action(first)).status).toBe("cancelled");
+  });
+});
+
+describe("several drafts of one message", () => {
+  const lines = (message: string) => ({
+    do: "capture" as const,
+    lines: ["Harriet to survey the pipes by Friday", "Carl to offer mediation", "someone look at the door"],
+    source: { platform: "slack" as const, workspace: "T0001", conversation: "C-CASE", message, link: null },
+  });
+  const countFrom = (message: string) => world.db.action.count({ where: { sourceKey: { contains: message } } });
+
+  it("are one a line", async () => {
+    const { text } = await world.press("priya", "C-CASE", lines("1111.1"));
+
+    expect(await countFrom("1111.1")).toBe(3);
+    expect(text).toMatch(/survey the pipes[\s\S]*offer mediation[\s\S]*look at the door/);
+  });
+
+  it("are made once, whoever captures the message again", async () => {
+    await world.press("priya", "C-CASE", lines("2222.2"));
+    const again = await world.press("hassan", "C-CASE", lines("2222.2"));
+
+    expect(await countFrom("2222.2")).toBe(3);
+    expect(again.text).toContain("already");
+  });
+
+  it("do not show one person's draft to another who captures the same message", async () => {
+    const source = { platform: "slack", workspace: "T0001", conversation: "C-CASE", message: "3333.3", link: null } as const;
+    await world.press("priya", "C-CASE", { do: "assign", words: "Carl by Friday collect the keys", source });
+    const { text } = await world.press("hassan", "C-CASE", { do: "assign", words: "Carl by Friday collect the keys", source });
+
+    expect(text).toContain("already");
+    expect(text).not.toMatch(/keys|Carl/);
+  });
+
+  it("are made once when two people capture the message at the same moment", async () => {
+    const answers = await Promise.all(
+      ["priya", "hassan", "carl", "kit"].map((person) => world.press(person, "C-CASE", lines("4444.4"))),
+    );
+
+    expect(await countFrom("4444.4")).toBe(3);
+    expect(answers.filter(({ text }) => text.includes("already"))).toHaveLength(3);
+  });
+
+  it("are confirmed together where they are whole, and the others stay", async () => {
+    const whole = await drafted(world, '@Harriet by Friday survey the pipes evidence "report"');
+    const lacking = await drafted(world, "@Carl by Friday offer mediation");
+    const { text } = await world.press("priya", "dm", { do: "confirm-all", refs: [whole, lacking] });
+
+    expect((await world.action(whole)).status).toBe("proposed");
+    expect((await world.action(lacking)).status).toBe("draft");
+    expect(text).toContain("offer mediation");
+  });
+
+  it("says how many were confirmed, not how many were asked for", async () => {
+    const one = await drafted(world, '@Harriet by Friday survey the pipes evidence "report"');
+    const other = await drafted(world, '@Carl by Friday offer mediation evidence "letter"');
+    await world.say("priya", "dm", `discard ${other}`);
+
+    expect((await world.press("priya", "dm", { do: "confirm-all", refs: [one, other] })).text).toContain("1 action confirmed");
+  });
+});
