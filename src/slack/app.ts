@@ -37,7 +37,14 @@ export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, log
   // The place for an installation store, once there is more than one workspace.
   const clientFor = (_workspace: string): WebClient => client;
   const { receiver, listener } = slackDoor({ signingSecret, realNow, log });
-  const app = new App({ receiver, authorize: async () => ({ botToken }), clientOptions, ignoreSelf: false, logger });
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken }),
+    clientOptions,
+    ignoreSelf: false,
+    convoStore: false,
+    logger,
+  });
   app.error(async (err) => {
     log.error({ code: err.code, cause: err.original?.name ?? err.name }, "slack: a request could not be read");
     throw err;

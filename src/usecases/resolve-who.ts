@@ -1,6 +1,6 @@
 import type { CaseFile, MapRole } from "../core/case-file.ts";
 import { accessLevel } from "../core/permission.ts";
-import { isOutsideChat, normalName, type Person, type Platform } from "../core/person.ts";
+import { type Identity, isOutsideChat, normalName, type Person, type Platform } from "../core/person.ts";
 import type { Day } from "../core/working-day.ts";
 import { personMentioned } from "../store/cases.ts";
 import type { Asking } from "./asking.ts";
@@ -39,14 +39,24 @@ type Found = { personId: string; role: string | null };
 
 async function find(deps: Deps, asking: Asking, file: CaseFile, wanted: string): Promise<Found | "several" | undefined> {
   const mention = MENTION.exec(wanted);
-  if (mention) return byMention(deps, asking, mention);
+  if (mention) return byMention(deps, asking, file, mention);
   if (wanted.startsWith("person:")) return { personId: wanted.slice("person:".length), role: null };
   return byRole(file, wanted.replace(/^role:/, "")) ?? byName(file, wanted.replace(/^@/, ""));
 }
 
-async function byMention(deps: Deps, asking: Asking, [, platform, workspace, user]: string[]): Promise<Found | undefined> {
-  const mention = { platform: platform as Platform, workspace: workspace ?? "", user: user ?? "" };
-  const person = await personMentioned(deps.db, asking.providerId, mention);
+/** Nearly always somebody of the case, who needs no looking for. */
+async function byMention(
+  deps: Deps,
+  asking: Asking,
+  file: CaseFile,
+  [, platform, workspace = "", user = ""]: string[],
+): Promise<Found | undefined> {
+  const mention = { platform: platform as Platform, workspace, user };
+  const isMeant = (identity: Identity) =>
+    identity.platform === platform && identity.workspace === workspace && identity.user === user;
+  const person =
+    Object.values(file.people).find(({ identities }) => identities.some(isMeant)) ??
+    (await personMentioned(deps.db, asking.providerId, mention));
   return person ? { personId: person.id, role: null } : undefined;
 }
 
