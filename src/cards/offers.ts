@@ -1,6 +1,6 @@
 import type { Action, Status } from "../core/action.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { mayDo } from "../core/permission.ts";
+import { allowedOf } from "../core/permission.ts";
 import { type CardContext, todayOf } from "./telling.ts";
 
 /** Buttons that a card about an action may carry. Their labels stand in the templates. */
@@ -48,8 +48,9 @@ export function offersTo(context: CardContext, view: ActionView): Offer[] {
   const { action, file } = view;
   const steps = nextSteps(action);
   if (context.reader === "") return steps.slice(0, MOST);
-  const today = todayOf(context, view);
-  return steps.filter((offer) => mayDo(OFFERS[offer], file, action, context.reader, today).allowed).slice(0, MOST);
+  const asked = { file, action, personId: context.reader, today: todayOf(context, view) };
+  const allowed = allowedOf(Object.values(OFFERS), asked);
+  return steps.filter((offer) => allowed.has(OFFERS[offer])).slice(0, MOST);
 }
 
 function nextSteps(action: Action): Offer[] {

@@ -90,11 +90,24 @@ export type Permission = { allowed: true; as: Stand; coverFor: string | null } |
 /** Whether a member of the case may do this to this action today, and in whose place. */
 export function mayDo(verb: ActionVerb, file: CaseFile, action: Action, personId: string, today: Day): Permission {
   const stands = standsOf(file, action, personId, today);
-  if (NEVER_THE_OWNER.has(verb) && ownsTheWork(action, stands, personId)) {
-    return { allowed: false, who: "Only a signer or the lead who is not the owner" };
-  }
-  const as = MAY[verb].find((stand) => stands.has(stand));
-  return as ? { allowed: true, as, coverFor: stands.get(as) ?? null } : { allowed: false, who: whoMay(verb, file, action) };
+  const as = standThatMay(verb, action, personId, stands);
+  if (as) return { allowed: true, as, coverFor: stands.get(as) ?? null };
+  const mustBeAnother = NEVER_THE_OWNER.has(verb) && ownsTheWork(action, stands, personId);
+  return { allowed: false, who: mustBeAnother ? "Only a signer or the lead who is not the owner" : whoMay(verb, file, action) };
+}
+
+/** Those of some verbs that the person may do: what `mayDo` allows, where nobody is told why not. */
+export function allowedOf<V extends ActionVerb>(
+  verbs: readonly V[],
+  { file, action, personId, today }: { file: CaseFile; action: Action; personId: string; today: Day },
+): Set<V> {
+  const stands = standsOf(file, action, personId, today);
+  return new Set(verbs.filter((verb) => standThatMay(verb, action, personId, stands) !== undefined));
+}
+
+function standThatMay(verb: ActionVerb, action: Action, personId: string, stands: Map<Stand, string | null>): Stand | undefined {
+  if (NEVER_THE_OWNER.has(verb) && ownsTheWork(action, stands, personId)) return undefined;
+  return MAY[verb].find((stand) => stands.has(stand));
 }
 
 /**

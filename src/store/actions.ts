@@ -1,4 +1,5 @@
 import type { Action } from "../core/action.ts";
+import type { CaseFile } from "../core/case-file.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
@@ -48,6 +49,21 @@ export async function actionById(db: Statements, providerId: string, id: string)
 }
 
 const ENDED = Prisma.sql`('complete', 'not achieved', 'cancelled')`;
+
+/** A case and its actions, both as they are at one moment, the actions in the order of their numbers. */
+export async function caseWithActions(
+  db: Statements,
+  providerId: string,
+  ref: string,
+  which: "live" | "all",
+): Promise<{ file: CaseFile; actions: Action[] } | null> {
+  const live = which === "live" ? Prisma.sql`AND a.status NOT IN ${ENDED}` : Prisma.empty;
+  const [row] = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] }[]>(Prisma.sql`
+    SELECT s.file, (SELECT coalesce(jsonb_agg(a.action ORDER BY a.number), '[]')
+                    FROM action_snapshot a WHERE a.case_id = s.id ${live}) AS actions
+    FROM case_snapshot s WHERE s.provider_id = ${providerId} AND s.ref = ${ref}`);
+  return row ? { file: row.file, actions: row.actions.map(toAction) } : null;
+}
 
 /** Actions of some cases, in the order of their numbers; `live` leaves out what has ended. */
 export async function actionsOfCases(

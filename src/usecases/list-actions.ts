@@ -3,14 +3,15 @@ import type { Command } from "../core/command.ts";
 import { isOverdue } from "../core/due.ts";
 import { isInHandOf } from "../core/in-hand.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { actionsOfCases } from "../store/actions.ts";
+import { actionsOfCases, caseWithActions } from "../store/actions.ts";
 import { seenBy } from "./act.ts";
-import { type Asking, type OpenCase, openCase, visibleCases } from "./asking.ts";
+import { type Asking, asSeenBy, type NoAccess, type OpenCase, visibleCases } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { refuseAccess } from "./refuse.ts";
 import { resolveWho } from "./resolve-who.ts";
 
 type List = Extract<Command, { do: "list" }>;
+type Which = "live" | "all";
 
 /** A card holds this many; what is left out is counted on it. */
 const ROWS = 40;
@@ -19,15 +20,17 @@ const ROWS = 40;
 export async function listActions(deps: Deps, asking: Asking, command: List): Promise<Outcome> {
   const here = command.case ?? (asking.caseRefs.length === 1 ? asking.caseRefs[0] : undefined);
   const everywhere = command.filter === "mine" || !here;
-  const cases = everywhere ? await visibleCases(deps, asking) : await oneCase(deps, asking, here);
-  if (!Array.isArray(cases)) return refuseAccess(deps, asking, "list", cases.caseRef);
+  const which = command.filter === "all" ? "all" : "live";
+  const found = everywhere ? await everyCase(deps, asking, which) : await oneCase(deps, asking, here, which);
+  if ("kind" in found) return refuseAccess(deps, asking, "list", found.caseRef);
+  const { cases, views } = found;
   const filter = command.filter === "here" && everywhere ? "mine" : (command.filter ?? "here");
   const wanted = await chooser(deps, asking, cases, { ...command, filter });
   if (typeof wanted !== "function") return wanted;
-  const views = (await viewsOf(deps, asking, cases, filter === "all" ? "all" : "live")).filter(({ view, open }) =>
-    wanted(view.action, open),
-  );
-  const rows = views.map(({ view }) => view).toSorted(byDue);
+  const rows = views
+    .filter(({ view, open }) => wanted(view.action, open))
+    .map(({ view }) => view)
+    .toSorted(byDue);
   return {
     kind: "list",
     title: title(command, filter, everywhere ? undefined : here),
@@ -37,18 +40,32 @@ export async function listActions(deps: Deps, asking: Asking, command: List): Pr
   };
 }
 
-async function oneCase(deps: Deps, asking: Asking, ref: string) {
-  const open = await openCase(deps, asking, ref);
-  return "kind" in open ? open : [open];
+/** An action as the asker may see it, and its case. */
+interface Seen {
+  view: ActionView;
+  open: OpenCase;
+}
+
+async function everyCase(deps: Deps, asking: Asking, which: Which): Promise<{ cases: OpenCase[]; views: Seen[] }> {
+  const cases = await visibleCases(deps, asking);
+  return { cases, views: await viewsOf(deps, asking, cases, which) };
+}
+
+async function oneCase(
+  deps: Deps,
+  asking: Asking,
+  ref: string,
+  which: Which,
+): Promise<{ cases: OpenCase[]; views: Seen[] } | NoAccess> {
+  const read = await caseWithActions(deps.db, asking.providerId, ref, which);
+  if (!read) return { kind: "no-access", caseRef: ref };
+  const open = asSeenBy(deps, asking, read.file);
+  if ("kind" in open) return open;
+  return { cases: [open], views: read.actions.map((action) => ({ open, view: seenBy(asking, { ...open, action }) })) };
 }
 
 /** The actions of some cases as the asker may see them. */
-export async function viewsOf(
-  deps: Deps,
-  asking: Asking,
-  cases: OpenCase[],
-  which: "live" | "all",
-): Promise<{ view: ActionView; open: OpenCase }[]> {
+export async function viewsOf(deps: Deps, asking: Asking, cases: OpenCase[], which: Which): Promise<Seen[]> {
   const byId = new Map(cases.map((open) => [open.file.id, open]));
   const actions = await actionsOfCases(deps.db, asking.providerId, [...byId.keys()], which);
   return actions.flatMap((action) => {
