@@ -42,8 +42,8 @@ const EFFECTS: [string, string, () => Promise<string>, (ref: string) => Command]
 ];
 
 describe("the same delivery twice", () => {
-  it.each(EFFECTS)("has one effect and one answer: %s", async (_, person, before, command) => {
-    const ref = await before();
+  it.each(EFFECTS)("has one effect and one answer: %s", async (_, person, given, command) => {
+    const ref = await given();
     const delivery = aKey();
     const first = await world.press(person, "dm", command(ref), { delivery });
     const [after, entries] = [await world.action(ref), await entriesOf(ref)];
@@ -55,8 +55,8 @@ describe("the same delivery twice", () => {
     expect(await entriesOf(ref)).toBe(entries);
   });
 
-  it.each(EFFECTS)("has one effect and one answer at the same moment, too: %s", async (_, person, before, command) => {
-    const ref = await before();
+  it.each(EFFECTS)("has one effect and one answer at the same moment, too: %s", async (_, person, given, command) => {
+    const ref = await given();
     const entries = await entriesOf(ref);
     const delivery = aKey();
     const answers = await Promise.all([1, 2, 3].map(() => world.press(person, "dm", command(ref), { delivery })));
