@@ -71,7 +71,8 @@ function byRoleAndOrganisation(file: CaseFile, wanted: string): MapRole | undefi
   const said = wordsOf(wanted);
   const meant = file.map.filter((candidate) => {
     const role = wordsOf(candidate.role);
-    const organisation = wordsOf(file.people[candidate.personId]?.organisationName ?? "");
+    const person = file.people[candidate.personId];
+    const organisation = wordsOf(`${person?.organisationName ?? ""} ${person?.organisationKind ?? ""}`);
     return [...role].every((word) => said.has(word)) && [...said].every((word) => role.has(word) || organisation.has(word));
   });
   return meant.length === 1 ? meant[0] : undefined;
