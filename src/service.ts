@@ -13,8 +13,7 @@ import { outboxCounts } from "./store/delivery.ts";
 import { migrationsApplied } from "./store/migrate.ts";
 import type { Store } from "./store/open.ts";
 import { answer } from "./usecases/answer.ts";
-import { deliverDue } from "./usecases/deliver-due.ts";
-import { deliverLane } from "./usecases/deliver-notices.ts";
+import { serveConversations } from "./usecases/serve-conversations.ts";
 
 export interface Service {
   /** Where it listens. */
@@ -25,7 +24,7 @@ export interface Service {
 }
 
 /** How long requests may take to end once the service is asked to stop. */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 3_000;
 
 /** Wires everything that `serve` runs. The store is the caller's to close. */
 export async function startService(
@@ -37,7 +36,7 @@ export async function startService(
     holidays,
   }: { store: Store; log: Logger; realNow: () => Date; holidays: BankHolidayOverride | undefined },
 ): Promise<Service> {
-  const queue = await openQueue(store.url, log, { clock: config.clock, realNow });
+  const queue = await openQueue(store.url, log, { clock: config.clock });
   const stage = config.rehearsal ? rehearse(config, { store, log, realNow }) : null;
   const deps = createDeps({ store, log, realNow, holidays, now: stage?.now ?? realNow, wake: queue.wake });
   const doors: Doors = {
@@ -57,7 +56,7 @@ export async function startService(
   }
   await stage?.prepare(deps);
   doors.rehearsal = stage?.open(deps) ?? null;
-  if (config.clock) await queue.work({ lane: (lane) => deliverLane(deps, lane), all: () => deliverDue(deps) });
+  if (config.clock) await queue.work((later) => serveConversations(deps, later));
 
   async function stop(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));

@@ -4,7 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Answer, ChatRequest } from "../chat/chat.ts";
 import { FormBody, HomeEvent, MessageEvent, PressBody, ShortcutBody, SlashBody } from "./body.ts";
-import { fromForm, fromHome, fromMessage, fromPress, fromShortcut, fromSlash } from "./receive.ts";
+import { fromForm, fromHome, fromMessage, fromPress, fromShortcut, fromSlash, homeOf } from "./receive.ts";
 import { repeats } from "./repeats.ts";
 import { publishHome, type ReplyTo, reply } from "./reply.ts";
 
@@ -47,6 +47,11 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
     await reply(log, to, await answering);
   }
 
+  async function showHome(request: ChatRequest): Promise<void> {
+    const { tell } = await answer(request);
+    if (tell) await publishHome(log, replyTo(request, {}), tell);
+  }
+
   app.command(/.*/, async ({ body, ack }) => {
     const parsed = SlashBody.parse(body);
     const request = fromSlash(parsed);
@@ -60,6 +65,7 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
     const request = fromPress(parsed);
     const address = { responseUrl: parsed.response_url ?? null, triggerId: parsed.trigger_id };
     await serve(request, replyTo(request, address), ack);
+    if (parsed.view?.type === "home") await showHome(homeOf(request.from, request.delivery));
   });
 
   app.view(/.*/, async ({ body, ack }) => {
@@ -99,8 +105,6 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
     const parsed = HomeEvent.parse(body);
     if (parsed.event.tab !== "home") return;
     const request = fromHome(parsed);
-    if (seenBefore(request.delivery)) return;
-    const { tell } = await answer(request);
-    if (tell) await publishHome(log, replyTo(request, {}), tell);
+    if (!seenBefore(request.delivery)) await showHome(request);
   });
 }

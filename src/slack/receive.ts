@@ -139,14 +139,18 @@ function wordsTo(words: string): ChatRequest["body"] {
   return { kind: "words", door: door?.toLowerCase() === "mdt" ? "mdt" : "action", text: text ?? words };
 }
 
-export const fromHome = (body: Parsed<typeof HomeEvent>): ChatRequest => ({
+export const fromHome = (body: Parsed<typeof HomeEvent>): ChatRequest =>
+  homeOf({ workspace: body.team_id, user: body.event.user }, `slack:event:${body.event_id}`);
+
+/** Somebody's home tab as it is now. */
+export const homeOf = (from: ChatRequest["from"], delivery: string): ChatRequest => ({
   platform: "slack",
-  from: { workspace: body.team_id, user: body.event.user },
+  from,
   place: null,
   body: { kind: "command", command: { do: "home" } },
   pressed: null,
   canOpenForms: false,
-  delivery: `slack:event:${body.event_id}`,
+  delivery,
 });
 
 const sourceOf = (workspace: string, conversation: string, message: string, speaker: ChatRequest["from"] | null) => ({
