@@ -1,8 +1,7 @@
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import type { Statements } from "../store/database.ts";
-import type { Delivered } from "../usecases/deliver-notices.ts";
-import { type Conversations, serveConversations } from "./conversations.ts";
+import type { Conversations } from "../usecases/serve-conversations.ts";
 
 const LANE = "lane";
 const SWEEP = "sweep";
@@ -11,7 +10,7 @@ export interface Queue {
   /** As `Deps.wake`: one job a conversation, in the transaction that put something in line for it. */
   wake: (tx: Statements, lanes: string[]) => Promise<void>;
   /** Delivers from now on: a conversation when it is woken, and every minute whatever was missed. */
-  work: (deliver: { lane: (lane: string) => Promise<Delivered>; all: () => Promise<unknown> }) => Promise<void>;
+  work: (serve: (later: (lane: string, at: Date) => Promise<unknown>) => Conversations) => Promise<void>;
   /** Lets what is being delivered end. */
   stop: () => Promise<void>;
 }
@@ -20,11 +19,7 @@ export interface Queue {
  * The queue is pg-boss, in the same database. A job only says that a conversation has something waiting; what waits, and what became
  * of it, is the outbox's to know. A lost job therefore loses nothing: the sweep finds what it would have found.
  */
-export async function openQueue(
-  url: string,
-  log: Logger,
-  { clock, realNow }: { clock: boolean; realNow: () => Date },
-): Promise<Queue> {
+export async function openQueue(url: string, log: Logger, { clock }: { clock: boolean }): Promise<Queue> {
   const boss = new PgBoss({
     connectionString: url,
     application_name: "followthrough-queue",
@@ -39,7 +34,6 @@ export async function openQueue(
   await boss.createQueue(LANE, { ...forgetful, notify: true });
   await boss.createQueue(SWEEP, { ...forgetful, retryLimit: 0, policy: "exclusive" });
   let conversations: Conversations | null = null;
-  let leftOver: Promise<unknown> = Promise.resolve();
   return {
     async wake(tx, lanes) {
       if (lanes.length === 0) return;
@@ -49,10 +43,9 @@ export async function openQueue(
         { db: { executeSql: async (text, values = []) => ({ rows: await tx.$queryRawUnsafe(text, ...values) }) } },
       );
     },
-    async work(deliver) {
+    async work(serve) {
       const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
-      const later = (lane: string, at: Date) => boss.send(LANE, { lane }, { startAfter: at });
-      const serving = serveConversations(deliver.lane, { later, realNow, log });
+      const serving = serve((lane, at) => boss.send(LANE, { lane }, { startAfter: at }));
       conversations = serving;
       // Taken in batches and passed on at once: a worker rests between two fetches, and one job a fetch would take minutes.
       const eagerly = { ...polling, batchSize: 100, burstWhenBatchFull: true };
@@ -60,16 +53,17 @@ export async function openQueue(
         for (const lane of new Set(jobs.map(({ data }) => data.lane))) serving.woken(lane);
       });
       await boss.work(SWEEP, polling, async () => {
-        await deliver.all();
+        await serving.sweep();
       });
       await boss.schedule(SWEEP, "* * * * *");
       // What a killed process had in hand waits for nobody's job: it is looked for at once.
-      leftOver = deliver.all().catch((err: unknown) => log.error({ err }, "what was left over was not delivered"));
+      await serving.sweep();
     },
     async stop() {
+      // Nobody is woken any more; what wakes up meanwhile is for the next to start, or another replica.
+      if (conversations) await boss.offWork(LANE);
       await conversations?.stop();
       await boss.stop({ graceful: true, timeout: 20_000 });
-      await leftOver;
     },
   };
 }

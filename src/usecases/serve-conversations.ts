@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Logger } from "pino";
-import type { Delivered } from "../usecases/deliver-notices.ts";
+import { waitingLanes } from "../store/delivery.ts";
+import { type Delivered, deliverLane } from "./deliver-notices.ts";
+import type { Deps } from "./deps.ts";
 
 /** Conversations written to at the same moment; each holds a database connection while the platform answers. */
 const AT_ONCE = 4;
@@ -8,6 +9,8 @@ const AT_ONCE = 4;
 export interface Conversations {
   /** Something waits there. Returns at once. */
   woken: (lane: string) => void;
+  /** Wakes every conversation in which something waits. Returns once they are known. */
+  sweep: () => Promise<void>;
   /** Lets what is being said end. What still waits is handed on. */
   stop: () => Promise<void>;
 }
@@ -18,10 +21,7 @@ export interface Conversations {
  *
  * @param later the conversation is to be looked at again then: it failed, another replica has it, or this one stops
  */
-export function serveConversations(
-  deliver: (lane: string) => Promise<Delivered>,
-  { later, realNow, log }: { later: (lane: string, at: Date) => Promise<unknown>; realNow: () => Date; log: Logger },
-): Conversations {
+export function serveConversations(deps: Deps, later: (lane: string, at: Date) => Promise<unknown>): Conversations {
   /** Being served; true where something more came meanwhile. */
   const served = new Map<string, boolean>();
   const running = new Set<Promise<void>>();
@@ -32,7 +32,7 @@ export function serveConversations(
     try {
       do {
         served.set(lane, false);
-        const { again, because } = await turns(() => deliver(lane));
+        const { again, because } = await turns((): Promise<Delivered> => deliverLane(deps, lane));
         if (again === null) continue;
         if (because === "pace" && (await reached(again))) served.set(lane, true);
         else await later(lane, again);
@@ -45,19 +45,24 @@ export function serveConversations(
 
   /** False where a stop came first. */
   const reached = (moment: Date): Promise<boolean> =>
-    sleep(Math.max(0, moment.getTime() - realNow().getTime()), true, { signal: stopping.signal }).catch(() => false);
+    sleep(Math.max(0, moment.getTime() - deps.realNow().getTime()), true, { signal: stopping.signal }).catch(() => false);
+
+  function woken(lane: string): void {
+    if (served.has(lane)) {
+      served.set(lane, true);
+      return;
+    }
+    const run = serve(lane)
+      // The sweep finds what this one leaves.
+      .catch((err: unknown) => deps.log.error({ err }, "a conversation was not served"))
+      .finally(() => running.delete(run));
+    running.add(run);
+  }
 
   return {
-    woken(lane) {
-      if (served.has(lane)) {
-        served.set(lane, true);
-        return;
-      }
-      const run = serve(lane)
-        // The sweep finds what this one leaves.
-        .catch((err: unknown) => log.error({ err }, "a conversation was not served"))
-        .finally(() => running.delete(run));
-      running.add(run);
+    woken,
+    async sweep() {
+      for (const { lane } of await waitingLanes(deps.db)) woken(lane);
     },
     async stop() {
       stopping.abort();
