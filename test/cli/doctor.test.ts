@@ -1,0 +1,107 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { createLog } from "../../src/log.ts";
+import { SCOPES } from "../../src/slack/scopes.ts";
+import { importSetup } from "../../src/usecases/import-setup.ts";
+import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { type FakeSlack, fakeSlack } from "../support/fake-slack.ts";
+import { run } from "../support/run-command.ts";
+import { BOT_TOKEN, realNow, SETUP, settings } from "../support/service.ts";
+
+let database: TestDatabase;
+let slack: FakeSlack;
+beforeAll(async () => {
+  [database, slack] = await Promise.all([testDatabase(), fakeSlack()]);
+  const deps = { db: database.db, log: createLog("silent"), now: realNow };
+  await importSetup(deps, { name: "setup.yaml", text: SETUP }, { dryRun: false });
+});
+afterAll(async () => {
+  await slack.close();
+  await database.close();
+});
+afterEach(() => slack.reset());
+
+const doctor = (more: Record<string, string> = {}, now = "2026-11-23T09:00:00Z") =>
+  run(["doctor"], settings(database.url, slack.apiUrl, more), { realNow: () => new Date(now) });
+
+const grant = (...scopes: string[]) =>
+  slack.react("auth.test", () => ({ headers: { "x-oauth-scopes": scopes.join(",") }, body: { ok: true, team_id: "T0001" } }));
+
+const slackLine = (lines: string[]) => lines.find((line) => line.includes(" slack: "));
+
+describe("doctor", () => {
+  it("finds everything sound, a line each", async () => {
+    grant(...Object.keys(SCOPES), "team:read");
+    const { code, printed } = await doctor();
+
+    expect(printed).toEqual([
+      "ok    settings: read",
+      "ok    store: DATABASE_URL, up to date",
+      "ok    set-up: provider harbour",
+      "ok    slack: token and scopes",
+      expect.stringMatching(/^ok {4}bank holidays: until /),
+      "ok    outbox: 0 waiting",
+    ]);
+    expect(code).toBe(0);
+    expect(slack.calls.map(({ token }) => token)).toEqual([BOT_TOKEN]);
+  });
+
+  it("names the scopes that are missing, and the mend", async () => {
+    grant(...Object.keys(SCOPES).filter((scope) => scope !== "im:write" && scope !== "commands"));
+    const { code, printed } = await doctor();
+
+    expect(code).toBe(1);
+    expect(slackLine(printed)).toBe("wrong slack: scopes missing: commands, im:write; add them and install the app again");
+  });
+
+  it.each(["invalid_auth", "token_revoked", "account_inactive"])(
+    "says that the token was refused with %s, and the mend",
+    async (error) => {
+      slack.react("auth.test", () => ({ body: { ok: false, error } }));
+      const { code, printed } = await doctor();
+
+      expect(code).toBe(1);
+      expect(slackLine(printed)).toBe(
+        `wrong slack: the token was refused (${error}); install the app again and set SLACK_BOT_TOKEN`,
+      );
+      expect(printed.join("")).not.toContain(BOT_TOKEN);
+    },
+  );
+
+  it("does not blame the token where Slack cannot be reached, or asks to wait", async () => {
+    slack.react("auth.test", () => ({ status: 429, headers: { "retry-after": "30" }, body: "" }));
+    const limited = await doctor();
+    const unreached = await doctor({ SLACK_API_URL: "http://127.0.0.1:9/api/" });
+
+    for (const { code, printed } of [limited, unreached]) {
+      expect(code).toBe(1);
+      expect(slackLine(printed)).toMatch(/^wrong slack: no answer from .*; check the network and SLACK_API_URL$/);
+    }
+  });
+
+  it("takes Slack that is off for sound, and says how to connect it", async () => {
+    const { code, printed } = await doctor({ SLACK_SIGNING_SECRET: "", SLACK_BOT_TOKEN: "", REHEARSAL: "0" });
+
+    expect(code).toBe(0);
+    expect(slackLine(printed)).toBe("ok    slack: off; set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET to connect it");
+  });
+
+  it("warns before the bank holidays run out", async () => {
+    grant(...Object.keys(SCOPES));
+    const { code, printed } = await doctor({}, "2040-01-01T09:00:00Z");
+
+    expect(code).toBe(1);
+    expect(printed.find((line) => line.includes("bank holidays"))).toMatch(
+      /^wrong bank holidays: the table ends .*BANK_HOLIDAYS_FILE$/,
+    );
+  });
+
+  it("says that nothing was set up yet", async () => {
+    grant(...Object.keys(SCOPES));
+    const empty = await testDatabase();
+    const { code, printed } = await run(["doctor"], settings(empty.url, slack.apiUrl));
+    await empty.close();
+
+    expect(code).toBe(1);
+    expect(printed).toContain("wrong set-up: nothing was imported yet; run import FILE.yaml");
+  });
+});
