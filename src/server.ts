@@ -23,6 +23,8 @@ export function createHttpServer(doors: Doors, log: Logger): Server {
     res.once("close", () => {
       const seconds = Number(process.hrtime.bigint() - began) / 1e9;
       doors.metrics?.request(COUNTED.has(path) ? path : "other", res.statusCode, seconds);
+      // A connection kept for the next request would hold a stop up.
+      if (!server.listening) server.closeIdleConnections();
     });
     route(doors, path, req, res).catch((err: unknown) => {
       log.error({ err, path }, "a request failed");

@@ -36,9 +36,7 @@ export async function startService(
     holidays,
   }: { store: Store; log: Logger; realNow: () => Date; holidays: BankHolidayOverride | undefined },
 ): Promise<Service> {
-  const queue = await openQueue(store.url, log, { clock: config.clock });
   const stage = config.rehearsal ? rehearse(config, { store, log, realNow }) : null;
-  const deps = createDeps({ store, log, realNow, holidays, now: stage?.now ?? realNow, wake: queue.wake });
   const doors: Doors = {
     slack: null,
     ready: () => migrationsApplied(store.db).catch(() => false),
@@ -48,6 +46,8 @@ export async function startService(
   const server = createHttpServer(doors, log);
   const url = await listen(server, config);
   stage?.listening(url);
+  const queue = await openQueue(store.url, log, { clock: config.clock });
+  const deps = createDeps({ store, log, realNow, holidays, now: stage?.now ?? realNow, wake: queue.wake });
   const slackConfig = config.slack ?? stage?.slack() ?? null;
   const slack = slackConfig && slackApp({ ...slackConfig, realNow, log, answer: (request) => answer(deps, request) });
   if (slack) {

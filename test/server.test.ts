@@ -2,12 +2,10 @@ import { once } from "node:events";
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { readConfig } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { createMetrics } from "../src/metrics.ts";
 import { createHttpServer, type Doors } from "../src/server.ts";
-import { startService } from "../src/service.ts";
-import { realNow, settings, testService } from "./support/service.ts";
+import { testService } from "./support/service.ts";
 
 let closing: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -79,19 +77,7 @@ describe("the HTTP server", () => {
 });
 
 describe("the service", () => {
-  it("says on one line that its port is taken", async () => {
-    const running = await testService({ CLOCK: "off" });
-    closing.push(running.stop);
-    const port = new URL(running.service.url).port;
-    const config = readConfig(settings(running.databaseUrl, running.slack.apiUrl, { PORT: port }));
-    const store = { url: running.databaseUrl, db: running.db, applied: [], close: async () => {} };
-
-    await expect(startService(config, { store, log: createLog("silent"), realNow, holidays: undefined })).rejects.toThrow(
-      `PORT ${port} is taken: set PORT to a free one, for example 3979.`,
-    );
-  });
-
-  it("is ready, counts its outbox, and has neither a rehearsal page nor its clock beside a configured Slack", async () => {
+  it("is ready, has no rehearsal beside a configured Slack, and with CLOCK off counts what waits but delivers nothing", async () => {
     const running = await testService({ CLOCK: "off" });
     closing.push(running.stop);
     const get = (path: string) => fetch(`${running.service.url}${path}`);
@@ -100,6 +86,12 @@ describe("the service", () => {
     expect(await (await get("/metrics")).text()).toContain('followthrough_notices{state="waiting"} 0');
     expect((await get("/")).status).toBe(404);
     expect((await get("/rehearsal/clock")).status).toBe(404);
+
+    const { answers } = await running.people.command("U0PRIYA", "/action", "assign me by tomorrow ring the landlord");
+    await answers.next();
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(await (await get("/metrics")).text()).toContain('followthrough_notices{state="waiting"} 2');
+    expect(running.slack.callsTo("chat.postMessage")).toEqual([]);
   });
 
   it("stops within a moment though somebody never ends their request, and takes no new ones", async () => {
@@ -114,17 +106,6 @@ describe("the service", () => {
 
     expect(performance.now() - began).toBeLessThan(5_000);
     await expect(fetch(`${running.service.url}/healthz`)).rejects.toThrow();
-  });
-
-  it("delivers nothing where CLOCK is off", async () => {
-    const running = await testService({ CLOCK: "off" });
-    closing.push(running.stop);
-    const { answers } = await running.people.command("U0PRIYA", "/action", "assign me by tomorrow ring the landlord");
-    await answers.next();
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
-
-    expect(await running.db.notice.count({ where: { state: "waiting" } })).toBeGreaterThan(0);
-    expect(running.slack.callsTo("chat.postMessage")).toEqual([]);
   });
 
   it("serves one conversation while another has to wait, and lets the limited one be", async () => {

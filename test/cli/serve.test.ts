@@ -74,13 +74,16 @@ describe("serve", () => {
       const inFlight = people.command("U0PRIYA", "/action", "assign me by Friday ring the council", { answers });
       await new Promise((resolve) => setTimeout(resolve, 150));
       serving.child.kill("SIGTERM");
+      const asked = performance.now();
       await new Promise((resolve) => setTimeout(resolve, 150));
-      return { inFlight };
+      return { inFlight, asked };
     });
-    const { inFlight } = await held;
+    const { inFlight, asked } = await held;
 
     expect((await inFlight).status).toBe(200);
     expect(await serving.ended).toBe(0);
+    // Not held up by the connection that is kept for the next request.
+    expect(performance.now() - asked).toBeLessThan(2_800);
     expect(answers.posts).toHaveLength(1);
     expect(await database.db.action.count()).toBe(2);
     const said = slack.callsTo("chat.postMessage").length;
