@@ -1,13 +1,15 @@
 import { type Action, fullRef, isEnded } from "../core/action.ts";
+import type { CaseFile } from "../core/case-file.ts";
+import { awayCover } from "../core/cover.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
-import { dueLabel, momentLabel } from "../core/due.ts";
+import { dayLabel, dueLabel, momentLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import type { Card } from "./card.ts";
 import { join, link, type Markup } from "./markup.ts";
 import { type Offer, shown } from "./offers.ts";
 import { nameOnly, personText } from "./person-view.ts";
 import { statusLine, unheard } from "./status-line.ts";
-import { type CardContext, type Telling, tell, zoneOf } from "./telling.ts";
+import { type CardContext, type Telling, tell, todayOf, zoneOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 
 /** A line of card text: plain words, or words with people and links in them. */
@@ -79,8 +81,16 @@ export function ownerText(telling: Telling, { action, file }: ActionView): Line 
   if (!action.owner) return "not set";
   const owner = personText(telling, file, action.owner, action.ownerRole);
   const outside = ownerIsOutside(action, file) ? "outside chat" : null;
-  const marks = [outside, unheard(action)].filter((mark) => mark !== null);
+  const marks = [outside, unheard(action), coverNote(telling, file, action)].filter((mark) => mark !== null);
   return marks.length > 0 ? join([owner, ...marks], " · ") : owner;
+}
+
+/** Whom to ask while the owner is away. */
+function coverNote(telling: Telling, file: CaseFile, { owner, ownerRole, status }: Action): string | null {
+  const cover = owner && !isEnded(status) ? awayCover(file, owner, todayOf(telling, { file }), ownerRole) : undefined;
+  if (!cover) return null;
+  const until = cover.until === null ? "" : ` until ${dayLabel(cover.until)}`;
+  return `cover${until}: ${nameOnly(file, cover.personId)}`;
 }
 
 /** The date now agreed, and the one first agreed where it moved: history is never overwritten. */
