@@ -11,7 +11,8 @@ export interface DateInText {
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 const MONTH = "(?<name>(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*)";
 const DATE = "(?<date>\\d{1,2})(?:st|nd|rd|th)?";
-const YEAR = "(?<year>(?:19|20)\\d\\d|'?\\d\\d)";
+/** `22 April 11:40` is a day and a time. */
+const YEAR = "(?<year>(?:19|20)\\d\\d|'?\\d\\d(?![:.]\\d\\d(?!\\d)))";
 
 const between = (source: string): RegExp => new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, "giu");
 const FORMS: { pattern: RegExp; digitsOnly: boolean }[] = [
