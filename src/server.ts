@@ -5,7 +5,7 @@ import type { Metrics } from "./metrics.ts";
 export interface Doors {
   /** `POST /slack/events`; null where Slack is off, or not yet on. */
   slack: ((req: IncomingMessage, res: ServerResponse) => void) | null;
-  /** Store reachable and migrations applied. */
+  /** Store reachable, migrations applied, and every door open. */
   ready: () => Promise<boolean>;
   metrics: Metrics | null;
   /** The rehearsal page and its platforms; answers true where the path was its own. */

@@ -37,9 +37,10 @@ export async function startService(
   }: { store: Store; log: Logger; realNow: () => Date; holidays: BankHolidayOverride | undefined },
 ): Promise<Service> {
   const stage = config.rehearsal ? rehearse(config, { store, log, realNow }) : null;
+  let wired = false;
   const doors: Doors = {
     slack: null,
-    ready: () => migrationsApplied(store.db).catch(() => false),
+    ready: async () => wired && (await migrationsApplied(store.db).catch(() => false)),
     metrics: config.metrics ? createMetrics(() => outboxCounts(store.db)) : null,
     rehearsal: null,
   };
@@ -57,6 +58,7 @@ export async function startService(
   await stage?.prepare(deps);
   doors.rehearsal = stage?.open(deps) ?? null;
   if (config.clock) await queue.work((later) => serveConversations(deps, later));
+  wired = true;
 
   async function stop(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve));
