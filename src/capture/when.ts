@@ -138,13 +138,13 @@ function dayThenTimeAt(text: string, at: number, context: WhenContext): Phrase |
 
 /** `5pm on Friday`; without a day, today. */
 function timeThenDayAt(text: string, at: number, context: WhenContext): Phrase | null {
-  const today = dayOf(context.now, context.calendar.timeZone);
   const part = matchAt(THIS, text, at);
   const time = part ? partOfDayAt(text, part.end) : namedTimeAt(text, skip(AT, text, at) ?? at);
   if (!time) return null;
   const from = part ? null : skip(BEFORE_DAY, text, time.end);
   const day = from === null ? null : dayAt(text, from, context);
   const alone = time.kind === "time" && time.closing ? "anywhere" : "never";
+  const today = dayOf(context.now, context.calendar.timeZone);
   return { moment: momentOf(day ?? { kind: "day", day: today, bare: false }, time, context), end: day?.end ?? time.end, alone };
 }
 function clockSpanAt(text: string, at: number, { now, calendar }: WhenContext): Phrase | null {
