@@ -66,7 +66,7 @@ describe("the rehearsal page of the running service", { timeout: 60_000 }, () =>
       fetch(clock, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ now: to }) });
     const next = new Date(Date.parse(now) + 86_400_000).toISOString();
 
-    expect(await (await move(next)).json()).toEqual({ now: next, sent: 0 });
+    expect(await (await move(next)).json()).toMatchObject({ now: next });
     expect((await move(now)).status).toBe(409);
   });
 });
