@@ -15,8 +15,9 @@ export interface Entrance {
 }
 
 /**
- * One read for the door: who is this, and what is worked on here. Where the workspace does not know the user (somebody from another
- * organisation's workspace in a shared channel), an id that only one person has on that platform is theirs.
+ * One read for the door: who is this, and what is worked on here. Slack names our own workspace also for somebody of another one in a
+ * shared channel: an id that only one person has on that platform is then theirs. Whoever comes with a workspace of their own has to
+ * be known there.
  */
 export async function entrance(
   db: Statements,
@@ -33,7 +34,8 @@ export async function entrance(
       SELECT i.provider_id, i.person_id FROM identity i
       WHERE i.platform = ${from.platform} AND i.user_id = ${from.user}
         AND (i.workspace = ${from.workspace}
-             OR 1 = (SELECT count(*) FROM identity o WHERE o.platform = i.platform AND o.user_id = i.user_id))
+             OR EXISTS (SELECT 1 FROM place home WHERE home.platform = ${from.platform} AND home.workspace = ${from.workspace})
+                AND 1 = (SELECT count(*) FROM identity o WHERE o.platform = i.platform AND o.user_id = i.user_id))
       ORDER BY (i.workspace = ${from.workspace}) DESC LIMIT 1) AS known ON true
     LEFT JOIN person_snapshot ps ON ps.provider_id = known.provider_id AND ps.id = known.person_id`;
   const asker = row?.person && row.provider_id ? { providerId: row.provider_id, person: row.person } : null;

@@ -10,7 +10,7 @@ import { seenBy } from "./act.ts";
 import { type Asking, caseMeant, type OpenCase, openCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
-import { refuseProtected } from "./protect.ts";
+import { refuseProtected, refuseProtectedAnywhere } from "./protect.ts";
 import { type DraftRead, problemWords, readFields, readTyped } from "./read-draft.ts";
 import { refuseAccess } from "./refuse.ts";
 import { auditOf } from "./trail.ts";
@@ -61,7 +61,7 @@ const asKept = ({ speaker: _unkept, ...where }: NonNullable<Assign["source"]>): 
 
 async function caseFor(deps: Deps, asking: Asking, command: Assign | Capture): Promise<OpenCase | Outcome> {
   const meant = await caseMeant(deps, asking, command.case, (ref) => `action assign ${ref} me by Friday call the landlord`);
-  if ("kind" in meant) return meant;
+  if ("kind" in meant) return (await refuseProtectedAnywhere(deps, asking, command)) ?? meant;
   const open = await openCase(deps, asking, meant.ref);
   if ("kind" in open) return refuseAccess(deps, asking, command.do, open.caseRef);
   return (await refuseProtected(deps, asking, open, command)) ?? open;

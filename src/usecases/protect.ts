@@ -3,7 +3,7 @@ import type { Command } from "../core/command.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { findProtected } from "../core/protected-text.ts";
 import type { Day } from "../core/working-day.ts";
-import type { Asking } from "./asking.ts";
+import { type Asking, visibleCases } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { recordRefusal } from "./trail.ts";
 
@@ -21,18 +21,34 @@ function wordsIn(command: Command, fields: readonly string[] = WRITTEN): string 
  * Refuses text that must not be shared (DOMAIN: confidentiality): tells its writer alone, keeps nothing of it, and records only what
  * kind of thing it was.
  */
-export async function refuseProtected(
+export const refuseProtected = (
   deps: Deps,
   asking: Asking,
   { file, today }: { file: CaseFile; today: Day },
   command: Command,
-): Promise<Outcome | null> {
-  const protectedIn = (fields?: readonly string[]) =>
-    findProtected(wordsIn(command, fields), { protectedTerms: file.protectedTerms, today });
+): Promise<Outcome | null> => refuse(deps, asking, { caseRef: file.ref, protectedTerms: file.protectedTerms, today }, command);
+
+/** The same before it is clear which case is meant: whoever is asked which one would send the same words again. */
+export async function refuseProtectedAnywhere(deps: Deps, asking: Asking, command: Command): Promise<Outcome | null> {
+  const cases = await visibleCases(deps, asking);
+  const [first] = cases;
+  if (!first) return null;
+  const protectedTerms = cases.flatMap(({ file }) => file.protectedTerms);
+  return refuse(deps, asking, { caseRef: null, protectedTerms, today: first.today }, command);
+}
+
+interface About {
+  caseRef: string | null;
+  protectedTerms: string[];
+  today: Day;
+}
+
+async function refuse(deps: Deps, asking: Asking, { caseRef, ...about }: About, command: Command): Promise<Outcome | null> {
+  const protectedIn = (fields?: readonly string[]) => findProtected(wordsIn(command, fields), about);
   const found = protectedIn();
   if (found.length === 0) return null;
   const why = `protected text: ${found.join(", ")}`;
   // Recorded once, said every time: a form sent again with the same words must stay open again.
-  await recordRefusal(deps, asking, { verb: command.do, caseRef: file.ref, actionNumber: null, why });
+  await recordRefusal(deps, asking, { verb: command.do, caseRef, actionNumber: null, why });
   return { kind: "protected", found, field: WRITTEN.find((field) => protectedIn([field]).length > 0) ?? null };
 }
