@@ -136,6 +136,7 @@ describe("a date of birth", () => {
     "the fall on 2 February 2027",
     "12 March 2011",
     "tenancy from 1 April 2015",
+    "mail of 11 March 11:40",
     "2027-03-25",
     "12 March",
     "born in Leeds",

@@ -86,8 +86,6 @@ describe("Thu 22 April: the answers come", () => {
   it("takes the evidence from the chaser, and asks Rosa, who signs", async () => {
     await people.says("kofi", ROOM, "/action evidence A1 mail of 22 April 11:40: side room offered, all three in place");
     await people.sees("rosa", "dm", "C-022/A1", "all three in place");
-    await people.says("kofi", ROOM, "/action sign-off A1");
-    await people.sees("kofi", ROOM, "can do this. Nothing has changed.");
     await people.presses("rosa", "dm", "Sign off", "C-022/A1");
     await people.sees("kofi", "dm", "C-022/A1", "signed this off");
     await people.sees("kofi", ROOM, "C-022/A1", "Complete");
