@@ -32,17 +32,11 @@ export function run(): Promise<Figure[]> {
   const size = `${ROWS} rows, ${source.length} characters, read in ${inMicroseconds(reading)}`;
   return Promise.resolve([
     {
-      name: "fill a card / read it",
-      ratio: filling / reading,
-      target: 0.4,
-      detail: `${size}; filled in ${inMicroseconds(filling)}`,
-    },
-    {
       name: "fill, draw for Slack, write both / read it",
       ratio: both / reading,
-      // Writing both as JSON is about 1 of it, whatever we do.
-      target: 4,
-      detail: `${size}; ${inMicroseconds(both)} in all, of which writing ${inMicroseconds(writing)}`,
+      // 0.4 of the speed at which the card is read. Writing both as JSON is about 1 of this by itself.
+      target: 2.5,
+      detail: `${size}; ${inMicroseconds(both)} in all, of which filling ${inMicroseconds(filling)}, writing ${inMicroseconds(writing)}`,
     },
   ]);
 }
