@@ -53,8 +53,8 @@ async function types(name: string, text: string): Promise<ResponseUrl> {
 interface OnMessage {
   channel: string;
   ts: string;
-  /** Null for one that only its reader sees: Slack does not tell what was on it. */
   blocks: Block[];
+  /** Only its reader sees it: then there is nothing in the room to replace. */
   ephemeral?: boolean;
 }
 

@@ -41,7 +41,7 @@ const nothingWaits = (db: PrismaClient): Promise<true> =>
     20_000,
   );
 
-/** Each notice that was posted, in the order of its key; those that only brought a card up to date are not. */
+/** No notice was posted twice, and whoever had to hear has heard. */
 async function postedOnce(db: PrismaClient, slack: FakeSlack): Promise<void> {
   const keys = arrived(slack);
   expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
@@ -207,6 +207,29 @@ describe("a service that is ended", () => {
     await postedOnce(here.database.db, slack);
     expect((await here.cli("audit", "verify")).code).toBe(0);
   }, 40_000);
+});
+
+describe("a room in which much is going on", () => {
+  let test: TestService;
+
+  beforeAll(async () => {
+    test = await testService();
+  });
+  afterAll(() => test?.stop());
+
+  it("keeps nobody waiting in their own conversation", async () => {
+    for (let number = 1; number <= 12; number += 1) {
+      await test.people.command(
+        "U0PRIYA",
+        "/action",
+        `assign <@U0HARRIET> in 10 working days mend door ${number} evidence "photo"`,
+      );
+    }
+    await test.people.command("U0PRIYA", "/action", "confirm A12");
+    await test.slack.call("chat.postMessage", ({ channel }) => channel === "DU0HARRIET");
+
+    expect(await test.db.notice.count({ where: { state: "waiting", lane: { endsWith: "C0001" } } })).toBeGreaterThan(0);
+  });
 });
 
 describe("two replicas on one database", () => {
