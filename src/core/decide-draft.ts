@@ -4,7 +4,9 @@ import type { Change, Deciding, Decision } from "./decision.ts";
 import { others, ownersEar, recipient } from "./decision.ts";
 import { type Due, dueInstant, dueLabel } from "./due.ts";
 import { alreadyThus } from "./now-true.ts";
+import { mayTakePart } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
+import type { Day } from "./working-day.ts";
 
 export const ownerIsOutside = (action: Pick<Action, "owner">, file: CaseFile): boolean =>
   action.owner !== null && isOutsideChat(personOn(file, action.owner));
@@ -12,6 +14,20 @@ export const ownerIsOutside = (action: Pick<Action, "owner">, file: CaseFile): b
 /** The one question that a draft asks next, or null where it is whole. */
 export const nextQuestion = (draft: Action, file: CaseFile): Missing | null =>
   missingFrom(draft, ownerIsOutside(draft, file))[0] ?? null;
+
+/** What was said of a draft and cannot be agreed any more: a date that has passed, people who are not on the case today. */
+export function noLongerStands(
+  draft: Action,
+  file: CaseFile,
+  { today, now }: { today: Day; now: Date },
+): { missing: Missing; said: string } | null {
+  const isGone = (id: string | null): boolean => id !== null && !mayTakePart(file, id, today);
+  const gone = (id: string | null): string => `${personOn(file, id ?? "").name} is not on ${draft.caseRef} today.`;
+  if (isGone(draft.owner)) return { missing: "owner", said: gone(draft.owner) };
+  if (isGone(draft.chaser)) return { missing: "chaser", said: gone(draft.chaser) };
+  if (draft.due && dueInstant(draft.due) <= now) return { missing: "due", said: `${dueLabel(draft.due)} has passed.` };
+  return null;
+}
 
 const LACKS: Record<Missing, string> = {
   text: "no text",
@@ -28,9 +44,8 @@ export function decideConfirm({ action, file, actor, now, today }: Deciding): De
   const missing = missingFrom(action, outside);
   const [first] = missing;
   if (first) return { kind: "question", missing: first, said: notConfirmed(action, missing) };
-  if (action.due && dueInstant(action.due) <= now) {
-    return { kind: "question", missing: "due", said: `Not confirmed: ${dueLabel(action.due)} has passed.` };
-  }
+  const fallen = noLongerStands(action, file, { today, now });
+  if (fallen) return { kind: "question", missing: fallen.missing, said: `Not confirmed: ${fallen.said}` };
   const own = action.owner === actor.id;
   const status = nextStatus("draft", own || outside ? "confirm-own" : "confirm") ?? action.status;
   const version = action.version + 1;

@@ -6,7 +6,7 @@ import { type Change, type Deciding, type Decision, others, ownersEar, recipient
 import { type Due, dueInstant, dueLabel } from "./due.ts";
 import type { Notice } from "./notice.ts";
 import { alreadyThus } from "./now-true.ts";
-import { mayDo, signersOf } from "./permission.ts";
+import { mayDo, mayTakePart, signersOf } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
 
 type Wants = { kind: "extension"; to: Due } | { kind: "reassignment"; to: string };
@@ -65,12 +65,16 @@ export function decideApprove(
   deciding: Deciding,
   asked: { request?: string | undefined; date?: Due | undefined; reason?: string | undefined },
 ): Decision {
-  const { action, now } = deciding;
+  const { action, file, now, today } = deciding;
   const request = openRequest(action, asked.request);
   if (!request || !CAN_BE_REPLANNED.has(action.status)) return nothingAsked(deciding);
   if (!asked.reason) return { kind: "form", name: "approve" };
   const wants: Wants =
     request.kind === "extension" ? { kind: "extension", to: asked.date ?? request.to } : { kind: "reassignment", to: request.to };
+  if (wants.kind === "reassignment" && !mayTakePart(file, wants.to, today)) {
+    const message = `Not saved: ${personOn(file, wants.to).name} is not on ${action.caseRef} today. Decline, and name somebody else.`;
+    return { kind: "invalid", field: null, message, example: null };
+  }
   if (wants.kind === "extension" && dueInstant(wants.to) <= now)
     return invalidDate(`Not saved: ${dueLabel(wants.to)} has passed.`, action);
   return carryOut(deciding, wants, asked.reason, request);

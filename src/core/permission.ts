@@ -2,6 +2,7 @@ import type { Action } from "./action.ts";
 import { type CaseFile, LEVELS, type Level } from "./case-file.ts";
 import type { Verb } from "./command.ts";
 import { coveredBy } from "./cover.ts";
+import { isOutsideChat } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
 /** Where somebody stands towards an action. Everybody who may see the case is a member. */
@@ -138,3 +139,15 @@ function standWords(stand: Stand, file: CaseFile, action: Action): string {
   }
   return { asker: "the person who asked", owner: "the owner", chaser: "the chaser", lead: "the lead", member: "a member" }[stand];
 }
+
+/** Somebody in chat must be allowed to see the case; somebody outside chat must be on its map, team or be its lead. */
+export function mayTakePart(file: CaseFile, personId: string, today: Day): boolean {
+  const person = file.people[personId];
+  if (!person) return false;
+  return (
+    accessLevel(file, personId, today) !== null || (isOutsideChat(person) && file.map.some((role) => namedOn(role, personId)))
+  );
+}
+
+const namedOn = (role: CaseFile["map"][number], personId: string): boolean =>
+  role.personId === personId || role.cover.some((cover) => cover.personId === personId);

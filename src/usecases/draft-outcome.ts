@@ -1,14 +1,14 @@
 import type { Missing } from "../core/action.ts";
 import { fullRef } from "../core/action.ts";
 import type { CaseFile, MapRole } from "../core/case-file.ts";
-import { nextQuestion } from "../core/decide-draft.ts";
-import { dueLabel, isOverdue } from "../core/due.ts";
+import { nextQuestion, noLongerStands } from "../core/decide-draft.ts";
+import { dueLabel } from "../core/due.ts";
 import { evidenceSuggestions } from "../core/evidence-suggestions.ts";
 import type { Outcome, Suggestion } from "../core/outcome.ts";
+import { mayTakePart } from "../core/permission.ts";
 import { isOutsideChat, type Person } from "../core/person.ts";
 import { addWorkingDays } from "../core/working-day.ts";
 import type { OpenAction } from "./asking.ts";
-import { mayTakePart } from "./resolve-who.ts";
 
 /** A card shows this many answers to choose from; the form has them all. */
 const ANSWERS = 4;
@@ -21,8 +21,7 @@ type DraftFound = Pick<OpenAction, "action" | "file" | "calendar" | "today">;
 /** A draft with the one question that comes next, and answers to press. */
 export function draftOutcome(found: DraftFound, now: Date, said: string | null): Extract<Outcome, { kind: "draft" }> {
   const { action, file, calendar } = found;
-  const late = action.due !== null && isOverdue(action.due, now);
-  const question = nextQuestion(action, file) ?? (late ? "due" : null);
+  const question = nextQuestion(action, file) ?? noLongerStands(action, file, { today: found.today, now })?.missing ?? null;
   return {
     kind: "draft",
     view: { action, file, calendar },

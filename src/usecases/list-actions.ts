@@ -19,7 +19,8 @@ const ROWS = 40;
 /** Actions of the case meant, or, elsewhere and with `mine`, of every case that the asker may see. */
 export async function listActions(deps: Deps, asking: Asking, command: List): Promise<Outcome> {
   const here = command.case ?? (asking.caseRefs.length === 1 ? asking.caseRefs[0] : undefined);
-  const everywhere = command.filter === "mine" || !here;
+  // `mine` is over all cases, in whatever room it is asked, unless a case is named.
+  const everywhere = !here || (command.filter === "mine" && !command.case);
   const which = command.filter === "all" ? "all" : "live";
   const found = everywhere ? await everyCase(deps, asking, which) : await oneCase(deps, asking, here, which);
   if ("kind" in found) return refuseAccess(deps, asking, "list", found.caseRef);
@@ -106,7 +107,7 @@ async function chooser(
 function title(command: List, filter: string, ref: string | undefined): string {
   const where = ref ?? "Your cases";
   if (command.who) return `${where} · actions of one owner`;
-  if (filter === "mine") return "Your actions";
+  if (filter === "mine") return ref ? `${ref} · your actions` : "Your actions";
   if (filter === "overdue") return `${where} · overdue`;
   return filter === "all" ? `${where} · all actions` : `${where} · live actions`;
 }

@@ -1,6 +1,6 @@
 import type { CaseFile, MapRole } from "../core/case-file.ts";
-import { accessLevel } from "../core/permission.ts";
-import { type Identity, isOutsideChat, normalName, type Person, type Platform } from "../core/person.ts";
+import { mayTakePart } from "../core/permission.ts";
+import { type Identity, normalName, type Person, type Platform } from "../core/person.ts";
 import type { Day } from "../core/working-day.ts";
 import { personMentioned } from "../store/cases.ts";
 import type { Asking } from "./asking.ts";
@@ -87,15 +87,3 @@ function byName(file: CaseFile, wanted: string): Found | "several" | undefined {
 }
 
 const namesOf = (person: Person): string[] => [person.name, person.id, person.name.split(" ")[0] ?? ""].map(normalName);
-
-/** Somebody in chat must be allowed to see the case; somebody outside chat must be on its map, team or be its lead. */
-export function mayTakePart(file: CaseFile, personId: string, today: Day): boolean {
-  const person = file.people[personId];
-  if (!person) return false;
-  return (
-    accessLevel(file, personId, today) !== null || (isOutsideChat(person) && file.map.some((role) => namedOn(role, personId)))
-  );
-}
-
-const namedOn = (role: CaseFile["map"][number], personId: string): boolean =>
-  role.personId === personId || role.cover.some((cover) => cover.personId === personId);
