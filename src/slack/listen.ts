@@ -4,6 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Answer, ChatRequest } from "../chat/chat.ts";
 import { FormBody, HomeEvent, MessageEvent, PressBody, ShortcutBody, SlashBody } from "./body.ts";
+import { permalink } from "./permalink.ts";
 import { fromForm, fromHome, fromMessage, fromPress, fromShortcut, fromSlash, homeOf } from "./receive.ts";
 import { repeats } from "./repeats.ts";
 import { publishHome, type ReplyTo, reply } from "./reply.ts";
@@ -84,15 +85,19 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
 
   app.shortcut({ type: "message_action", callback_id: MAKE_ACTION }, async ({ body, ack }) => {
     const parsed = ShortcutBody.parse(body);
-    const request = fromShortcut(parsed);
+    const link = await permalink(clientFor(parsed.team?.id ?? ""), parsed.channel.id, parsed.message.ts);
+    const request = fromShortcut(parsed, link);
     await serve(request, replyTo(request, { responseUrl: parsed.response_url ?? null, triggerId: parsed.trigger_id }), ack);
   });
 
   app.message(async ({ body, event }) => {
     if ("bot_id" in event || ("subtype" in event && event.subtype && !WRITTEN_BY_PEOPLE.has(event.subtype))) return;
     const parsed = MessageEvent.parse(body);
-    const request = fromMessage(parsed);
-    if (!request) return;
+    const heard = fromMessage(parsed);
+    if (!heard) return;
+    const captured = heard.body.kind === "command";
+    const link = captured ? await permalink(clientFor(parsed.team_id), parsed.event.channel, parsed.event.ts) : null;
+    const request = captured ? (fromMessage(parsed, link) ?? heard) : heard;
     await serve(request, replyTo(request, { thread: parsed.event.thread_ts ?? null }), async () => {});
   });
 

@@ -94,7 +94,7 @@ function filledIn(input: Record<string, unknown>): unknown {
 }
 
 /** **Make this an action** on any message: what `assign` does with its words, said by its writer, asked for by who pressed. */
-export function fromShortcut(body: Parsed<typeof ShortcutBody>): ChatRequest {
+export function fromShortcut(body: Parsed<typeof ShortcutBody>, link: string | null): ChatRequest {
   const workspace = body.team?.id ?? body.user.team_id ?? "";
   const { ts, text, user, team } = body.message;
   const speaker = user ? { workspace: team ?? workspace, user } : null;
@@ -105,7 +105,7 @@ export function fromShortcut(body: Parsed<typeof ShortcutBody>): ChatRequest {
     place: placeOf(workspace, body.channel.id),
     body: {
       kind: "command",
-      command: { do: "assign", ...(words && { words }), source: sourceOf(workspace, body.channel.id, ts, speaker) },
+      command: { do: "assign", ...(words && { words }), source: sourceOf(workspace, body.channel.id, ts, link, speaker) },
     },
     pressed: null,
     canOpenForms: true,
@@ -114,14 +114,14 @@ export function fromShortcut(body: Parsed<typeof ShortcutBody>): ChatRequest {
 }
 
 /** A message that starts with `ACTION:`, or words in a direct conversation with us; null for conversation that is not ours. */
-export function fromMessage(body: Parsed<typeof MessageEvent>): ChatRequest | null {
+export function fromMessage(body: Parsed<typeof MessageEvent>, link: string | null = null): ChatRequest | null {
   const { event, team_id: workspace } = body;
   const from = { workspace: event.user_team ?? event.team ?? workspace, user: event.user };
   const words = neutralWords(event.text, workspace);
   const lines = actionLines(words);
   const personal = event.channel_type === "im";
   if (lines.length === 0 && !personal) return null;
-  const source = sourceOf(workspace, event.channel, event.ts, from);
+  const source = sourceOf(workspace, event.channel, event.ts, link, from);
   return {
     platform: "slack",
     from,
@@ -153,8 +153,14 @@ export const homeOf = (from: ChatRequest["from"], delivery: string): ChatRequest
   delivery,
 });
 
-const sourceOf = (workspace: string, conversation: string, message: string, speaker: ChatRequest["from"] | null) => ({
-  ...{ platform: "slack", workspace, conversation, message, link: null },
+const sourceOf = (
+  workspace: string,
+  conversation: string,
+  message: string,
+  link: string | null,
+  speaker: ChatRequest["from"] | null,
+) => ({
+  ...{ platform: "slack", workspace, conversation, message, link },
   ...(speaker && { speaker }),
 });
 

@@ -166,6 +166,18 @@ describe("a form", () => {
 });
 
 describe("Make this an action", () => {
+  it("keeps the address of the message, for those who can open it", async () => {
+    const address = "https://harbour.slack.example/archives/C0001/p1700000000000900";
+    running.slack.react("chat.getPermalink", () => ({ body: { ok: true, permalink: address } }));
+    const message = { channel: "C0001", ts: "1700000000.000900", text: "I'll ring the landlord by Friday", user: "U0HARRIET" };
+
+    const draft = await (await running.people.shortcut("U0PRIYA", message)).answers.next();
+
+    expect(JSON.stringify(draft)).toContain(address);
+    const { source } = await running.db.action.findFirstOrThrow({ where: { sourceKey: { contains: message.ts } } });
+    expect(source).toMatchObject({ link: address });
+  });
+
   it("takes the words of the message, whose writer `I'll` and `me` are, and keeps who pressed as the asker", async () => {
     const { answers } = await running.people.shortcut("U0PRIYA", {
       ts: "1700000002.000100",
