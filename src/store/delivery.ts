@@ -1,3 +1,4 @@
+import { subDays } from "date-fns/subDays";
 import type { MessageRef } from "../chat/chat.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Db } from "./database.ts";
@@ -70,4 +71,13 @@ export async function outboxCounts(db: Db): Promise<{ waiting: number; dead: num
            min(created_at) FILTER (WHERE state = 'waiting') AS oldest
     FROM notice WHERE state IN ('waiting', 'dead')`;
   return row ?? { waiting: 0, dead: 0, oldest: null };
+}
+
+/**
+ * Forgets what only guards against repetition: deliveries after a week, which is far longer than a platform repeats one, and the pace
+ * of conversations that have been quiet for a day.
+ */
+export async function forgetRepetition(db: Db, real: Date): Promise<void> {
+  await db.delivery.deleteMany({ where: { at: { lt: subDays(real, 7) } } });
+  await db.lane.deleteMany({ where: { freeAt: { lt: subDays(real, 1) } } });
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { waitingLanes } from "../store/delivery.ts";
+import { forgetRepetition, waitingLanes } from "../store/delivery.ts";
 import { type Delivered, deliverLane } from "./deliver-notices.ts";
 import type { Deps } from "./deps.ts";
 
@@ -62,6 +62,7 @@ export function serveConversations(deps: Deps, later: (lane: string, at: Date) =
   return {
     woken,
     async sweep() {
+      await forgetRepetition(deps.db, deps.realNow());
       for (const { lane } of await waitingLanes(deps.db)) woken(lane);
     },
     async stop() {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Notice } from "../../src/core/notice.ts";
-import { claimNext, countAttempt, outboxCounts, settle, waitingLanes } from "../../src/store/delivery.ts";
+import { claimNext, countAttempt, forgetRepetition, outboxCounts, settle, waitingLanes } from "../../src/store/delivery.ts";
 import { closeLane } from "../../src/store/lanes.ts";
 import { enqueue } from "../../src/store/outbox.ts";
 import { NOW, to } from "../support/builders.ts";
@@ -149,5 +149,25 @@ describe("the conversations in which something waits", () => {
     await next(dies, { state: "dead", reason: "gone", message: null });
 
     expect(await outboxCounts(store.db)).toMatchObject({ waiting: before.waiting + 1, dead: before.dead + 1, oldest: NOW });
+  });
+});
+
+describe("what guards against repetition", () => {
+  it("is forgotten when no platform repeats it any more, and not before", async () => {
+    const real = new Date("2027-03-11T14:00:00Z");
+    const daysBefore = (days: number): Date => new Date(real.getTime() - days * 86_400_000);
+    const lane = aLane();
+    await store.db.delivery.createMany({
+      data: [
+        { key: "old", at: daysBefore(8) },
+        { key: "recent", at: daysBefore(6) },
+      ],
+    });
+    await closeLane(store.db, lane, daysBefore(2));
+
+    await forgetRepetition(store.db, real);
+
+    expect(await store.db.delivery.findMany({ select: { key: true } })).toEqual([{ key: "recent" }]);
+    expect(await store.db.lane.findUnique({ where: { key: lane } })).toBeNull();
   });
 });
