@@ -81,5 +81,5 @@ function changesIn({ before, after }: AuditEntry, name: (id: string) => string):
 
 function asDate(value: unknown): string {
   const { day, time } = (value ?? {}) as { day?: string; time?: string | null };
-  return day ? dueLabel({ day, time: time ?? null, timeZone: "Europe/London" }) : "no date";
+  return day ? dueLabel({ day, time: time ?? null }) : "no date";
 }
