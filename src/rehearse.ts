@@ -40,12 +40,10 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
         return { now: instant, sent };
       },
     };
-    const cast = () => castOf(store.db, now());
     page = createRehearsal({
       ...secrets,
       publicUrl: () => url,
-      people: async () => (await cast()).people,
-      rooms: async () => (await cast()).rooms,
+      cast: () => castOf(store.db, now()),
       clock,
       realNow,
       log,

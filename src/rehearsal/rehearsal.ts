@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { Act, perform } from "./act.ts";
 import { listAssets } from "./assets.ts";
-import { type Cast, inSlack, type RehearsalPerson, type RehearsalRoom } from "./cast.ts";
+import { type Cast, inSlack } from "./cast.ts";
 import type { RehearsalClock } from "./clock.ts";
 import { createClockPage } from "./clock-page.ts";
 import { PAGE_HEADERS, refusal } from "./guard.ts";
@@ -19,8 +19,7 @@ export interface RehearsalOptions {
   slack?: "stand-in" | "elsewhere";
   signingSecret: string;
   botToken: string;
-  people(): Promise<RehearsalPerson[]>;
-  rooms(): Promise<RehearsalRoom[]>;
+  cast(): Promise<Cast>;
   clock: RehearsalClock;
   realNow(): Date;
   log: Pick<Logger, "error">;
@@ -46,11 +45,7 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
   const hasSlack = options.slack !== "elsewhere";
   const assets = listAssets(fileURLToPath(new URL("./page/", import.meta.url)));
   const live = createLive();
-  const cast = async (): Promise<Cast> => {
-    const [people, rooms] = await Promise.all([options.people(), options.rooms()]);
-    return { people, rooms };
-  };
-  const slack = createSlackStandIn({ ...options, cast, now: () => clock.now(), realNow, changed: live.changed });
+  const slack = createSlackStandIn({ ...options, now: () => clock.now(), realNow, changed: live.changed });
   const clockPage = createClockPage({
     clock,
     timeZone: options.timeZone ?? "Europe/London",
@@ -69,7 +64,7 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
   }
 
   async function sendState(res: ServerResponse, as: string | null): Promise<void> {
-    const now = await cast();
+    const now = await options.cast();
     const people = hasSlack ? now.people.filter(inSlack) : [];
     const person = people.find(({ id }) => id === as) ?? people[0];
     sendJson(res, 200, {
@@ -85,7 +80,7 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
     const asked = Act.safeParse(parseJson(await readBody(req)));
     if (!asked.success)
       return sendJson(res, 400, { kind: "problem", said: "The page asked for something that cannot be done here." });
-    sendJson(res, 200, await perform(slack, await cast(), asked.data));
+    sendJson(res, 200, await perform(slack, await options.cast(), asked.data));
   }
 
   async function route(req: IncomingMessage, res: ServerResponse, { pathname, searchParams }: URL): Promise<boolean> {

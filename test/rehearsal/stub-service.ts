@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { RehearsalPerson, RehearsalRoom } from "../../src/rehearsal/cast.ts";
+import type { Cast, RehearsalPerson, RehearsalRoom } from "../../src/rehearsal/cast.ts";
 import { ClockBack } from "../../src/rehearsal/clock.ts";
 import { createRehearsal, type RehearsalOptions } from "../../src/rehearsal/rehearsal.ts";
 import { signature } from "../../src/rehearsal/slack/deliver.ts";
@@ -22,6 +22,8 @@ const person = (id: string, name: string, role: string, organisationName: string
   organisationName,
   slackUser: `U000${number}`,
   slackTeam: "T0001",
+  teamsUser: null,
+  teamsTenant: null,
 });
 
 export const PEOPLE: RehearsalPerson[] = [
@@ -30,20 +32,29 @@ export const PEOPLE: RehearsalPerson[] = [
   person("harriet", "Harriet", "Housing officer", "Quayside Homes", 3),
   person("hassan", "Hassan", "Housing team manager", "Quayside Homes", 4),
   person("carl", "Carl", "Community safety officer", "Council", 5),
-  { id: "gita", name: "Gita", role: "GP", organisationName: "Quay Practice", slackUser: null, slackTeam: null },
+  { ...person("gita", "Gita", "GP", "Quay Practice", 6), slackUser: null, slackTeam: null },
 ];
 
 export const ROOMS: RehearsalRoom[] = [
   {
-    team: "T0001",
-    channel: "C0014",
+    workspace: "T0001",
+    conversation: "C0014",
     name: "c-014-quayside",
     audience: "case",
     caseRefs: ["C-014"],
     members: ["U0001", "U0002", "U0003", "U0004", "U0005"],
   },
-  { team: "T0001", channel: "C0100", name: "mdt-general", audience: "mixed", caseRefs: [], members: ["U0001", "U0003", "U0005"] },
+  {
+    workspace: "T0001",
+    conversation: "C0100",
+    name: "mdt-general",
+    audience: "mixed",
+    caseRefs: [],
+    members: ["U0001", "U0003", "U0005"],
+  },
 ];
+
+export const CAST: Cast = { people: PEOPLE, slackRooms: ROOMS, teamsRooms: [] };
 
 /** Thursday 11 March 2027, 14:00 in London. */
 export const START = new Date("2027-03-11T14:00:00Z");
@@ -76,8 +87,7 @@ export async function startStubService({ bot, ...options }: { bot: Bot } & Parti
     publicUrl: () => url,
     signingSecret: SECRET,
     botToken: TOKEN,
-    people: async () => PEOPLE,
-    rooms: async () => ROOMS,
+    cast: async () => CAST,
     clock: {
       now: () => now,
       moveTo: async (instant) => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import type { RehearsalPerson } from "../../src/rehearsal/cast.ts";
 import { asSlackSends, mentionables } from "../../src/rehearsal/slack/user-text.ts";
-import { PEOPLE, ROOMS } from "./stub-service.ts";
+import { CAST, PEOPLE } from "./stub-service.ts";
 
-const cast = {
-  people: [...PEOPLE, { id: "harri", name: "Harri", role: "", organisationName: "", slackUser: "U0009", slackTeam: "T0001" }],
-  rooms: ROOMS,
+const harri: RehearsalPerson = {
+  ...{ id: "harri", name: "Harri", role: "", organisationName: "" },
+  ...{ slackUser: "U0009", slackTeam: "T0001", teamsUser: null, teamsTenant: null },
 };
+const cast = { ...CAST, people: [...PEOPLE, harri] };
 const inCommand = (typed: string) => asSlackSends(typed, mentionables(cast, "command"));
 const inMessage = (typed: string) => asSlackSends(typed, mentionables(cast, "message"));
 

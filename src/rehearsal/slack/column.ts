@@ -48,7 +48,7 @@ export function slackColumn(workspace: Workspace, cast: Cast, person: SlackPerso
     names: Object.fromEntries([
       ...slackPeople(cast).map(({ slackUser, name }) => [slackUser, name]),
       [APP.botUser, APP.name],
-      ...cast.rooms.map(({ channel, name }) => [channel, name.replace(/^#/, "")]),
+      ...cast.slackRooms.map(({ conversation, name }) => [conversation, name.replace(/^#/, "")]),
     ]) as Record<string, string>,
     people: slackPeople(cast).map((each) => ({
       id: each.id,

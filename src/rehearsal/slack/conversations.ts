@@ -27,9 +27,9 @@ const dmWith = (person: SlackPerson): Conversation => ({
 export const slackPeople = (cast: Cast): SlackPerson[] => cast.people.filter(inSlack);
 
 export function conversations(cast: Cast): Conversation[] {
-  const rooms = cast.rooms.map(
+  const rooms = cast.slackRooms.map(
     (room): Conversation => ({
-      id: room.channel,
+      id: room.conversation,
       kind: "room",
       name: room.name.replace(/^#/, ""),
       audience: room.audience,
@@ -49,7 +49,7 @@ export const channelName = (conversation: Conversation): string =>
   conversation.kind === "dm" ? "directmessage" : conversation.name;
 
 /** The workspace that the app is installed in. The stand-in has one. */
-export const teamOf = (cast: Cast): string => cast.rooms[0]?.team ?? slackPeople(cast)[0]?.slackTeam ?? "T0001";
+export const teamOf = (cast: Cast): string => cast.slackRooms[0]?.workspace ?? slackPeople(cast)[0]?.slackTeam ?? "T0001";
 
 /** A Slack user name: lower case, no spaces. */
 export const handle = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]+/g, ".");

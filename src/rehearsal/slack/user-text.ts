@@ -16,9 +16,9 @@ export function mentionables(cast: Cast, kind: TextKind): Mentionable[] {
   return [
     ...slackPeople(cast).map(({ name, slackUser }) => ({ typed: `@${name}`, written: named(slackUser, name) })),
     { typed: `@${APP.name}`, written: named(APP.botUser, APP.name) },
-    ...cast.rooms.map(({ name, channel }) => ({
+    ...cast.slackRooms.map(({ name, conversation }) => ({
       typed: `#${name.replace(/^#/, "")}`,
-      written: `<#${channel}|${name.replace(/^#/, "")}>`,
+      written: `<#${conversation}|${name.replace(/^#/, "")}>`,
     })),
   ].sort((one, other) => other.typed.length - one.typed.length);
 }
