@@ -1,3 +1,4 @@
+import type { Command } from "../core/command.ts";
 import type { Platform } from "../core/person.ts";
 
 /** Expanded Adaptive Card 1.5 JSON. */
@@ -20,4 +21,6 @@ export interface Card {
   template: string;
   content: AdaptiveCard;
   mentions: Mentions;
+  /** Shows this again as it is by then; on a form, what to go back to. Absent where there is nothing to come back to. */
+  shows?: Command;
 }

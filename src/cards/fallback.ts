@@ -11,7 +11,8 @@ export function fallbackText(card: Card): string {
 /** How one platform says a piece of card text in its plain messages. */
 export type Speech = (spans: readonly Span[]) => string;
 
-const plainSpeech =
+/** Names and words, nothing else. */
+export const plainSpeech =
   (mentions: Mentions): Speech =>
   (spans) =>
     spans.map((span) => saySpan(span, mentions)).join("");

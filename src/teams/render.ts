@@ -1,0 +1,172 @@
+import type { AdaptiveCard, AdaptiveElement, Card, Json } from "../cards/card.ts";
+import { elementsOf, factsOf } from "../cards/elements.ts";
+import { linesOf, plainSpeech } from "../cards/fallback.ts";
+import { parseMarkdown } from "../cards/markdown.ts";
+import { peoplePicker, REFRESH, wayBack } from "./form.ts";
+import { bytesOf, CARD_BYTES, LIMITS } from "./limits.ts";
+import { type Losses, noteLosses } from "./losses.ts";
+import { type Naming, teamsMarkdown } from "./markdown.ts";
+import { rosterOf } from "./mentions.ts";
+import { type Piece, paginate } from "./pages.ts";
+
+export interface TeamsReading {
+  tenant: string;
+  /**
+   * For whom Teams asks for the card anew when they look at it: people by their `29:…` ids, 60 at most, or everybody, whom Teams
+   * serves in conversations of up to 60. Absent, the card stays as it was sent.
+   */
+  refreshFor?: readonly string[] | "everybody";
+}
+
+/** One Teams message: the content of its one attachment, and what a notification says. */
+export interface TeamsPage {
+  content: AdaptiveCard;
+  summary: string;
+}
+
+export interface TeamsMessage extends TeamsPage {
+  /** Messages that follow where one does not hold the card. Nearly always none. */
+  more: TeamsPage[];
+  /** Kinds of things that the card has and Teams may not draw. */
+  losses: string[];
+}
+
+/**
+ * Draws a card as Teams takes it. A list or digest that is too long for one message goes on in `more`, torn between rows and never
+ * cut. Throws where a single row is too long.
+ */
+export function renderTeams(card: Card, reading: TeamsReading): TeamsMessage {
+  const drawing: Drawing = {
+    naming: { mentions: card.mentions, roster: rosterOf(card.mentions, reading.tenant), mentioned: new Set() },
+    losses: new Set(),
+  };
+  noteLosses(card.content, "AdaptiveCard", drawing.losses);
+  const body = card.content.body.map((element) => pieceOf(element, drawing));
+  const frame = frameOf(card, reading, drawing);
+  const whole = pageOf(body, frame, card, drawing);
+  const losses = [...drawing.losses];
+  if (bytesOf(whole.content) <= CARD_BYTES) return { ...whole, more: [], losses };
+
+  const rows = card.content.body.flatMap(rowsOf).map((element) => pieceOf(element, drawing));
+  const [first, ...more] = severalPages(rows, frame, card, drawing);
+  if (!first) throw new Error(`teams: the buttons of the card ${card.template} are too long for a message`);
+  return { ...first, more, losses };
+}
+
+interface Drawing {
+  naming: Naming;
+  losses: Losses;
+}
+
+/** What stands around the body. */
+interface Frame {
+  actions: AdaptiveElement[];
+  refresh: { [property: string]: Json } | null;
+}
+
+function frameOf({ content, shows }: Card, { refreshFor }: TeamsReading, drawing: Drawing): Frame {
+  const actions = (content.actions ?? []).map((action) => draw(action, drawing));
+  if (!shows) return { actions, refresh: null };
+  const command = shows as Json;
+  // To draw a form anew would take away what has been filled in: a form gets a way back instead.
+  if (content.body.some(({ type }) => type.startsWith("Input."))) {
+    return { actions: [...actions, wayBack(command)], refresh: null };
+  }
+  if (refreshFor === undefined) return { actions, refresh: null };
+  const userIds = refreshFor === "everybody" ? {} : { userIds: refreshFor.slice(0, LIMITS.refreshUsers) };
+  return { actions, refresh: { action: { type: "Action.Execute", title: "Refresh", verb: REFRESH, data: command }, ...userIds } };
+}
+
+/** Without a refresh: one answer cannot take the place of several messages. The buttons stand on the last. */
+function severalPages(rows: Piece[], { actions }: Frame, card: Card, drawing: Drawing): TeamsPage[] {
+  const around = bytesOf(pageOf([], { actions, refresh: null }, card, drawing).content);
+  const pages = paginate(rows, CARD_BYTES - around);
+  return pages.map((pieces, index) => {
+    const isLast = index === pages.length - 1;
+    const page = pageOf(pieces, { actions: isLast ? actions : [], refresh: null }, card, drawing);
+    const bytes = bytesOf(page.content);
+    if (bytes > CARD_BYTES) throw new Error(`teams: one row of the card ${card.template} takes ${bytes} bytes`);
+    return page;
+  });
+}
+
+function pageOf(pieces: readonly Piece[], { actions, refresh }: Frame, card: Card, { naming }: Drawing): TeamsPage {
+  const mentioned = new Set(pieces.flatMap((piece) => [...piece.mentioned]));
+  const entities = [...naming.roster].filter(([personId]) => mentioned.has(personId)).map(([, entity]) => entity);
+  const speech = plainSpeech(card.mentions);
+  const said = [...pieces.flatMap((piece) => piece.said), ...actions.flatMap((action) => linesOf(action, speech))];
+  const { actions: _, body, ...rest } = card.content;
+  const content: AdaptiveCard = {
+    ...rest,
+    fallbackText: said.join("\n"),
+    body: pieces.map(({ element }) => element),
+    ...(actions.length > 0 && { actions }),
+    ...(refresh && { refresh }),
+    msteams: { ...(body.some(hasColumns) && { width: "Full" }), entities },
+  };
+  return { content, summary: summaryOf(card) };
+}
+
+/** What it is and how it stands: the first two lines. */
+function summaryOf(card: Card): string {
+  const lines = card.content.body.flatMap((element) => linesOf(element, plainSpeech(card.mentions)));
+  const said = lines.slice(0, 2).join(" · ");
+  return said.length <= LIMITS.summary ? said : `${said.slice(0, LIMITS.summary - 1).trimEnd()}…`;
+}
+
+/** Rows and things side by side want the width that there is. */
+const hasColumns = (element: AdaptiveElement): boolean =>
+  element.type === "ColumnSet" || elementsOf(element.items).some(hasColumns);
+
+/** A container that is a list of rows, as these rows one by one. One row alone, text with its buttons, stays together. */
+function rowsOf(element: AdaptiveElement): AdaptiveElement[] {
+  const items = elementsOf(element.items);
+  if (element.type !== "Container" || !items.some(({ type }) => type === "ColumnSet")) return [element];
+  const [first, ...rest] = items;
+  if (!first) return [];
+  return [{ ...first, ...(element.separator === true && { separator: true }) }, ...rest];
+}
+
+function pieceOf(element: AdaptiveElement, drawing: Drawing): Piece {
+  const mentioned = new Set<string>();
+  const drawn = draw(element, { ...drawing, naming: { ...drawing.naming, mentioned } });
+  return { element: drawn, said: linesOf(element, plainSpeech(drawing.naming.mentions)), mentioned };
+}
+
+function draw(element: AdaptiveElement, drawing: Drawing): AdaptiveElement {
+  noteLosses(element, element.type, drawing.losses);
+  switch (element.type) {
+    case "TextBlock":
+      return { ...element, text: teamsMarkdown(parseMarkdown(String(element.text)), drawing.naming) };
+    case "FactSet":
+      return { ...element, facts: facts(element, drawing) };
+    case "Container":
+      return { ...element, items: drawAll(element.items, drawing) };
+    case "ColumnSet":
+      return { ...element, columns: elementsOf(element.columns).map((column) => drawColumn(column, drawing)) };
+    case "ActionSet":
+      return { ...element, actions: drawAll(element.actions, drawing) };
+    case "Action.Execute":
+      return { ...element, verb: verbOf(element) };
+    default:
+      // Nothing else that `noteLosses` knows has text that is more than plain.
+      return peoplePicker(element);
+  }
+}
+
+const drawAll = (elements: Json | undefined, drawing: Drawing): AdaptiveElement[] =>
+  elementsOf(elements).map((element) => draw(element, drawing));
+
+function drawColumn(column: AdaptiveElement, drawing: Drawing): AdaptiveElement {
+  noteLosses(column, "Column", drawing.losses);
+  return { ...column, items: drawAll(column.items, drawing) };
+}
+
+const facts = (factSet: AdaptiveElement, { naming }: Drawing): Json[] =>
+  factsOf(factSet).map(({ title, value }) => ({ title: teamsMarkdown(title, naming), value: teamsMarkdown(value, naming) }));
+
+/** A button carries a whole command, and says which in words that logs may hold. */
+function verbOf({ data }: AdaptiveElement): string {
+  if (typeof data === "object" && data !== null && !Array.isArray(data) && typeof data.do === "string") return data.do;
+  throw new Error("teams: a button must carry a command, this one does not");
+}
