@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -74,6 +74,32 @@ describe("the fences that lint keeps", () => {
     const open = folders.map(({ name }) => name).filter((name) => !fenced.some((files) => files.startsWith(`src/${name}/`)));
 
     expect(open.sort()).toEqual(["cli", "generated"]);
+  });
+});
+
+/** A static, dynamic or type import, or a require; not a name in a comment. */
+const BOTBUILDER = /(?:from|import|import\(|require\()\s*["'](?:botbuilder|botframework)[\w/-]*["']/g;
+
+describe("botbuilder", () => {
+  it("is imported by the rest of the code exactly never", async () => {
+    const files = (await readdir(path.join(PROJECT, "src"), { recursive: true })).filter((file) => /\.[jt]s$/.test(file));
+    const elsewhere = files.filter((file) => !file.startsWith("teams/"));
+    const imports = await Promise.all(
+      elsewhere.map(async (file) => (await readFile(path.join(PROJECT, "src", file), "utf8")).match(BOTBUILDER) ?? []),
+    );
+
+    expect(elsewhere.length).toBeGreaterThan(100);
+    expect(imports.flat()).toEqual([]);
+  });
+
+  it.each([
+    'import { CloudAdapter } from "botbuilder";',
+    'import type { Activity } from "botframework-schema";',
+    'import "botbuilder";',
+    'const { TeamsInfo } = await import("botbuilder-core");',
+    'require("botframework-connector/lib/auth");',
+  ])("would be found in %s", (code) => {
+    expect(code.match(BOTBUILDER)).toHaveLength(1);
   });
 });
 
