@@ -1,5 +1,6 @@
 import { type Action, fullRef, isEnded } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
+import type { Command } from "../core/command.ts";
 import { awayCover } from "../core/cover.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
 import { dayLabel, dueLabel, momentLabel } from "../core/due.ts";
@@ -34,8 +35,11 @@ export function actionCard(
     case: view.file.ref,
     offersNext,
   };
-  return fillCard("action", data, telling);
+  // What happened is said once: shown again, the card would have lost it.
+  return fillCard("action", data, telling, data.said.length > 0 ? undefined : shownAgain(view));
 }
+
+export const shownAgain = ({ action }: ActionView): Command => ({ do: "show", ref: fullRef(action) });
 
 /** A function where it names people. */
 export type Wording = Line[] | ((telling: Telling) => Line[]);

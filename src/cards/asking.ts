@@ -1,3 +1,5 @@
+import { fullRef } from "../core/action.ts";
+import type { Command } from "../core/command.ts";
 import { dueLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { type Fact, facts, head, type Line, linked, ownerText, sourceNote } from "./action-view.ts";
@@ -17,7 +19,7 @@ export function proposedCard(context: CardContext, view: ActionView, why: Line[]
     "asks you to own this. Accept it, or say that it is not for you.",
   ]);
   const data = { ...head(telling, view), ask, facts: facts(telling, view), notes: sourceNote(view.action), why };
-  return fillCard("proposed", data, telling);
+  return fillCard("proposed", data, telling, askedAgain(view, "proposed"));
 }
 
 /** A chaser is asked to reach an owner outside chat who has not been heard yet. The buttons record what the owner says. */
@@ -25,7 +27,7 @@ export function chaseCard(context: CardContext, view: ActionView, why: Line[]): 
   const telling = tell(context);
   const name = nameOnly(view.file, view.action.owner);
   const ask = `${name} is outside chat. Please ask ${name}, and record the answer here.`;
-  return fillCard("chase", { ...head(telling, view), ask, facts: facts(telling, view), why }, telling);
+  return fillCard("chase", { ...head(telling, view), ask, facts: facts(telling, view), why }, telling, askedAgain(view, "chase"));
 }
 
 /** A signer is asked: what was agreed and what was given, side by side. */
@@ -47,7 +49,7 @@ export function evidenceInCard(context: CardContext, view: ActionView, why: Line
     facts: facts(telling, view).filter(({ label }) => label !== "Evidence"),
     why,
   };
-  return fillCard("evidence-in", data, telling);
+  return fillCard("evidence-in", data, telling, askedAgain(view, "evidence-in"));
 }
 
 /** A signer or the lead is asked to decide a new date or a new owner. */
@@ -73,8 +75,12 @@ export function requestCard(context: CardContext, view: ActionView, why: Line[])
     asksForDate: request.kind === "extension",
     request: request.id,
   };
-  return fillCard("request", data, telling);
+  return fillCard("request", data, telling, askedAgain(view, "request"));
 }
+
+type Show = Extract<Command, { do: "show" }>;
+
+const askedAgain = ({ action }: ActionView, as: NonNullable<Show["as"]>): Command => ({ do: "show", ref: fullRef(action), as });
 
 function dateFacts({ action }: ActionView, to: string): Fact[] {
   const first = action.originalDue ? `, first agreed ${dueLabel(action.originalDue)}` : "";

@@ -15,9 +15,9 @@ export type Section = { heading: string; rows: Row[] };
 /** What one person has before them today. */
 export function digestCard(context: CardContext, digest: Digest): Card {
   const telling = tell(context);
-  const { sections, shown } = fitting(sectionsOf(digest, ["overdue", "dueToday", "dueSoon", "waiting"]), MOST_ROWS, telling, {
-    do: "digest",
-  });
+  const again: Command = { do: "digest" };
+  const parts = sectionsOf(digest, ["overdue", "dueToday", "dueSoon", "waiting"]);
+  const { sections, shown } = fitting(parts, MOST_ROWS, telling, again);
   const total = digest.overdue.length + digest.dueToday.length + digest.dueSoon.length + digest.waiting.length;
   const zone = readersZone(context, digest);
   const data = {
@@ -26,7 +26,7 @@ export function digestCard(context: CardContext, digest: Digest): Card {
     sections,
     why: notAll(shown, total),
   };
-  return fillCard("digest", data, telling);
+  return fillCard("digest", data, telling, again);
 }
 
 /** Counts in one line: `1 overdue · 2 due today · 1 waiting for you`. */

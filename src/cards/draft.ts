@@ -1,7 +1,8 @@
 import { type Action, fullRef, type Missing, missingFrom } from "../core/action.ts";
+import type { Command } from "../core/command.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { dueText, type Fact, head, ownerText, type Saying, sourceNote, worded } from "./action-view.ts";
+import { dueText, type Fact, head, ownerText, type Saying, shownAgain, sourceNote, worded } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join, type Markup } from "./markup.ts";
 import { nameOnly, personText } from "./person-view.ts";
@@ -31,7 +32,7 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
     answers: suggestions.map(({ label, command }) => ({ label: shortened(label, LONGEST_LABEL), command })),
     whole: question === null,
   };
-  return fillCard("draft", data, telling);
+  return fillCard("draft", data, telling, data.said.length > 0 ? undefined : shownAgain(view));
 }
 
 /** Three blocks each in a Slack message of 50. */
@@ -43,6 +44,7 @@ export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { 
   const shown = drafts.slice(0, MOST_DRAFTS);
   const whole = shown.filter(isWholeDraft).map(({ view }) => fullRef(view.action));
   const waiting = shown.filter(({ view }) => view.action.status === "draft").length;
+  const again: Command = { do: "drafts", refs: drafts.map(({ view }) => fullRef(view.action)) };
   const data = {
     title: drafts.length === 1 ? "1 draft from this text" : `${drafts.length} drafts from this text`,
     status: joinParts([
@@ -50,7 +52,7 @@ export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { 
       waiting > whole.length ? `${waiting - whole.length} to complete` : null,
     ]),
     rows: shown.map((draft) => draftRow(telling, draft)),
-    again: { do: "drafts", refs: drafts.map(({ view }) => fullRef(view.action)) },
+    again,
     why: [
       ...(whole.length > 0 && waiting > whole.length ? ["Confirm all leaves those that are not complete as drafts."] : []),
       ...(shown.length < drafts.length ? [`${shown.length} of ${drafts.length} shown. See the rest with action list mine.`] : []),
@@ -58,7 +60,7 @@ export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { 
     hasWhole: whole.length > 0,
     whole,
   };
-  return fillCard("drafts", data, telling);
+  return fillCard("drafts", data, telling, again);
 }
 
 type Drafted = { view: ActionView; question: Missing | null };

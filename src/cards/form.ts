@@ -3,7 +3,7 @@ import { dueLabel } from "../core/due.ts";
 import type { ActionView, FormRequest } from "../core/outcome.ts";
 import { personLabel } from "../core/person.ts";
 import { isDay } from "../core/working-day.ts";
-import { titleOf } from "./action-view.ts";
+import { shownAgain, titleOf } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { nameOnly } from "./person-view.ts";
 import { shortened } from "./row.ts";
@@ -28,7 +28,8 @@ export function formCard(form: FormRequest, context: CardContext): Card {
     choices,
     ...filled,
   };
-  return fillCard(`form-${form.name}`, data, tell(context));
+  const back = form.again ?? (view ? shownAgain(view) : undefined);
+  return fillCard(`form-${form.name}`, data, tell(context), back);
 }
 
 const FIELDS = ["text", "who", "date", "time", "evidence", "chaser", "reason"] as const;

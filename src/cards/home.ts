@@ -31,5 +31,5 @@ export function homeCard(context: CardContext, { digest, leads }: Extract<Outcom
       case: file.ref,
     })),
   };
-  return fillCard("home", data, telling);
+  return fillCard("home", data, telling, { do: "home" });
 }

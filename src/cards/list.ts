@@ -19,7 +19,8 @@ export function listCard(context: CardContext, { title, rows, total, again }: Ex
     rows: shown.map((view) => rowOf(telling, view, again)),
     why: notAll(shown.length, total),
   };
-  return fillCard("list", data, telling);
+  // What was said of other cards in a title would be lost.
+  return fillCard("list", data, telling, again?.do === "list" ? again : undefined);
 }
 
 /** Overdue is counted over what was read: where that is not all, it does not claim to be. */

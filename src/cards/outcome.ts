@@ -7,6 +7,7 @@ import { historyCard } from "./history.ts";
 import { homeCard } from "./home.ts";
 import { listCard } from "./list.ts";
 import { messageCard } from "./message.ts";
+import { liveCard } from "./notice.ts";
 import { standingCard } from "./standing.ts";
 import type { CardContext } from "./telling.ts";
 
@@ -29,7 +30,7 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
     case "stale":
       return standingCard(context, outcome.view, { said: [outcome.said] });
     case "shown":
-      return standingCard(context, outcome.view);
+      return outcome.as ? liveCard(outcome.as, outcome.view, context) : standingCard(context, outcome.view);
     case "list":
       return listCard(context, outcome);
     case "digest":

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { Command } from "../core/command.ts";
 import { type CardData, compileTemplate } from "./bind.ts";
 import type { AdaptiveCard, Card } from "./card.ts";
 import type { Telling } from "./telling.ts";
@@ -43,9 +44,12 @@ const compiled = new Map<TemplateName, (data: CardData) => AdaptiveCard>(
   ]),
 );
 
-/** A template filled with what is to be said, and the people whom the telling has named so far: fill last. */
-export function fillCard(template: TemplateName, data: CardData, telling: Telling): Card {
+/**
+ * A template filled with what is to be said, and the people whom the telling has named so far: fill last. `shows` is what shows the card
+ * again; without it nothing does.
+ */
+export function fillCard(template: TemplateName, data: CardData, telling: Telling, shows?: Command): Card {
   const fill = compiled.get(template);
   if (!fill) throw new Error(`no card template ${template}`);
-  return { template, content: fill(data), mentions: telling.mentions };
+  return { template, content: fill(data), mentions: telling.mentions, ...(shows && { shows }) };
 }

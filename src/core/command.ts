@@ -101,7 +101,8 @@ export const Command = z.discriminatedUnion("do", [
     case: caseRef.optional(),
     who: line.optional(),
   }),
-  z.object({ do: z.literal("show"), ref }),
+  /** `as` keeps a card that asks for something what it was, as long as it is still asked for. */
+  z.object({ do: z.literal("show"), ref, as: z.enum(["proposed", "chase", "evidence-in", "request"]).optional() }),
   /** Drafts of one text, as they stand now. */
   z.object({ do: z.literal("drafts"), refs: z.array(ref).min(1).max(40) }),
   z.object({ do: z.literal("history"), ref }),

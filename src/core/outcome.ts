@@ -59,7 +59,8 @@ export type Outcome =
   | { kind: "done"; verb: Verb; view: ActionView; said: string; next: string | null }
   /** Nothing was done, because something was done before: what is true now. */
   | { kind: "stale"; view: ActionView; said: string }
-  | { kind: "shown"; view: ActionView }
+  /** `as`: the notice that asked for something, where its card is shown again. */
+  | { kind: "shown"; view: ActionView; as?: "proposed" | "chase" | "evidence-in" | "request" }
   | { kind: "list"; title: string; rows: ActionView[]; total: number; again?: Command }
   | { kind: "digest"; digest: Digest }
   | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }

@@ -66,7 +66,7 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
     case "list":
       return listActions(deps, asking, command);
     case "show":
-      return show(deps, asking, command.ref);
+      return show(deps, asking, command);
     case "history":
       return history(deps, asking, command.ref);
     case "digest":

@@ -1,3 +1,4 @@
+import type { Command } from "../core/command.ts";
 import { nextQuestion } from "../core/decide-draft.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { seenBy } from "./act.ts";
@@ -6,14 +7,16 @@ import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
 import { noAccessTo } from "./refuse.ts";
 
+type Show = Extract<Command, { do: "show" }>;
+
 /** An action as it stands. A draft, to whoever may work on it, is shown with its next question. */
-export async function show(deps: Deps, asking: Asking, ref: string): Promise<Outcome> {
+export async function show(deps: Deps, asking: Asking, { ref, as }: Show): Promise<Outcome> {
   const found = await openAction(deps, asking, ref);
   if ("kind" in found) return noAccessTo(deps, asking, "show", found);
   const { action, file } = found;
   const theirs = action.asker === asking.person.id || file.leadId === asking.person.id;
   if (action.status === "draft" && theirs) return draftOutcome(found, asking.now, null);
-  return { kind: "shown", view: seenBy(asking, found) };
+  return { kind: "shown", view: seenBy(asking, found), ...(as && { as }) };
 }
 
 /** The drafts of one text as they stand now; those that have become actions say so. */
