@@ -8,6 +8,9 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
+/** New bots for several tenants ended in July 2025; a bot is its tenant's, with a secret or with an identity that Azure manages. */
+const APP_TYPES = ["SingleTenant", "UserAssignedMSI"] as const;
+
 const ON = ["on", "1", "true"];
 const OFF = ["off", "0", "false"];
 
@@ -17,6 +20,18 @@ const onOff = z
   .optional();
 
 const webAddress = z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).optional();
+
+const listOf = <Each extends z.ZodType<string, string>>(each: Each) =>
+  z
+    .string()
+    .transform((list) =>
+      list
+        .split(",")
+        .map((entry) => entry.trim())
+        .filter((entry) => entry !== ""),
+    )
+    .pipe(z.array(each).min(1))
+    .optional();
 
 /** Every setting that this build understands, as it is written. An empty variable counts as unset. */
 const Environment = z.object({
@@ -36,6 +51,18 @@ const Environment = z.object({
   SLACK_SIGNING_SECRET: z.string().optional(),
   SLACK_BOT_TOKEN: z.string().optional(),
   SLACK_API_URL: webAddress,
+  MicrosoftAppId: z.guid("must be the id of the Azure Bot, as Microsoft Entra shows it").toLowerCase().optional(),
+  MicrosoftAppPassword: z.string().optional(),
+  MicrosoftAppTenantId: z.guid("must be the id of the tenant, as Microsoft Entra shows it").toLowerCase().optional(),
+  MicrosoftAppType: z.enum(APP_TYPES, { error: `must be ${APP_TYPES.join(" or ")}` }).optional(),
+  TEAMS_ALLOWED_TENANTS: listOf(z.guid("must be tenant ids, with commas between them").toLowerCase()),
+  TEAMS_SERVICE_HOSTS: listOf(
+    z.string().regex(/^(\*\.)?[a-z0-9.-]+$/i, 'must be host names without port, "*." allowed, with commas between them'),
+  ),
+  TEAMS_OPENID_URL: webAddress,
+  TEAMS_TOKEN_ISSUER: z.string().optional(),
+  TEAMS_LOGIN_URL: webAddress,
+  TEAMS_TOKEN_SCOPE: z.string().optional(),
   SECRET_KEY: z
     .string()
     .transform((text) => Buffer.from(text, "base64"))
@@ -59,6 +86,23 @@ export interface SlackConfig {
   apiUrl: string;
 }
 
+export interface TeamsConfig {
+  appId: string;
+  /** Null where Azure vouches for the bot. */
+  appPassword: string | null;
+  tenantId: string;
+  appType: (typeof APP_TYPES)[number];
+  /** Whose people may talk to the bot. Lower case. */
+  allowedTenants: string[];
+  /** Where the bot's token may go; `*.` stands for any name below. */
+  serviceHosts: string[];
+  openIdUrl: string;
+  tokenIssuer: string;
+  /** Without a slash at its end. */
+  loginUrl: string;
+  tokenScope: string;
+}
+
 export interface Config {
   host: string;
   port: number;
@@ -69,6 +113,8 @@ export interface Config {
   dataDir: string;
   /** Null where this service is not connected to Slack. */
   slack: SlackConfig | null;
+  /** Null where this service is not connected to Teams. */
+  teams: TeamsConfig | null;
   /** Null: the one that `secretKeyIn(dataDir)` keeps beside the embedded store. */
   secretKey: Buffer | null;
   rehearsal: boolean;
@@ -87,6 +133,7 @@ export interface Config {
 export function readConfig(env: Record<string, string | undefined>): Config {
   const written = parse(env);
   const slack = slackOf(written);
+  const teams = teamsOf(written, env.NODE_ENV === "production");
   if (written.DATABASE_URL && !written.SECRET_KEY) {
     throw new ConfigError(
       'SECRET_KEY is needed with DATABASE_URL: set it to 32 bytes in base64, made with "openssl rand -base64 32".',
@@ -99,8 +146,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     databaseUrl: written.DATABASE_URL ?? null,
     dataDir: written.DATA_DIR,
     slack,
+    teams,
     secretKey: written.SECRET_KEY ?? null,
-    rehearsal: rehearsalOf(written, slack),
+    rehearsal: rehearsalOf(written, slack, teams),
     clock: written.CLOCK ?? true,
     bankHolidaysFile: written.BANK_HOLIDAYS_FILE ?? null,
     logLevel: written.LOG_LEVEL,
@@ -121,18 +169,70 @@ function slackOf({ SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN, SLACK_API_URL }: Envir
   if (!SLACK_SIGNING_SECRET) throw new ConfigError("SLACK_SIGNING_SECRET is needed with SLACK_BOT_TOKEN: set both, or neither.");
   if (!SLACK_BOT_TOKEN) throw new ConfigError("SLACK_BOT_TOKEN is needed with SLACK_SIGNING_SECRET: set both, or neither.");
   const apiUrl = `${(SLACK_API_URL ?? "https://slack.com/api/").replace(/\/+$/, "")}/`;
-  if (apiUrl.startsWith("http://") && !isLoopbackUrl(apiUrl)) {
-    throw new ConfigError("SLACK_API_URL must begin with https://: the bot's token goes there.");
-  }
+  requireSecure("SLACK_API_URL", apiUrl, "the bot's token goes there");
   return { signingSecret: SLACK_SIGNING_SECRET, botToken: SLACK_BOT_TOKEN, apiUrl };
 }
 
+/** Microsoft's public cloud. */
+const PUBLIC_CLOUD = {
+  serviceHosts: ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"],
+  openIdUrl: "https://login.botframework.com/v1/.well-known/openidconfiguration",
+  tokenIssuer: "https://api.botframework.com",
+  loginUrl: "https://login.microsoftonline.com",
+  tokenScope: "https://api.botframework.com/.default",
+};
+
+/** The library leaves its door open where the app id is empty: Teams is set up whole or not at all. */
+function teamsOf(written: Environment, isProduction: boolean): TeamsConfig | null {
+  const { MicrosoftAppId: appId, MicrosoftAppPassword, MicrosoftAppTenantId: tenantId, MicrosoftAppType } = written;
+  if (!appId && !MicrosoftAppPassword && !tenantId && !MicrosoftAppType) return null;
+  if (!appId) throw new ConfigError(`MicrosoftAppId is needed for Teams: ${ALL_OR_NONE}`);
+  if (!tenantId) throw new ConfigError(`MicrosoftAppTenantId is needed for Teams: ${ALL_OR_NONE}`);
+  if (!MicrosoftAppType && isProduction) {
+    throw new ConfigError("MicrosoftAppType is needed for Teams in production: set it to SingleTenant or UserAssignedMSI.");
+  }
+  const appType = MicrosoftAppType ?? "SingleTenant";
+  if (appType === "SingleTenant" && !MicrosoftAppPassword) {
+    throw new ConfigError(
+      "MicrosoftAppPassword is needed where MicrosoftAppType is SingleTenant: set it to the bot's client secret.",
+    );
+  }
+  const teams = {
+    ...{ appId, tenantId, appType },
+    appPassword: MicrosoftAppPassword ?? null,
+    allowedTenants: written.TEAMS_ALLOWED_TENANTS ?? [tenantId],
+    serviceHosts: (written.TEAMS_SERVICE_HOSTS ?? PUBLIC_CLOUD.serviceHosts).map((host) => host.toLowerCase()),
+    openIdUrl: written.TEAMS_OPENID_URL ?? PUBLIC_CLOUD.openIdUrl,
+    tokenIssuer: written.TEAMS_TOKEN_ISSUER ?? PUBLIC_CLOUD.tokenIssuer,
+    loginUrl: (written.TEAMS_LOGIN_URL ?? PUBLIC_CLOUD.loginUrl).replace(/\/+$/, ""),
+    tokenScope: written.TEAMS_TOKEN_SCOPE ?? PUBLIC_CLOUD.tokenScope,
+  };
+  requireSecure("TEAMS_OPENID_URL", teams.openIdUrl, "the keys that requests are checked with come from there");
+  requireSecure("TEAMS_LOGIN_URL", teams.loginUrl, "the bot's secret goes there");
+  return teams;
+}
+
+const ALL_OR_NONE = "set MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenantId and MicrosoftAppType, or none of them.";
+
+function requireSecure(name: string, url: string, why: string): void {
+  if (url.startsWith("http://") && !isLoopbackUrl(url)) throw new ConfigError(`${name} must begin with https://: ${why}.`);
+}
+
+/** A Teams of this machine alone: nothing of it leaves, and nobody else's keys open its door. */
+const isLoopbackTeams = ({ openIdUrl, loginUrl, serviceHosts }: TeamsConfig): boolean =>
+  isLoopbackUrl(openIdUrl) && isLoopbackUrl(loginUrl) && serviceHosts.every(isLoopback);
+
 /** With rehearsal on, anybody who reaches the page acts as anybody: never beside a real workspace, never from another machine. */
-function rehearsalOf({ REHEARSAL, HOST }: Environment, slack: SlackConfig | null): boolean {
-  if (REHEARSAL === undefined) return slack === null && isLoopback(HOST);
+function rehearsalOf({ REHEARSAL, HOST }: Environment, slack: SlackConfig | null, teams: TeamsConfig | null): boolean {
+  if (REHEARSAL === undefined) return slack === null && teams === null && isLoopback(HOST);
   if (REHEARSAL && slack !== null && !isLoopbackUrl(slack.apiUrl)) {
     throw new ConfigError(
       "REHEARSAL cannot be on while a real Slack is configured: unset REHEARSAL, or SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.",
+    );
+  }
+  if (REHEARSAL && teams !== null && !isLoopbackTeams(teams)) {
+    throw new ConfigError(
+      "REHEARSAL cannot be on while a real Teams is configured: unset REHEARSAL, or MicrosoftAppId and what belongs to it.",
     );
   }
   if (REHEARSAL && !isLoopback(HOST)) {

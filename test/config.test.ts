@@ -7,6 +7,19 @@ import { secretKeyIn } from "../src/secret-key.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");
 const SLACK = { SLACK_SIGNING_SECRET: "s1gn", SLACK_BOT_TOKEN: "xoxb-1" };
+const TENANT = "11111111-1111-4111-8111-111111111111";
+const TEAMS = {
+  MicrosoftAppId: "b0000000-0000-4000-8000-00000000000b",
+  MicrosoftAppPassword: "opensesame",
+  MicrosoftAppTenantId: TENANT,
+  MicrosoftAppType: "SingleTenant",
+};
+const LOCAL_TEAMS = {
+  ...TEAMS,
+  TEAMS_OPENID_URL: "http://127.0.0.1:4001/openid",
+  TEAMS_LOGIN_URL: "http://127.0.0.1:4001/login",
+  TEAMS_SERVICE_HOSTS: "127.0.0.1",
+};
 const LOCAL_SLACK = { ...SLACK, SLACK_API_URL: "http://127.0.0.1:4000/api" };
 
 describe("readConfig", () => {
@@ -18,6 +31,7 @@ describe("readConfig", () => {
       databaseUrl: null,
       dataDir: ".data",
       slack: null,
+      teams: null,
       secretKey: null,
       rehearsal: true,
       clock: true,
@@ -42,6 +56,16 @@ describe("readConfig", () => {
       DATABASE_URL: "postgresql://me:word@db/care",
       DATA_DIR: "/srv/data",
       SLACK_API_URL: "https://slack-gov.com/api",
+      MicrosoftAppId: "B0000000-0000-4000-8000-00000000000B",
+      MicrosoftAppPassword: "opensesame",
+      MicrosoftAppTenantId: TENANT,
+      MicrosoftAppType: "SingleTenant",
+      TEAMS_ALLOWED_TENANTS: `${TENANT}, 22222222-2222-4222-8222-222222222222`,
+      TEAMS_SERVICE_HOSTS: "*.Connector.example, smba.example",
+      TEAMS_OPENID_URL: "https://keys.example/openid",
+      TEAMS_TOKEN_ISSUER: "https://issuer.example",
+      TEAMS_LOGIN_URL: "https://login.example/",
+      TEAMS_TOKEN_SCOPE: "https://scope.example/.default",
       SECRET_KEY: KEY,
       REHEARSAL: "0",
       CLOCK: "off",
@@ -57,6 +81,18 @@ describe("readConfig", () => {
       databaseUrl: "postgresql://me:word@db/care",
       dataDir: "/srv/data",
       slack: { signingSecret: "s1gn", botToken: "xoxb-1", apiUrl: "https://slack-gov.com/api/" },
+      teams: {
+        appId: "b0000000-0000-4000-8000-00000000000b",
+        appPassword: "opensesame",
+        tenantId: TENANT,
+        appType: "SingleTenant",
+        allowedTenants: [TENANT, "22222222-2222-4222-8222-222222222222"],
+        serviceHosts: ["*.connector.example", "smba.example"],
+        openIdUrl: "https://keys.example/openid",
+        tokenIssuer: "https://issuer.example",
+        loginUrl: "https://login.example",
+        tokenScope: "https://scope.example/.default",
+      },
       secretKey: Buffer.alloc(32, 7),
       rehearsal: false,
       clock: false,
@@ -77,6 +113,16 @@ describe("readConfig", () => {
     ["SLACK_BOT_TOKEN", { SLACK_SIGNING_SECRET: "opensesame" }],
     ["SLACK_SIGNING_SECRET", { SLACK_BOT_TOKEN: "opensesame" }],
     ["SLACK_API_URL", { ...SLACK, SLACK_API_URL: "http://slack.example/api/" }],
+    ["MicrosoftAppId", { ...TEAMS, MicrosoftAppId: "" }],
+    ["MicrosoftAppId", { ...TEAMS, MicrosoftAppId: "followthrough" }],
+    ["MicrosoftAppPassword", { ...TEAMS, MicrosoftAppPassword: "" }],
+    ["MicrosoftAppTenantId", { ...TEAMS, MicrosoftAppTenantId: "" }],
+    ["MicrosoftAppType", { ...TEAMS, MicrosoftAppType: "MultiTenant" }],
+    ["MicrosoftAppType", { ...TEAMS, MicrosoftAppType: "", NODE_ENV: "production" }],
+    ["TEAMS_ALLOWED_TENANTS", { ...TEAMS, TEAMS_ALLOWED_TENANTS: "harbour.example" }],
+    ["TEAMS_SERVICE_HOSTS", { ...TEAMS, TEAMS_SERVICE_HOSTS: "https://smba.example:443" }],
+    ["TEAMS_OPENID_URL", { ...TEAMS, TEAMS_OPENID_URL: "http://keys.example/openid" }],
+    ["TEAMS_LOGIN_URL", { ...TEAMS, TEAMS_LOGIN_URL: "http://login.example" }],
     ["CLOCK", { CLOCK: "sometimes" }],
     ["METRICS", { METRICS: "maybe" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
@@ -84,8 +130,31 @@ describe("readConfig", () => {
   ])("refuses a wrong %s with one line that names it and shows no secret: %o", (name, env) => {
     const said = refusal(env);
 
-    expect(said).toMatch(new RegExp(`^${name} `));
+    expect(said).toMatch(new RegExp(`^${name}[. ]`));
     expect(said).not.toMatch(/\n|opensesame/);
+  });
+
+  it("takes Teams in Microsoft's public cloud where nothing else is said, for people of the bot's own tenant", () => {
+    const { MicrosoftAppType: _, ...withoutType } = TEAMS;
+
+    expect(readConfig(withoutType).teams).toEqual({
+      appId: TEAMS.MicrosoftAppId,
+      appPassword: "opensesame",
+      tenantId: TENANT,
+      appType: "SingleTenant",
+      allowedTenants: [TENANT],
+      serviceHosts: ["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"],
+      openIdUrl: "https://login.botframework.com/v1/.well-known/openidconfiguration",
+      tokenIssuer: "https://api.botframework.com",
+      loginUrl: "https://login.microsoftonline.com",
+      tokenScope: "https://api.botframework.com/.default",
+    });
+  });
+
+  it("needs no password where Azure vouches for the bot", () => {
+    const env = { ...TEAMS, MicrosoftAppPassword: "", MicrosoftAppType: "UserAssignedMSI", NODE_ENV: "production" };
+
+    expect(readConfig(env).teams).toMatchObject({ appType: "UserAssignedMSI", appPassword: null });
   });
 
   describe("rehearsal", () => {
@@ -94,6 +163,8 @@ describe("readConfig", () => {
       ["off where Slack is configured", SLACK, false],
       ["off beside a stand-in for Slack, unless asked for", LOCAL_SLACK, false],
       ["on beside a stand-in for Slack where asked for", { ...LOCAL_SLACK, REHEARSAL: "1" }, true],
+      ["off where Teams is configured", TEAMS, false],
+      ["on beside a stand-in for Teams where asked for", { ...LOCAL_TEAMS, REHEARSAL: "1" }, true],
       ["off where other machines can reach it", { HOST: "0.0.0.0" }, false],
       ["off where asked for", { REHEARSAL: "0" }, false],
       ["on for ::1", { HOST: "::1" }, true],
@@ -104,6 +175,11 @@ describe("readConfig", () => {
 
     it.each([
       ["a real Slack", { ...SLACK, REHEARSAL: "1" }],
+      ["a real Teams", { ...TEAMS, REHEARSAL: "1" }],
+      [
+        "a stand-in for Teams that sends its token elsewhere",
+        { ...LOCAL_TEAMS, TEAMS_SERVICE_HOSTS: "127.0.0.1,smba.example", REHEARSAL: "1" },
+      ],
       ["an address that other machines can reach", { REHEARSAL: "1", HOST: "0.0.0.0" }],
       ["an address that other machines can reach, with a stand-in", { ...LOCAL_SLACK, REHEARSAL: "1", HOST: "0.0.0.0" }],
     ])("is refused beside %s", (_beside, env) => {
@@ -119,14 +195,14 @@ describe("readConfig", () => {
 describe(".env.example", () => {
   it("lists the settings that are understood, and no other", async () => {
     const example = await readFile(path.join(import.meta.dirname, "../.env.example"), "utf8");
-    const listed = [...example.matchAll(/^([A-Z_]+)=/gm)].map((match) => match[1]);
+    const listed = [...example.matchAll(/^([A-Za-z_]+)=/gm)].map((match) => match[1]);
 
     expect(listed.sort()).toEqual([...SETTINGS].sort());
   });
 
   it("starts as it stands, with the defaults", async () => {
     const example = await readFile(path.join(import.meta.dirname, "../.env.example"), "utf8");
-    const env = Object.fromEntries([...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+    const env = Object.fromEntries([...example.matchAll(/^([A-Za-z_]+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
 
     expect(readConfig(env)).toEqual(readConfig({}));
   });

@@ -1,5 +1,6 @@
+import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import type { CaseFile } from "../core/case-file.ts";
-import type { Person, Platform } from "../core/person.ts";
+import type { Identity, Person } from "../core/person.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { direct, type Statements } from "./direct.ts";
 
@@ -15,31 +16,56 @@ export interface Entrance {
 }
 
 /**
- * One read for the door: who is this, and what is worked on here. Slack names our own workspace also for somebody of another one in a
- * shared channel: an id that only one person has on that platform is then theirs. Whoever comes with a workspace of their own has to
- * be known there.
+ * One read for the door: who is this, and what is worked on here. Whoever comes in is noted as seen there, to the minute: messages to
+ * somebody who is on two platforms follow them.
  */
-export async function entrance(
-  db: Statements,
-  from: { platform: Platform; workspace: string; user: string },
-  place: { workspace: string; conversation: string } | null,
-): Promise<Entrance> {
-  const [row] = await direct(db).$queryRaw<{ provider_id: string | null; person: Person | null; refs: string[] }[]>`
-    SELECT ps.provider_id, ps.person,
+export async function entrance(db: Statements, from: Identity, place: Where | null, now: Date): Promise<Entrance> {
+  const row = await read(db, from, place);
+  const asker = askerIn(row);
+  if (asker && row?.known && (row.seen === null || differenceInMilliseconds(now, row.seen) >= SEEN_ANEW_MS)) {
+    await direct(db).$executeRaw`
+      UPDATE identity SET last_seen = ${now}
+      WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
+  }
+  return { asker, caseRefs: row?.refs ?? [] };
+}
+
+const SEEN_ANEW_MS = 60_000;
+
+type Where = { workspace: string; conversation: string };
+
+interface Row {
+  provider_id: string | null;
+  person: Person | null;
+  /** The workspace that the person is known in, and when they were last seen there. */
+  known: string | null;
+  seen: Date | null;
+  refs: string[];
+}
+
+const askerIn = (row: Row | undefined): Asker | null =>
+  row?.person && row.provider_id ? { providerId: row.provider_id, person: row.person } : null;
+
+/**
+ * Slack names our own workspace also for somebody of another one in a shared channel: an id that only one person has on that platform
+ * is then theirs. Whoever comes with a workspace of their own has to be known there.
+ */
+async function read(db: Statements, from: Identity, place: Where | null): Promise<Row | undefined> {
+  const [row] = await direct(db).$queryRaw<Row[]>`
+    SELECT ps.provider_id, ps.person, known.workspace AS known, known.last_seen AS seen,
            ARRAY(SELECT c.ref FROM place pl JOIN case_file c ON c.id = pl.case_id
                  WHERE pl.platform = ${from.platform} AND pl.workspace = ${place?.workspace ?? ""}
                    AND pl.conversation = ${place?.conversation ?? ""} ORDER BY c.ref) AS refs
     FROM (SELECT 1) AS one
     LEFT JOIN LATERAL (
-      SELECT i.provider_id, i.person_id FROM identity i
+      SELECT i.provider_id, i.person_id, i.workspace, i.last_seen FROM identity i
       WHERE i.platform = ${from.platform} AND i.user_id = ${from.user}
         AND (i.workspace = ${from.workspace}
              OR EXISTS (SELECT 1 FROM place home WHERE home.platform = ${from.platform} AND home.workspace = ${from.workspace})
                 AND 1 = (SELECT count(*) FROM identity o WHERE o.platform = i.platform AND o.user_id = i.user_id))
       ORDER BY (i.workspace = ${from.workspace}) DESC LIMIT 1) AS known ON true
     LEFT JOIN person_snapshot ps ON ps.provider_id = known.provider_id AND ps.id = known.person_id`;
-  const asker = row?.person && row.provider_id ? { providerId: row.provider_id, person: row.person } : null;
-  return { asker, caseRefs: row?.refs ?? [] };
+  return row;
 }
 
 export async function caseByRef(db: Statements, providerId: string, ref: string): Promise<CaseFile | null> {
@@ -66,11 +92,7 @@ export async function casesNaming(db: Statements, providerId: string, personId: 
 }
 
 /** A person whom somebody mentioned, if we know them. */
-export async function personMentioned(
-  db: Statements,
-  providerId: string,
-  mention: { platform: Platform; workspace: string; user: string },
-): Promise<Person | null> {
-  const { asker } = await entrance(db, mention, null);
+export async function personMentioned(db: Statements, providerId: string, mention: Identity): Promise<Person | null> {
+  const asker = askerIn(await read(db, mention, null));
   return asker && asker.providerId === providerId ? asker.person : null;
 }

@@ -12,7 +12,7 @@ export const laneOf = (platform: Platform, workspace: string, conversation: stri
 /** Where a notice to somebody we have no connected platform for waits: it is settled as undeliverable, never dropped. */
 export const NOWHERE = "nowhere";
 
-/** The identity that messages to a person go to: the first on a platform that this service is connected to. */
+/** The identity that messages to a person go to: of those on connected platforms, where they were last seen. */
 export const reachedAt = (person: Person, platforms: ReadonlySet<Platform>) =>
   person.identities.find((identity) => platforms.has(identity.platform));
 

@@ -43,7 +43,10 @@ const people = (tx: Db): Promise<Entries["person"][]> =>
   tx.person.findMany({ omit: { providerId: true }, orderBy: { id: "asc" } });
 
 async function identities(tx: Db): Promise<Entries["identity"][]> {
-  const rows = await tx.identity.findMany({ omit: { providerId: true }, orderBy: [{ personId: "asc" }, { platform: "asc" }] });
+  const rows = await tx.identity.findMany({
+    omit: { providerId: true, lastSeen: true },
+    orderBy: [{ personId: "asc" }, { platform: "asc" }],
+  });
   return rows.map((row) => ({ ...row, platform: row.platform as Platform }));
 }
 

@@ -38,7 +38,7 @@ interface Answered {
 }
 
 async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<Answered | "not for us"> {
-  const { asker, caseRefs } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place);
+  const { asker, caseRefs } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place, now);
   if (caseRefs.length === 0 && isOverheard(request)) return "not for us";
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;

@@ -91,6 +91,7 @@ describe("importSetup", () => {
       db,
       { platform: "slack", workspace: "T0001", user: "U0004" },
       { workspace: "T0001", conversation: "C0001" },
+      NOW,
     );
     expect(asker?.person).toMatchObject({ id: "tom", organisationName: "Harbour Autism Services", quietHours: "20:00-07:00" });
     expect(caseRefs).toEqual(["C-014"]);

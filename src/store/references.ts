@@ -1,0 +1,73 @@
+import type { KnownConversation, References } from "../chat/references.ts";
+import type { PrismaClient } from "../generated/prisma/client.ts";
+
+const PLATFORM = "teams";
+
+/** Where Teams lets us write, kept in the store: every replica and every restart knows it. */
+export function references(db: PrismaClient): References {
+  return {
+    async remember({ workspace, conversation, user, serviceUrl, botId }, at) {
+      const seen = { userId: user, serviceUrl, botId, seenAt: at };
+      await db.conversationReference.upsert({
+        where: { platform_workspace_conversation: { platform: PLATFORM, workspace, conversation } },
+        create: { platform: PLATFORM, workspace, conversation, ...seen },
+        update: seen,
+      });
+    },
+    async forget(workspace, conversation) {
+      await db.conversationReference.deleteMany({ where: { platform: PLATFORM, workspace, conversation } });
+    },
+    async personal(workspace, user) {
+      const row = await db.conversationReference.findFirst({
+        where: { platform: PLATFORM, workspace, userId: user },
+        orderBy: { seenAt: "desc" },
+      });
+      return row && known(row);
+    },
+    async room(workspace, conversation) {
+      const row = await db.conversationReference.findFirst({
+        where: { platform: PLATFORM, workspace, conversation, userId: null },
+      });
+      return row && known(row);
+    },
+    lastReach: (workspace) =>
+      db.conversationReference.findFirst({
+        where: { platform: PLATFORM, workspace },
+        orderBy: { seenAt: "desc" },
+        select: { serviceUrl: true, botId: true },
+      }),
+    async rememberPerson(workspace, user, account) {
+      await db.platformAccount.upsert({
+        where: { platform_workspace_userId: { platform: PLATFORM, workspace, userId: user } },
+        create: { platform: PLATFORM, workspace, userId: user, account },
+        update: { account },
+      });
+    },
+    async accountOf(workspace, user) {
+      const row = await db.platformAccount.findFirst({ where: { platform: PLATFORM, workspace, userId: user } });
+      return row?.account ?? null;
+    },
+    async userOf(workspace, account) {
+      const row = await db.platformAccount.findFirst({ where: { platform: PLATFORM, workspace, account } });
+      return row?.userId ?? null;
+    },
+  };
+}
+
+interface Row {
+  workspace: string;
+  conversation: string;
+  userId: string | null;
+  serviceUrl: string;
+  botId: string;
+}
+
+const known = ({ workspace, conversation, userId, serviceUrl, botId }: Row): KnownConversation => ({
+  platform: PLATFORM,
+  workspace,
+  conversation,
+  user: userId,
+  kind: userId === null ? "room" : "personal",
+  serviceUrl,
+  botId,
+});
