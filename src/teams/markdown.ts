@@ -1,13 +1,13 @@
 import type { Mentions } from "../cards/card.ts";
 import { nameOf } from "../cards/fallback.ts";
 import { escapeMarkdown, type Span } from "../cards/markdown.ts";
-import type { Roster } from "./mentions.ts";
+import type { MentionEntity, Roster } from "./mentions.ts";
 
 /** Who is named in a card and who of them this tenant knows. `mentioned` gathers those whom the text really mentioned. */
 export interface Naming {
   mentions: Mentions;
   roster: Roster;
-  mentioned: Set<string>;
+  mentioned: Set<MentionEntity>;
 }
 
 /** The text as Teams reads it: the same words, letter for letter, in the markdown that its cards know. */
@@ -25,7 +25,7 @@ function written(span: Span, naming: Naming): string {
     case "mention": {
       const entity = naming.roster.get(span.personId);
       if (!entity) return words(nameOf(span.personId, naming.mentions));
-      naming.mentioned.add(span.personId);
+      naming.mentioned.add(entity);
       return entity.text;
     }
   }

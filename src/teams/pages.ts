@@ -1,11 +1,12 @@
 import type { AdaptiveElement } from "../cards/card.ts";
 import { bytesOf } from "./limits.ts";
+import type { MentionEntity } from "./mentions.ts";
 
 /** What stays together on one message: an element as Teams draws it, what it says, whom it mentions. */
 export interface Piece {
   element: AdaptiveElement;
   said: string[];
-  mentioned: ReadonlySet<string>;
+  mentioned: ReadonlySet<MentionEntity>;
 }
 
 /** As many pieces on each page as `room` bytes hold; a piece is never torn. */
@@ -26,8 +27,5 @@ export function paginate(pieces: readonly Piece[], room: number): Piece[][] {
   return pages;
 }
 
-/** The most that a mention adds at the card's end. */
-const MENTION_BYTES = 400;
-
-const weightOf = ({ element, said, mentioned }: Piece): number =>
-  bytesOf(element) + bytesOf(said) + mentioned.size * MENTION_BYTES;
+/** What it adds to a card: itself, its share of the fallback text, its mentions at the end. */
+const weightOf = ({ element, said, mentioned }: Piece): number => bytesOf(element) + bytesOf(said) + bytesOf([...mentioned]);

@@ -6,7 +6,7 @@ import { peoplePicker, REFRESH, wayBack } from "./form.ts";
 import { bytesOf, CARD_BYTES, LIMITS } from "./limits.ts";
 import { type Losses, noteLosses } from "./losses.ts";
 import { type Naming, teamsMarkdown } from "./markdown.ts";
-import { rosterOf } from "./mentions.ts";
+import { type MentionEntity, rosterOf } from "./mentions.ts";
 import { type Piece, paginate } from "./pages.ts";
 
 export interface TeamsReading {
@@ -43,12 +43,12 @@ export function renderTeams(card: Card, reading: TeamsReading): TeamsMessage {
   noteLosses(card.content, "AdaptiveCard", drawing.losses);
   const body = card.content.body.map((element) => pieceOf(element, drawing));
   const frame = frameOf(card, reading, drawing);
-  const whole = pageOf(body, frame, card, drawing);
+  const whole = pageOf(body, frame, card);
   const losses = [...drawing.losses];
   if (bytesOf(whole.content) <= CARD_BYTES) return { ...whole, more: [], losses };
 
   const rows = card.content.body.flatMap(rowsOf).map((element) => pieceOf(element, drawing));
-  const [first, ...more] = severalPages(rows, frame, card, drawing);
+  const [first, ...more] = severalPages(rows, frame, card);
   if (!first) throw new Error(`teams: the buttons of the card ${card.template} are too long for a message`);
   return { ...first, more, losses };
 }
@@ -78,21 +78,20 @@ function frameOf({ content, shows }: Card, { refreshFor }: TeamsReading, drawing
 }
 
 /** Without a refresh: one answer cannot take the place of several messages. The buttons stand on the last. */
-function severalPages(rows: Piece[], { actions }: Frame, card: Card, drawing: Drawing): TeamsPage[] {
-  const around = bytesOf(pageOf([], { actions, refresh: null }, card, drawing).content);
+function severalPages(rows: Piece[], { actions }: Frame, card: Card): TeamsPage[] {
+  const around = bytesOf(pageOf([], { actions, refresh: null }, card).content);
   const pages = paginate(rows, CARD_BYTES - around);
   return pages.map((pieces, index) => {
     const isLast = index === pages.length - 1;
-    const page = pageOf(pieces, { actions: isLast ? actions : [], refresh: null }, card, drawing);
+    const page = pageOf(pieces, { actions: isLast ? actions : [], refresh: null }, card);
     const bytes = bytesOf(page.content);
     if (bytes > CARD_BYTES) throw new Error(`teams: one row of the card ${card.template} takes ${bytes} bytes`);
     return page;
   });
 }
 
-function pageOf(pieces: readonly Piece[], { actions, refresh }: Frame, card: Card, { naming }: Drawing): TeamsPage {
-  const mentioned = new Set(pieces.flatMap((piece) => [...piece.mentioned]));
-  const entities = [...naming.roster].filter(([personId]) => mentioned.has(personId)).map(([, entity]) => entity);
+function pageOf(pieces: readonly Piece[], { actions, refresh }: Frame, card: Card): TeamsPage {
+  const entities = [...new Set(pieces.flatMap((piece) => [...piece.mentioned]))];
   const speech = plainSpeech(card.mentions);
   const said = [...pieces.flatMap((piece) => piece.said), ...actions.flatMap((action) => linesOf(action, speech))];
   const { actions: _, body, ...rest } = card.content;
@@ -128,7 +127,7 @@ function rowsOf(element: AdaptiveElement): AdaptiveElement[] {
 }
 
 function pieceOf(element: AdaptiveElement, drawing: Drawing): Piece {
-  const mentioned = new Set<string>();
+  const mentioned = new Set<MentionEntity>();
   const drawn = draw(element, { ...drawing, naming: { ...drawing.naming, mentioned } });
   return { element: drawn, said: linesOf(element, plainSpeech(drawing.naming.mentions)), mentioned };
 }

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { z } from "zod";
-import type { AdaptiveCard } from "../../src/cards/card.ts";
+import type { AdaptiveCard, AdaptiveElement } from "../../src/cards/card.ts";
 
 interface ValidationResults {
   allIds: Record<string, number>;
@@ -40,6 +40,38 @@ export function cardFaults(card: AdaptiveCard): string[] {
   ];
 }
 
+/**
+ * The same for a card as Teams gets it. Teams adds two things of its own to the schema, held to Microsoft's description of them here:
+ * `msteams` on the card and `choices.data` on a choice of people. Beside them it keeps to 1.5 like any other.
+ */
+export function teamsCardFaults(card: AdaptiveCard): string[] {
+  const { msteams, ...rest } = card;
+  const body = rest.body.map(({ "choices.data": people, ...element }) => ({ element, people }));
+  const own = [teamsShape.safeParse(msteams), ...body.map(({ people }) => peopleShape.safeParse(people))];
+  return [
+    ...own.flatMap(({ error }) => error?.issues ?? []).map((issue) => `teams: ${issue.path.join(".")}: ${issue.message}`),
+    ...(typeof rest.fallbackText === "string" && rest.fallbackText !== "" ? [] : ["teams: no fallbackText"]),
+    ...cardFaults({ ...rest, body: body.map(({ element }) => element as AdaptiveElement) } as AdaptiveCard),
+  ];
+}
+
+const teamsShape = z.strictObject({
+  width: z.literal("Full").optional(),
+  entities: z.array(
+    z.strictObject({
+      type: z.literal("mention"),
+      text: z.string().regex(/^<at>[^<>]+<\/at>$/),
+      mentioned: z.strictObject({ id: z.string().min(1), name: z.string().min(1) }),
+    }),
+  ),
+});
+const peopleShape = z
+  .strictObject({
+    type: z.literal("Data.Query"),
+    dataset: z.enum(["graph.microsoft.com/users", "graph.microsoft.com/users?scope=currentContext"]),
+  })
+  .optional();
+
 /** One of a list of words, in any case: Adaptive Cards do not mind. */
 const oneOf = (...words: string[]) =>
   z.string().refine((word) => words.includes(word.toLowerCase()), { error: `is none of ${words.join(", ")}` });
@@ -70,6 +102,7 @@ const execute = z.strictObject({
   type: z.literal("Action.Execute"),
   ...pressed,
   verb: z.string().optional(),
+  associatedInputs: oneOf("auto", "none").optional(),
   data: z.object({ do: z.string() }).loose(),
 });
 const openUrl = z.strictObject({ type: z.literal("Action.OpenUrl"), ...pressed, url: z.url() });
@@ -178,4 +211,5 @@ const cardShape = z.strictObject({
   fallbackText: z.string().optional(),
   speak: z.string().optional(),
   lang: z.string().optional(),
+  refresh: z.strictObject({ action: execute, userIds: z.array(z.string()).max(60).optional() }).optional(),
 });
