@@ -4,13 +4,14 @@ import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { FORMS } from "../src/core/grammar.ts";
 import { listen } from "../src/slack/listen.ts";
 import { fromSlash } from "../src/slack/receive.ts";
 import { SCOPES } from "../src/slack/scopes.ts";
 
 const text = readFileSync(new URL("../manifests/slack/manifest.yaml", import.meta.url), "utf8");
 
-const Manifest = z.object({
+const SlackManifest = z.object({
   features: z.object({
     app_home: z.object({
       home_tab_enabled: z.boolean(),
@@ -29,7 +30,7 @@ const Manifest = z.object({
     token_rotation_enabled: z.boolean(),
   }),
 });
-const { features, oauth_config: oauth, settings } = Manifest.parse(parse(text));
+const { features, oauth_config: oauth, settings } = SlackManifest.parse(parse(text));
 
 /** Slack refuses a manifest whose subscriptions lack their scope; this is its table of what ours need. */
 const NEEDED_FOR: Record<string, string | null> = {
@@ -128,5 +129,99 @@ describe("the Slack manifest", () => {
     const { org_deploy_enabled, socket_mode_enabled, token_rotation_enabled } = settings;
 
     expect([org_deploy_enabled, socket_mode_enabled, token_rotation_enabled]).toEqual([false, false, false]);
+  });
+});
+
+const teams = (file: string): Buffer => readFileSync(new URL(`../manifests/teams/${file}`, import.meta.url));
+
+const TeamsManifest = z.looseObject({
+  manifestVersion: z.string(),
+  version: z.string(),
+  id: z.string(),
+  description: z.object({ short: z.string(), full: z.string() }),
+  icons: z.strictObject({ color: z.string(), outline: z.string() }),
+  bots: z.tuple([
+    z.strictObject({
+      botId: z.string(),
+      scopes: z.array(z.string()),
+      isNotificationOnly: z.boolean(),
+      supportsFiles: z.boolean(),
+      commandLists: z.array(
+        z.strictObject({
+          scopes: z.array(z.string()),
+          commands: z.array(z.strictObject({ title: z.string(), description: z.string() })),
+        }),
+      ),
+    }),
+  ]),
+  composeExtensions: z.tuple([z.strictObject({ botId: z.string(), commands: z.array(z.looseObject({ id: z.string() })) })]),
+  supportsChannelFeatures: z.string(),
+  supportedChannelTypes: z.array(z.string()),
+  validDomains: z.array(z.string()),
+  webApplicationInfo: z.strictObject({ id: z.string(), resource: z.string() }),
+  authorization: z.strictObject({
+    permissions: z.strictObject({ resourceSpecific: z.array(z.strictObject({ name: z.string(), type: z.string() })) }),
+  }),
+});
+const app = TeamsManifest.parse(JSON.parse(teams("manifest.json").toString()));
+const [bot] = app.bots;
+const [extension] = app.composeExtensions;
+
+/** Width, height, and whether there is an alpha channel, as a PNG's first chunk has them. */
+const png = (file: string) => {
+  const bytes = teams(file);
+  return {
+    mark: bytes.toString("latin1", 1, 4),
+    width: bytes.readUInt32BE(16),
+    height: bytes.readUInt32BE(20),
+    alpha: bytes[25] === 6,
+  };
+};
+
+describe("the Teams manifest", () => {
+  it("lists the words that the code understands first, and no other, wherever it is installed", () => {
+    const titles = bot.commandLists.flatMap(({ commands }) => commands.map(({ title }) => title));
+
+    expect(titles).toEqual([...new Set(FORMS.map(({ door }) => door))]);
+    expect(bot.commandLists.map(({ scopes }) => scopes)).toEqual([bot.scopes]);
+    expect(bot.scopes.toSorted()).toEqual(["groupChat", "personal", "team"]);
+  });
+
+  it("has the message action, with a form that the service fills", () => {
+    expect(extension.commands).toEqual([
+      {
+        ...{ id: "make_action", type: "action", title: "Make this an action" },
+        ...{ description: "Drafts an action from this message", context: ["message"], fetchTask: true },
+      },
+    ]);
+  });
+
+  it("is one application by one id, filled when it is packed", () => {
+    expect(new Set([app.id, bot.botId, extension.botId, app.webApplicationInfo.id])).toEqual(new Set(["${{MicrosoftAppId}}"]));
+  });
+
+  it("asks to read messages where it is installed, for the reasons in the guide, and for nothing else", () => {
+    const guide = readFileSync(new URL("../docs/connect-teams.md", import.meta.url), "utf8");
+    const explained = [...guide.matchAll(/^\| `([A-Za-z]+\.[A-Za-z.]+)` \| .{10,} \|$/gm)].map(([, name]) => name);
+    const asked = app.authorization.permissions.resourceSpecific;
+
+    expect(asked.map(({ name }) => name)).toEqual(["ChannelMessage.Read.Group", "ChatMessage.Read.Chat"]);
+    expect(asked.map(({ name }) => name)).toEqual(explained);
+    expect(Object.keys(app)).not.toContain("permissions");
+    expect(app.validDomains).toEqual([]);
+  });
+
+  it("says to whoever installs it which messages it reads", () => {
+    expect(app.description.full).toMatch(/reads messages that begin with ACTION:.*neither stored nor logged/);
+  });
+
+  it("may be added to shared and private channels", () => {
+    expect(app.supportsChannelFeatures).toBe("tier1");
+    expect(app.supportedChannelTypes).toEqual(["sharedChannels", "privateChannels"]);
+  });
+
+  it("has icons of the sizes that Teams wants", () => {
+    expect(png(app.icons.color)).toMatchObject({ mark: "PNG", width: 192, height: 192 });
+    expect(png(app.icons.outline)).toEqual({ mark: "PNG", width: 32, height: 32, alpha: true });
   });
 });

@@ -34,7 +34,7 @@ async function commandsThatExist(): Promise<string[]> {
 describe("the README", () => {
   it("lists the commands that there are, and no other", async () => {
     const [, table = ""] = read("README.md").split("\n## Commands\n");
-    const listed = [...table.matchAll(/^\| `([a-z]+)/gm)].map(([, name]) => name);
+    const listed = [...table.matchAll(/^\| `([a-z-]+)/gm)].map(([, name]) => name);
 
     expect(listed).toEqual(await commandsThatExist());
   });
@@ -56,7 +56,7 @@ describe.each(GUIDES)("%s", (file) => {
   it("names npm scripts and commands that exist", async () => {
     const words = shellLines(text).join("\n");
     const scripts = [...words.matchAll(/\bnpm (?:run )?(?:-s )?(start|test|(?<=run (?:-s )?)[a-z]+)/g)].map(([, name]) => name);
-    const commands = [...words.matchAll(/\bfollowthrough -- ([a-z]+)/g)].map(([, name]) => name);
+    const commands = [...words.matchAll(/\bfollowthrough -- ([a-z-]+)/g)].map(([, name]) => name);
 
     expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(scripts));
     expect(await commandsThatExist()).toEqual(expect.arrayContaining(commands));

@@ -20,17 +20,26 @@ export interface World {
   untilStopped: () => Promise<void>;
 }
 
-/** A command with the store open and up to date. */
-export interface Session extends World {
+/** A command with the settings read. */
+export interface Desk extends World {
   config: Config;
-  store: Store;
-  log: Logger;
-  holidays: BankHolidayOverride | undefined;
   args: string[];
 }
 
+/** A command with the store open and up to date. */
+export interface Session extends Desk {
+  store: Store;
+  log: Logger;
+  holidays: BankHolidayOverride | undefined;
+}
+
+type Command = { does: string } & (
+  | { run: (session: Session) => Promise<number> }
+  | { runWithoutStore: (desk: Desk) => Promise<number> }
+);
+
 /** Loaded when they are asked for: a short command need not wait for Bolt and the queue. */
-const COMMANDS: Record<string, { does: string; run: (session: Session) => Promise<number> }> = {
+const COMMANDS: Record<string, Command> = {
   serve: { does: "runs the service", run: async (session) => (await import("./serve.ts")).serve(session) },
   migrate: {
     does: "brings the store up to date",
@@ -57,6 +66,10 @@ const COMMANDS: Record<string, { does: string; run: (session: Session) => Promis
     run: async (session) =>
       (await import("./export.ts")).exportCommand(depsOf(session), session.args, session.print, session.complain),
   },
+  "teams-package": {
+    does: "[--out FILE]: validates the Teams manifest and writes the zip to upload",
+    runWithoutStore: async (desk) => (await import("./teams-package.ts")).teamsPackage(desk.config, desk),
+  },
 };
 
 /** Commands write nothing that waits for delivery, so nobody has to be woken. */
@@ -77,11 +90,13 @@ export async function command(argv: string[], world: World): Promise<number> {
   }
   try {
     const config = readConfig(world.env);
+    const desk = { ...world, config, args };
+    if ("runWithoutStore" in found) return await found.runWithoutStore(desk);
     const log = name === "serve" ? createLog(config.logLevel) : createLog(quieter(config.logLevel), process.stderr);
     const holidays = await readOverride(config.bankHolidaysFile);
     const store = await openStore(config, log);
     try {
-      return await found.run({ ...world, config, store, log, holidays, args });
+      return await found.run({ ...desk, store, log, holidays });
     } finally {
       await store.close();
     }
@@ -97,5 +112,5 @@ const quieter = (level: string): string => (level === "info" ? "warn" : level);
 
 const usage = (said: string): string[] => [
   ...(said === "help" || said === "--help" ? [] : [`There is no command ${said}. There are:`]),
-  ...Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(8)} ${does}`),
+  ...Object.entries(COMMANDS).map(([name, { does }]) => `  ${name.padEnd(13)} ${does}`),
 ];

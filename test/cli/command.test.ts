@@ -17,7 +17,7 @@ describe("followthrough", () => {
 
     expect({ code, printed }).toEqual({ code: 1, printed: [] });
     expect(complained[0]).toBe("There is no command explode. There are:");
-    for (const name of ["serve", "migrate", "import", "tick", "doctor", "audit", "export"]) {
+    for (const name of ["serve", "migrate", "import", "tick", "doctor", "audit", "export", "teams-package"]) {
       expect(complained.some((line) => line.trim().startsWith(`${name} `))).toBe(true);
     }
   });
@@ -34,6 +34,15 @@ describe("followthrough", () => {
     ["BANK_HOLIDAYS_FILE", "/nowhere.json", "BANK_HOLIDAYS_FILE: /nowhere.json cannot be read: check the path."],
   ])("says on one line what is wrong with %s", async (name, value, line) => {
     expect(await run(["migrate"], env({ [name]: value }))).toEqual({ code: 1, printed: [], complained: [line] });
+  });
+
+  it("asks for no store where none is needed", async () => {
+    const { code, complained } = await run(["teams-package"], env({ DATABASE_URL: "postgresql://nobody@127.0.0.1:9/none" }));
+
+    expect({ code, complained }).toEqual({
+      code: 1,
+      complained: [expect.stringMatching(/^Teams is not configured/), expect.stringMatching(/^PUBLIC_URL must begin/)],
+    });
   });
 
   it("says of a store that is up to date that it is", async () => {
