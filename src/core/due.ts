@@ -85,7 +85,7 @@ export function dayLabel(day: Day): string {
 export const timeLabel = (instant: Date, timeZone: string): string => wallTime(instant, timeZone).time;
 
 /** `Thu 25 March 2027, 14:20` */
-export const momentLabel = (instant: Date, timeZone: string): string => dueLabel({ ...wallTime(instant, timeZone), timeZone });
+export const momentLabel = (instant: Date, timeZone: string): string => dueLabel(wallTime(instant, timeZone));
 
 const workingDays = (count: number): string => (count === 1 ? "1 working day" : `${count} working days`);
 

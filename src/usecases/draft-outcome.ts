@@ -2,7 +2,7 @@ import type { Missing } from "../core/action.ts";
 import { fullRef } from "../core/action.ts";
 import type { CaseFile, MapRole } from "../core/case-file.ts";
 import { nextQuestion, noLongerStands } from "../core/decide-draft.ts";
-import { dueLabel } from "../core/due.ts";
+import { dayLabel } from "../core/due.ts";
 import { evidenceSuggestions } from "../core/evidence-suggestions.ts";
 import type { Outcome, Suggestion } from "../core/outcome.ts";
 import { mayTakePart } from "../core/permission.ts";
@@ -46,7 +46,7 @@ function answersTo(question: Missing, { action, file, calendar, today }: DraftFo
     case "due":
       return OFFERED_DAYS.map((days) => {
         const day = addWorkingDays(today, days, calendar);
-        return edit(dueLabel({ day, time: null, timeZone: file.timeZone }), { date: day });
+        return edit(dayLabel(day), { date: day });
       });
     case "evidence":
       return evidenceSuggestions(action.text ?? "").map((evidence) => edit(evidence, { evidence }));
