@@ -4,6 +4,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import manifest from "../package.json" with { type: "json" };
 import { command } from "../src/cli/command.ts";
+import { readConfig } from "../src/config.ts";
 
 const PROJECT = path.resolve(import.meta.dirname, "..");
 const read = (file: string): string => readFileSync(path.join(PROJECT, file), "utf8");
@@ -67,6 +68,27 @@ describe.each(GUIDES)("%s", (file) => {
     const missing = targets.filter((target) => !existsSync(path.resolve(PROJECT, path.dirname(file), target)));
 
     expect(missing).toEqual([]);
+  });
+});
+
+describe("the guide to Teams", () => {
+  it("names the addresses of the public cloud as the settings have them", () => {
+    const id = "11111111-2222-4333-8444-555555555555";
+    const bot = { MicrosoftAppId: id, MicrosoftAppTenantId: id, MicrosoftAppType: "UserAssignedMSI" };
+    const { teams } = readConfig(bot);
+    const table = Object.fromEntries(
+      [...read("docs/connect-teams.md").matchAll(/^\| `(TEAMS_\w+)` \| `(https:[^`]+)` \|/gm)].map(([, name, value]) => [
+        name,
+        value,
+      ]),
+    );
+
+    expect(table).toEqual({
+      TEAMS_OPENID_URL: teams?.openIdUrl,
+      TEAMS_TOKEN_ISSUER: teams?.tokenIssuer,
+      TEAMS_LOGIN_URL: teams?.loginUrl,
+      TEAMS_TOKEN_SCOPE: teams?.tokenScope,
+    });
   });
 });
 
