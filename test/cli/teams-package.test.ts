@@ -101,6 +101,25 @@ describe("teams-package", () => {
     expect(complained.join("\n")).toMatch(complaint);
   });
 
+  it("takes the preview's slash commands where the manifest is raised to their version, as the guide says", async () => {
+    const source = await changed((text) =>
+      text.replaceAll("1.25", "1.29").replace(/"commandLists": \[\s*\{/, '"commandLists": [{ "triggers": ["mention", "slash"],'),
+    );
+    const { code, complained, zip } = await packed(SETTINGS, { source });
+
+    expect({ code, complained }).toEqual({ code: 0, complained: [] });
+    expect(strFromU8(unzipSync(zip ?? new Uint8Array())["manifest.json"] ?? new Uint8Array())).toContain('"slash"');
+  });
+
+  it("takes a manifest without the permissions, as the guide allows", async () => {
+    const source = await changed((text) => {
+      const { authorization, webApplicationInfo, ...rest } = JSON.parse(text);
+      return JSON.stringify(rest);
+    });
+
+    expect(await packed(SETTINGS, { source })).toMatchObject({ code: 0, complained: [] });
+  });
+
   it("says so where the file cannot be written", async () => {
     const { code, complained } = await packed(SETTINGS, { args: ["--out", "/nowhere/app.zip"] });
 
