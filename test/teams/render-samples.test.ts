@@ -60,6 +60,12 @@ describe.each(SAMPLES)("on Teams the card $name", ({ name, card }) => {
     }
   });
 
+  it("says of every input that must be filled how to mend it", () => {
+    const lacking = having(drawn(card()).content as Json, "isRequired").filter(({ errorMessage }) => !errorMessage);
+
+    expect(lacking).toEqual([]);
+  });
+
   it("mentions by entity whom it mentions, and nobody else", () => {
     const { content } = drawn(card());
     const { entities } = content.msteams as { entities: { text: string }[] };
