@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Cast, inSlack } from "./cast.ts";
-import type { GestureOutcome } from "./slack/gesture-outcome.ts";
+import type { GestureOutcome } from "./gesture-outcome.ts";
 import type { SlackStandIn } from "./slack/slack.ts";
 
 const said = z.union([z.string().max(4000), z.array(z.string().max(200)).max(100)]).nullable();

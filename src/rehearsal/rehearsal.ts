@@ -1,16 +1,21 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
+import type { z } from "zod";
 import { Act, perform } from "./act.ts";
 import { listAssets } from "./assets.ts";
-import { type Cast, inSlack } from "./cast.ts";
+import { type Cast, inSlack, inTeams } from "./cast.ts";
 import type { RehearsalClock } from "./clock.ts";
 import { createClockPage } from "./clock-page.ts";
+import { type GestureOutcome, problem } from "./gesture-outcome.ts";
 import { PAGE_HEADERS, refusal } from "./guard.ts";
 import { BodyTooLarge, parseJson, readBody, sendJson, sendText } from "./http.ts";
 import { createLive } from "./live.ts";
 import { slackColumn } from "./slack/column.ts";
 import { createSlackStandIn, SLACK_PATH } from "./slack/slack.ts";
+import { performInTeams, TeamsAct } from "./teams/act.ts";
+import { teamsColumn } from "./teams/column.ts";
+import { createTeamsStandIn, TEAMS_PATH, type TeamsStandIn } from "./teams/teams.ts";
 
 export interface RehearsalOptions {
   /** Where this same server listens; known once it does. */
@@ -19,6 +24,8 @@ export interface RehearsalOptions {
   slack?: "stand-in" | "elsewhere";
   signingSecret: string;
   botToken: string;
+  /** The stand-in for Teams; absent where the service is not connected to it. */
+  teams?: { appPassword: string; withoutApp?: readonly string[] };
   cast(): Promise<Cast>;
   clock: RehearsalClock;
   realNow(): Date;
@@ -34,6 +41,8 @@ export interface Rehearsal {
   handle(req: IncomingMessage, res: ServerResponse): Promise<boolean>;
   /** `SLACK_API_URL` for the service. */
   slackApiUrl(): string;
+  /** Where there is a stand-in for Teams. */
+  teams: TeamsStandIn | null;
   close(): void;
 }
 
@@ -46,6 +55,9 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
   const assets = listAssets(fileURLToPath(new URL("./page/", import.meta.url)));
   const live = createLive();
   const slack = createSlackStandIn({ ...options, now: () => clock.now(), realNow, changed: live.changed });
+  const teams = options.teams
+    ? createTeamsStandIn({ ...options, ...options.teams, now: () => clock.now(), changed: live.changed })
+    : null;
   const clockPage = createClockPage({
     clock,
     timeZone: options.timeZone ?? "Europe/London",
@@ -63,24 +75,31 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
     res.end(asset.content());
   }
 
-  async function sendState(res: ServerResponse, as: string | null): Promise<void> {
+  async function sendState(res: ServerResponse, as: { slack: string | null; teams: string | null }): Promise<void> {
     const now = await options.cast();
-    const people = hasSlack ? now.people.filter(inSlack) : [];
-    const person = people.find(({ id }) => id === as) ?? people[0];
+    const slackPeople = hasSlack ? now.people.filter(inSlack) : [];
+    const inSlackAs = slackPeople.find(({ id }) => id === as.slack) ?? slackPeople[0];
+    const teamsPeople = teams ? now.people.filter(inTeams) : [];
+    const inTeamsAs = teamsPeople.find(({ id }) => id === as.teams) ?? teamsPeople[0];
+    await teams?.announce(now);
     sendJson(res, 200, {
       clock: clockPage.state(),
-      as: person?.id ?? null,
-      slack: person ? slackColumn(slack.workspace, now, person) : null,
+      slack: inSlackAs ? slackColumn(slack.workspace, now, inSlackAs) : null,
+      teams: teams && inTeamsAs ? teamsColumn(teams.tenant, now, inTeamsAs) : null,
     });
   }
 
-  async function act(req: IncomingMessage, res: ServerResponse): Promise<void> {
+  /** Does what the page asks for, once it is known to be one of the things that can be done. */
+  async function act<Asked>(
+    req: IncomingMessage,
+    res: ServerResponse,
+    asks: z.ZodType<Asked>,
+    perform: (asked: Asked, cast: Cast) => Promise<GestureOutcome>,
+  ): Promise<void> {
     if (!req.headers["content-type"]?.startsWith("application/json")) return sendText(res, 415, "Send JSON.");
-    if (!hasSlack) return sendText(res, 404, "Slack is elsewhere.");
-    const asked = Act.safeParse(parseJson(await readBody(req)));
-    if (!asked.success)
-      return sendJson(res, 400, { kind: "problem", said: "The page asked for something that cannot be done here." });
-    sendJson(res, 200, await perform(slack, await options.cast(), asked.data));
+    const asked = asks.safeParse(parseJson(await readBody(req)));
+    if (!asked.success) return sendJson(res, 400, problem("The page asked for something that cannot be done here."));
+    sendJson(res, 200, await perform(asked.data, await options.cast()));
   }
 
   async function route(req: IncomingMessage, res: ServerResponse, { pathname, searchParams }: URL): Promise<boolean> {
@@ -90,13 +109,18 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
         sendAsset(res, "index.html");
         return true;
       case "GET /rehearsal/state":
-        await sendState(res, searchParams.get("as"));
+        await sendState(res, { slack: searchParams.get("as"), teams: searchParams.get("teams") });
         return true;
       case "GET /rehearsal/events":
         live.open(res);
         return true;
       case "POST /rehearsal/act":
-        await act(req, res);
+        if (!hasSlack) return false;
+        await act(req, res, Act, (asked, cast) => perform(slack, cast, asked));
+        return true;
+      case "POST /rehearsal/act/teams":
+        if (!teams) return false;
+        await act(req, res, TeamsAct, (asked, cast) => performInTeams(teams, cast, asked));
         return true;
       case "POST /rehearsal/jump":
         await clockPage.jump(req, res);
@@ -110,9 +134,9 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
       sendAsset(res, pathname.slice(ASSETS.length));
       return true;
     }
-    if (hasSlack && pathname.startsWith(SLACK_PATH) && (await slack.handle(req, res, pathname))) return true;
-    sendText(res, 404, "There is nothing here. The rehearsal is at /.");
-    return true;
+    if (hasSlack && pathname.startsWith(SLACK_PATH)) return slack.handle(req, res, pathname);
+    if (teams && pathname.startsWith(TEAMS_PATH)) return teams.handle(req, res, pathname);
+    return false;
   }
 
   return {
@@ -126,18 +150,19 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
         return true;
       }
       try {
-        return await route(req, res, url);
+        if (!(await route(req, res, url))) sendText(res, 404, "There is nothing here. The rehearsal is at /.");
+        return true;
       } catch (err) {
         if (err instanceof BodyTooLarge) sendText(res, 413, "That is more than the rehearsal takes at once.");
         else {
           log.error({ err, path: url.pathname }, "rehearsal request failed");
-          if (!res.headersSent)
-            sendJson(res, 500, { kind: "problem", said: "Something went wrong here. The log has the reason." });
+          if (!res.headersSent) sendJson(res, 500, problem("Something went wrong here. The log has the reason."));
           else res.end();
         }
         return true;
       }
     },
+    teams,
     slackApiUrl: () => `${publicUrl()}${SLACK_PATH}api/`,
     close: live.close,
   };

@@ -10,8 +10,8 @@ import { readState } from "./server.js";
  * @typedef {{ id: string, name: string, role: string, organisation: string, user: string,
  *   news: { conversation: string, count: number, direct: boolean }[] }} Person
  * @typedef {{ id: string, hash: string, blocks: Block[], [field: string]: any }} View
- * @typedef {{ names: Record<string, string>, people: Person[], conversations: Conversation[], home: View | null, form: View | null }} Slack
- * @typedef {{ clock: { now: string, timeZone: string, lastMove: { to: string, sent: number } | null }, as: string | null,
+ * @typedef {{ as: string, names: Record<string, string>, people: Person[], conversations: Conversation[], home: View | null, form: View | null }} Slack
+ * @typedef {{ clock: { now: string, timeZone: string, lastMove: { to: string, sent: number } | null },
  *   slack: Slack | null }} State
  */
 
@@ -44,7 +44,7 @@ export function createState(/** @type {() => void} */ changed) {
         if (asked !== as) again = true;
         else state = read;
       } while (again);
-      as = state?.as ?? null;
+      as = state?.slack?.as ?? null;
       settle();
       changed();
     } catch {

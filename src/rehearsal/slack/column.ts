@@ -45,6 +45,7 @@ const shownMessage = (cast: Cast, message: SlackMessage) => ({
 export function slackColumn(workspace: Workspace, cast: Cast, person: SlackPerson) {
   const user = person.slackUser;
   return {
+    as: person.id,
     names: Object.fromEntries([
       ...slackPeople(cast).map(({ slackUser, name }) => [slackUser, name]),
       [APP.botUser, APP.name],

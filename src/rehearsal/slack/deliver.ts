@@ -46,3 +46,12 @@ export function createDelivery({
 }
 
 export type Deliver = ReturnType<typeof createDelivery>;
+
+/** Why the service's answer is no acknowledgement, for the person; undefined where it is one (any 2xx, as Slack has it). */
+export function refusedBy(answer: Answer): string | undefined {
+  if (answer.kind === "silent")
+    return "Followthrough did not answer within 3 seconds. Look for what changed before you try again.";
+  if (answer.status >= 300)
+    return `Followthrough answered with an error (${answer.status}). Look for what changed before you try again.`;
+  return undefined;
+}

@@ -1,10 +1,10 @@
 import type { Cast, SlackPerson } from "../cast.ts";
+import { DONE, type GestureOutcome, problem } from "../gesture-outcome.ts";
 import { parseJson } from "../http.ts";
 import { SLACKBOT, SLASH_COMMANDS } from "./app-identity.ts";
 import { findElement } from "./blocks.ts";
 import { type Conversation, dmOf, findConversation, teamOf } from "./conversations.ts";
-import type { Answer, Deliver } from "./deliver.ts";
-import { DONE, type GestureOutcome, problem, refusedBy } from "./gesture-outcome.ts";
+import { type Answer, type Deliver, refusedBy } from "./deliver.ts";
 import type { SlackMessage } from "./messages.ts";
 import * as payloads from "./payloads.ts";
 import { postAnswer, ResponseBody } from "./response-url.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { DONE, type GestureOutcome, problem } from "../gesture-outcome.ts";
 import { parseJson } from "../http.ts";
-import type { Answer } from "./deliver.ts";
-import { DONE, type GestureOutcome, problem, refusedBy } from "./gesture-outcome.ts";
+import { type Answer, refusedBy } from "./deliver.ts";
 import { acceptView } from "./methods-views.ts";
 import { type SlackView, ViewBody } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
