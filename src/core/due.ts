@@ -73,7 +73,8 @@ export function fromNow(duration: Duration, now: Date, calendar: Calendar): Due 
 }
 
 /** `Thu 25 March 2027`, or `Thu 25 March 2027, 14:20`. */
-export const dueLabel = ({ day, time }: Pick<Due, "day" | "time">): string => (time === null ? dayLabel(day) : `${dayLabel(day)}, ${time}`);
+export const dueLabel = ({ day, time }: Pick<Due, "day" | "time">): string =>
+  time === null ? dayLabel(day) : `${dayLabel(day)}, ${time}`;
 
 /** `Thu 25 March 2027`: the one way in which a date is shown. */
 export function dayLabel(day: Day): string {
