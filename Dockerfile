@@ -20,6 +20,7 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3978
 COPY package.json LICENSE ./
 COPY cards cards
 COPY samples samples
+COPY manifests/teams manifests/teams
 COPY prisma/migrations prisma/migrations
 COPY src src
 COPY --from=dependencies /app/node_modules node_modules
