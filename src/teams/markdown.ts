@@ -21,7 +21,7 @@ function written(span: Span, naming: Naming): string {
     case "text":
       return words(span.text);
     case "link":
-      return `[${words(span.text)}](${span.url})`;
+      return `[${escapeMarkdown(span.text)}](${span.url})`;
     case "mention": {
       const entity = naming.roster.get(span.personId);
       if (!entity) return words(nameOf(span.personId, naming.mentions));
@@ -35,8 +35,20 @@ function written(span: Span, naming: Naming): string {
 const words = (said: string): string =>
   said
     .split("\n")
-    .map((line) => escapeMarkdown(line).replaceAll("{{", "\\{\\{"))
+    .map((line) => sparing(escapeMarkdown(line)).replaceAll("{{", "\\{\\{"))
     .join("\n\n");
+
+/**
+ * Escaped words with fewer escapes. Some phones show the backslash of an escape that they do not know, so those go that no client needs:
+ * within a word, at a lone `~`, at `>` past the start of a line, at brackets that no address can follow.
+ */
+function sparing(escaped: string): string {
+  const fewer = escaped
+    .replace(/(?<=[\p{L}\p{N}])\\_(?=[\p{L}\p{N}])/gu, "_")
+    .replace(/(?<!~)\\~(?!\\~)/g, "~")
+    .replace(/(?<=\S.*)\\>/g, ">");
+  return /\\\](?:[(:]|$)/.test(fewer) ? fewer : fewer.replace(/\\([[\]])/g, "$1");
+}
 
 /** Bold neither begins nor ends at a blank: blanks at either end stand outside. */
 function emphasised(bold: boolean, source: string): string {

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { AdaptiveElement, Card, Json } from "../../src/cards/card.ts";
-import { parseMarkdown } from "../../src/cards/markdown.ts";
+import { escapeMarkdown } from "../../src/cards/markdown.ts";
 import { renderMessage } from "../../src/slack/render.ts";
 import { renderTeams, type TeamsReading } from "../../src/teams/render.ts";
 
@@ -109,12 +110,56 @@ describe("who is named on Teams", () => {
 
 describe("words on Teams", () => {
   it.each([
-    ["markdown that somebody wrote", "survey\\_final\\_v2 \\*now\\*"],
-    ["a mention that somebody typed", "\\<at\\>Harriet\\</at\\>"],
-    ["a list that somebody began", "1\\. first"],
-    ["an entity", "R\\&amp; D"],
-  ])("read as they were written: %s", (_what, source) => {
-    expect(parseMarkdown(String(textOf(source)))).toEqual(parseMarkdown(source));
+    ["stars", "\\*now\\*", "\\*now\\*"],
+    ["a mention that somebody typed", "\\<at\\>Harriet\\</at\\>", "\\<at>Harriet\\</at>"],
+    ["a list that somebody began", "1\\. first", "1\\. first"],
+    ["a quotation that somebody began", "\\> said Carl", "\\> said Carl"],
+    ["a link that somebody typed", "\\[here\\](https://a.example)", "\\[here\\](https://a.example)"],
+    ["a word struck out", "\\~\\~not\\~\\~", "\\~\\~not\\~\\~"],
+    ["an entity", "R\\&amp; D", "R\\&amp; D"],
+    ["the name of a file", "survey\\_final\\_v2.pdf", "survey_final_v2.pdf"],
+    ["an underscore that leads", "\\_final\\_", "\\_final\\_"],
+    ["what a command takes", "list \\[mine|C-014\\] in \\~2 days", "list [mine|C-014] in ~2 days"],
+  ])("read as they were written, with no escape that a phone might show and nobody needs: %s", (_what, source, drawn) => {
+    expect(textOf(source)).toBe(drawn);
+  });
+
+  it("read as they were written, whatever they are", () => {
+    const marks = fc.constantFrom(
+      "*",
+      "_",
+      "`",
+      "[",
+      "]",
+      "(",
+      ")",
+      "<",
+      ">",
+      "~",
+      "&",
+      ";",
+      "\\",
+      "#",
+      "-",
+      "1",
+      ".",
+      "{",
+      " ",
+      "a",
+      "é",
+    );
+    fc.assert(
+      fc.property(fc.array(marks, { maxLength: 30, size: "max" }), (parts) => {
+        const written = parts.join("");
+        const text = String(textOf(escapeMarkdown(written)));
+        const read = text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+        expect(read).toBe(written.replace(/ +/g, " "));
+        // Nothing that a client would read as markup is left once the escapes are taken away.
+        const bare = text.replace(/\\[!-/:-@[-`{-~]/g, "\u0000");
+        expect(bare).not.toMatch(/[*`<]|\]\(|\]:|~~|\{\{|&#?\w+;|^ {0,3}(?:>|[-+#]|\d+[.)] )/);
+        expect(bare).not.toMatch(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/u);
+      }),
+    );
   });
 
   it("keep bold, and blanks out of it", () => {
