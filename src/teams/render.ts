@@ -33,7 +33,7 @@ export interface TeamsMessage extends TeamsPage {
 
 /**
  * Draws a card as Teams takes it. A list or digest that is too long for one message goes on in `more`, torn between rows and never
- * cut. Throws where a single row is too long.
+ * cut. Throws where a single row or a form is too long.
  */
 export function renderTeams(card: Card, reading: TeamsReading): TeamsMessage {
   const drawing: Drawing = {
@@ -45,7 +45,9 @@ export function renderTeams(card: Card, reading: TeamsReading): TeamsMessage {
   const frame = frameOf(card, reading, drawing);
   const whole = pageOf(body, frame, card);
   const losses = [...drawing.losses];
-  if (bytesOf(whole.content) <= CARD_BYTES) return { ...whole, more: [], losses };
+  const bytes = bytesOf(whole.content);
+  if (bytes <= CARD_BYTES) return { ...whole, more: [], losses };
+  if (isForm(card)) throw new Error(`teams: the form ${card.template} takes ${bytes} bytes`);
 
   const rows = card.content.body.flatMap(rowsOf).map((element) => pieceOf(element, drawing));
   const [first, ...more] = severalPages(rows, frame, card);
@@ -64,14 +66,14 @@ interface Frame {
   refresh: { [property: string]: Json } | null;
 }
 
-function frameOf({ content, shows }: Card, { refreshFor }: TeamsReading, drawing: Drawing): Frame {
-  const actions = (content.actions ?? []).map((action) => draw(action, drawing));
-  if (!shows) return { actions, refresh: null };
-  const command = shows as Json;
+const isForm = ({ content }: Card): boolean => content.body.some(({ type }) => type.startsWith("Input."));
+
+function frameOf(card: Card, { refreshFor }: TeamsReading, drawing: Drawing): Frame {
+  const actions = (card.content.actions ?? []).map((action) => draw(action, drawing));
+  if (!card.shows) return { actions, refresh: null };
+  const command = card.shows as Json;
   // To draw a form anew would take away what has been filled in: a form gets a way back instead.
-  if (content.body.some(({ type }) => type.startsWith("Input."))) {
-    return { actions: [...actions, wayBack(command)], refresh: null };
-  }
+  if (isForm(card)) return { actions: [...actions, wayBack(command)], refresh: null };
   if (refreshFor === undefined) return { actions, refresh: null };
   const userIds = refreshFor === "everybody" ? {} : { userIds: refreshFor.slice(0, LIMITS.refreshUsers) };
   return { actions, refresh: { action: { type: "Action.Execute", title: "Refresh", verb: REFRESH, data: command }, ...userIds } };

@@ -101,6 +101,19 @@ describe("a row that is too long for any message", () => {
   });
 });
 
+describe("a form that is too long for a message", () => {
+  it("throws: half of it would send half of a command", () => {
+    const choices = Array.from({ length: 900 }, (_, number) => ({ title: "x".repeat(70), value: `person:${number}` }));
+    const form: Card = {
+      template: "form-reassign",
+      content: { type: "AdaptiveCard", version: "1.5", body: [{ type: "Input.ChoiceSet", id: "who", label: "Who?", choices }] },
+      mentions: {},
+    };
+
+    expect(() => renderTeams(form, reading)).toThrow(/the form form-reassign takes \d+ bytes/);
+  });
+});
+
 describe("words as long as anybody may write", () => {
   const longest = "*_~<&>`[]|".repeat(200);
   const file = aCaseFile({
