@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { extname, join, relative, sep } from "node:path";
 
 const TYPES: Record<string, string> = {
@@ -25,5 +26,16 @@ export function listAssets(folder: string): Map<string, Asset> {
     const path = join(entry.parentPath, entry.name);
     assets.set(relative(folder, path).split(sep).join("/"), { type, content: () => readFileSync(path) });
   }
+  const drawing = cardPackage();
+  if (drawing) assets.set("adaptivecards.js", { type: TYPES[".js"] ?? "", content: () => readFileSync(drawing) });
   return assets;
+}
+
+/** The package that draws Adaptive Cards, built for a browser. Undefined where it is not installed: the page then shows cards as text. */
+function cardPackage(): string | undefined {
+  try {
+    return createRequire(import.meta.url).resolve("adaptivecards/dist/adaptivecards.min.js");
+  } catch {
+    return undefined;
+  }
 }

@@ -48,7 +48,7 @@ describe.each([
   beforeEach(() => open(size));
 
   it("starts with a line in the box and ends with a signed-off action", async () => {
-    expect(await visit.page.locator("#box").inputValue()).toBe(
+    expect(await visit.page.locator("#slack-box").inputValue()).toBe(
       `/action assign @Harriet by Friday get the pipe survey done evidence "surveyor's report"`,
     );
     await wholeWay();
@@ -140,7 +140,7 @@ describe("the page", () => {
 
   it("can be walked with the keyboard alone", async () => {
     const { page } = visit;
-    await page.locator("#box").focus();
+    await page.locator("#slack-box").focus();
     await page.keyboard.press("Enter");
     await visit.message("Draft").waitFor();
     await page.getByRole("button", { name: "Confirm", exact: true }).focus();
@@ -174,7 +174,7 @@ describe("the page", () => {
 
     await visit.message("the one").waitFor();
     expect(messagesIn(await service.column("priya"), "C0100")).toHaveLength(1);
-    expect(await visit.page.locator("article.message:focus").getAttribute("data-ts")).toBe(ts);
+    expect(await visit.page.locator("article.message:focus").getAttribute("data-message")).toBe(ts);
   });
 });
 

@@ -21,23 +21,31 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: CHROMIUM, args: QUIET });
 }
 
-/** What a visitor of the rehearsal page does and sees, by the names that they see. */
-export interface RehearsalPage {
-  page: Page;
-  /** Console errors and blocked requests; a page that works has none. */
-  faults: string[];
+/** What a visitor does and sees on one side of the rehearsal page, by the names that they see. */
+export interface Side {
   actAs(name: string): Promise<void>;
   lookAt(place: string): Promise<void>;
   /** Types in the box and presses Enter. Without words, sends what is in the box. */
   send(words?: string): Promise<void>;
+  box(): Locator;
   /** The newest message that holds these words. */
   message(words: string): Locator;
   /** Presses a button on the newest message that has it. */
   press(label: string): Promise<void>;
   makeAction(words: string): Promise<void>;
+  /** Fills an input of a card in the chat. */
+  fillInCard(label: string, value: string): Promise<void>;
   form(): Locator;
   fill(label: string, value: string): Promise<void>;
   submit(label: string): Promise<void>;
+}
+
+/** The page; what is not said of a side is Slack's. */
+export interface RehearsalPage extends Side {
+  page: Page;
+  /** Console errors and blocked requests; a page that works has none. */
+  faults: string[];
+  teams: Side;
   jump(label: "+1 hour" | "+1 day" | "Next working morning"): Promise<void>;
 }
 
@@ -48,45 +56,77 @@ export async function openRehearsal(browser: Browser, url: string, size = { widt
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (line) => line.type() === "error" && faults.push(line.text()));
   await page.goto(url);
-  await page.getByLabel(/^Message .* as /).waitFor();
-  const log = page.getByRole("log");
-  const rail = page.getByRole("navigation", { name: "People and rooms in Slack" });
-  const form = page.locator("dialog#form[open]");
+  await page
+    .getByLabel(/^Message .* as /)
+    .first()
+    .waitFor({ state: "attached" });
+
+  return {
+    ...sideOf(page, "slack"),
+    page,
+    faults,
+    teams: sideOf(page, "teams"),
+    async jump(label) {
+      await page.getByRole("button", { name: label, exact: true }).click();
+      await page.locator("#clock-news", { hasText: /sent|Nothing/ }).waitFor();
+    },
+  };
+}
+
+const NAMES = { slack: "Slack", teams: "Teams" } as const;
+
+function sideOf(page: Page, platform: "slack" | "teams"): Side {
+  const side = page.locator(`#${platform}`);
+  const rail = page.locator(`#${platform}-rail`);
+  const log = page.locator(`#${platform}-log`);
+  const form = page.locator(platform === "slack" ? "dialog#form[open]" : "dialog#teams-form[open]");
+  const box = page.locator(`#${platform}-box`);
+
+  /** Where there is no room for both, the side is behind its tab. */
+  const openSide = async () => {
+    if (!(await side.isVisible())) await page.getByRole("tab", { name: new RegExp(`^${NAMES[platform]}`) }).click();
+  };
 
   /** On a narrow screen the rail is behind its tab. */
   const openRail = async () => {
+    await openSide();
     const tab = page.getByRole("tab", { name: /People and rooms/ });
     if (await tab.isVisible()) await tab.click();
   };
 
+  const newest = (words: string) => log.locator("article.message", { hasText: words }).last();
+
   return {
-    page,
-    faults,
     async actAs(name) {
       await openRail();
       await rail.locator("button.person", { hasText: name }).first().click();
-      await page.getByText(`${name}'s Slack`).waitFor({ state: "attached" });
+      await rail.getByText(`${name}'s ${NAMES[platform]}`).waitFor({ state: "attached" });
     },
     async lookAt(place) {
       await openRail();
       await rail.locator("button.place", { hasText: place }).first().click();
-      await page.locator("#chat-head h3", { hasText: place }).waitFor();
+      await page.locator(`#${platform}-head h3`, { hasText: place }).waitFor();
     },
     async send(words) {
-      const box = page.locator("#box");
+      await openSide();
       if (words !== undefined) await box.fill(words);
       await box.press("Enter");
-      await page.locator("#composer:not([aria-busy])").waitFor();
+      await page.locator(`#${platform}-composer:not([aria-busy])`).waitFor();
     },
-    message: (words) => log.locator("article.message", { hasText: words }).last(),
+    box: () => box,
+    message: newest,
     async press(label) {
       await log.getByRole("button", { name: label, exact: true }).last().click();
     },
     async makeAction(words) {
-      const message = log.locator("article.message", { hasText: words }).last();
-      await message.hover();
-      await message.getByRole("button", { name: /^More for the message/ }).click();
+      await newest(words).hover();
+      await newest(words)
+        .getByRole("button", { name: /^More for the message/ })
+        .click();
       await page.getByRole("menuitem", { name: "Make this an action" }).click();
+    },
+    async fillInCard(label, value) {
+      await log.getByLabel(label).last().fill(value);
     },
     form: () => form,
     async fill(label, value) {
@@ -94,10 +134,6 @@ export async function openRehearsal(browser: Browser, url: string, size = { widt
     },
     async submit(label) {
       await form.getByRole("button", { name: label, exact: true }).click();
-    },
-    async jump(label) {
-      await page.getByRole("button", { name: label, exact: true }).click();
-      await page.locator("#clock-news", { hasText: /sent|Nothing/ }).waitFor();
     },
   };
 }

@@ -1,28 +1,32 @@
 // @ts-check
 
 import { byId } from "./element.js";
-import { act } from "./server.js";
 
-/** What a first-time visitor finds in the box. */
-const FIRST_LINE = '/action assign @Harriet by Friday get the pipe survey done evidence "surveyor\'s report"';
 const ASKED = "rehearsal-asked";
+
+/** Whether the visitor has sent something already, here or before the page was loaded again. */
+export const hasAsked = () => sessionStorage.getItem(ASKED) !== null;
 
 /**
  * The box to type in. What was typed but not sent stays with its person and place.
  *
- * @param {import("./state.js").AppState} state
- * @param {(said: string) => void} tellProblem
+ * @param {import("./state.js").Column} column
+ * @param {{
+ *   perform: (what: Record<string, unknown>) => Promise<import("./server.js").Outcome>,
+ *   say: (place: string, text: string) => Record<string, unknown>,
+ *   placeName: () => string,
+ *   firstLine: () => string,
+ * }} doing `firstLine` is what a first-time visitor finds in the box
  */
-export function createComposer(state, tellProblem) {
-  const form = byId("composer", HTMLFormElement);
-  const box = byId("box", HTMLTextAreaElement);
-  const label = byId("box-label", HTMLLabelElement);
+export function createComposer(column, { perform, say, placeName, firstLine }) {
+  const { platform } = column;
+  const form = byId(`${platform}-composer`, HTMLFormElement);
+  const box = byId(`${platform}-box`, HTMLTextAreaElement);
+  const label = byId(`${platform}-box-label`, HTMLLabelElement);
   /** @type {Map<string, string>} */
   const unsent = new Map();
   let at = "";
   let sending = false;
-
-  const asked = () => sessionStorage.getItem(ASKED) !== null;
 
   function grow() {
     box.style.height = "auto";
@@ -31,21 +35,20 @@ export function createComposer(state, tellProblem) {
 
   async function send() {
     const text = box.value.trim();
-    const channel = state.conversation()?.id;
-    if (!text || !channel || sending) return;
+    const place = column.conversation()?.id;
+    if (!text || !place || sending) return;
     sending = true;
     form.setAttribute("aria-busy", "true");
-    const outcome = await act({ do: "say", as: state.as(), channel, text });
+    const outcome = await perform(say(place, text));
     sending = false;
     form.removeAttribute("aria-busy");
-    tellProblem(outcome.kind === "problem" ? outcome.said : "");
     if (outcome.kind !== "problem") {
       sessionStorage.setItem(ASKED, "1");
       box.value = "";
       grow();
     }
     box.focus();
-    state.refresh();
+    column.refresh();
   }
 
   form.addEventListener("submit", (event) => {
@@ -61,20 +64,16 @@ export function createComposer(state, tellProblem) {
   addEventListener("resize", grow);
 
   return {
-    asked,
-
     render() {
-      const conversation = state.conversation();
-      form.hidden = !conversation;
-      if (!conversation) return;
-      const here = `${state.as()} ${conversation.id}`;
+      form.hidden = !column.conversation();
+      if (form.hidden) return;
+      const here = `${column.as()} ${column.place()}`;
       if (here === at) return;
       if (at) unsent.set(at, box.value);
-      const first = at === "" && !asked();
+      const first = at === "" && !hasAsked();
       at = here;
-      box.value = first ? FIRST_LINE : (unsent.get(here) ?? "");
-      const name = conversation.kind === "room" ? `#${conversation.name}` : conversation.name;
-      label.textContent = `Message ${name} as ${state.me()?.name}`;
+      box.value = first ? firstLine() : (unsent.get(here) ?? "");
+      label.textContent = `Message ${placeName()} as ${column.me()?.name}`;
       grow();
     },
   };

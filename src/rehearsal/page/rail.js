@@ -1,26 +1,31 @@
 // @ts-check
 
 import { byId, el } from "./element.js";
-import { HOME } from "./state.js";
 
 /** @param {import("./state.js").Person} person */
 export const newsOf = (person) => person.news.reduce((sum, { count }) => sum + count, 0);
 
 /** @param {number} count */
-const pill = (count) => (count > 0 ? el("span", { class: "pill" }, `${count} new`) : null);
+export const newsLabel = (count) => `${count} new`;
+
+/** @param {number} count */
+const pill = (count) => (count > 0 ? el("span", { class: "pill" }, newsLabel(count)) : null);
 
 /** @param {string} name */
 export const avatar = (name) => el("span", { class: "avatar", "aria-hidden": "true" }, name.slice(0, 1).toUpperCase());
 
 /**
+ * @typedef {{ id: string, name: string, sign: string, unread: number }} RailPlace
+ */
+
+/**
  * Whom to act as, and where to look as that person. Choosing somebody who has news goes straight to it.
  *
- * @param {import("./state.js").AppState} state
- * @param {() => void} chosen
+ * @param {import("./state.js").Column} column
+ * @param {{ name: string, places: () => RailPlace[], chosen: () => void }} about what the platform is called, what there is to look at
  */
-export function createRail(state, chosen) {
-  const rail = byId("slack-rail", HTMLElement);
-  const tabNews = byId("tab-news", HTMLSpanElement);
+export function createRail(column, { name, places, chosen }) {
+  const rail = byId(`${column.platform}-rail`, HTMLElement);
   let drawn = "";
 
   /** @param {import("./state.js").Person} person */
@@ -33,9 +38,9 @@ export function createRail(state, chosen) {
         type: "button",
         class: "rail-item person",
         "data-person": person.id,
-        "aria-current": person.id === state.as() ? "true" : null,
+        "aria-current": person.id === column.as() ? "true" : null,
         onclick: () => {
-          state.go({ person: person.id, ...(target && { place: target }) });
+          column.go({ person: person.id, ...(target && { place: target }) });
           chosen();
         },
       },
@@ -45,17 +50,18 @@ export function createRail(state, chosen) {
     );
   };
 
-  /** @param {string} place @param {string} label @param {string} sign @param {number} unread @param {number} news */
-  const placeButton = (place, label, sign, unread, news) =>
-    el(
+  /** @param {RailPlace} place */
+  const placeButton = ({ id, name: label, sign, unread }) => {
+    const news = column.me()?.news.find(({ conversation }) => conversation === id)?.count ?? 0;
+    return el(
       "button",
       {
         type: "button",
         class: `rail-item place${unread > 0 ? " unread" : ""}`,
-        "data-place": place,
-        "aria-current": place === state.place() ? "true" : null,
+        "data-place": id,
+        "aria-current": id === column.place() ? "true" : null,
         onclick: () => {
-          state.go({ place });
+          column.go({ place: id });
           chosen();
         },
       },
@@ -63,47 +69,37 @@ export function createRail(state, chosen) {
       el("span", { class: "rail-name" }, label, unread > 0 && !news && el("span", { class: "visually-hidden" }, ", unread")),
       pill(news),
     );
+  };
 
   /** @param {Node[]} buttons */
   const list = (buttons) => el("ul", {}, ...buttons.map((button) => el("li", {}, button)));
 
   return {
     render() {
-      const slack = state.get()?.slack;
-      if (!slack) return;
-      const me = state.me();
-      const signature = JSON.stringify([
-        slack.people,
-        state.as(),
-        state.place(),
-        slack.conversations.map(({ id, unread }) => [id, unread]),
-      ]);
+      const view = column.view();
+      if (!view) return;
+      const me = column.me();
+      const shown = places();
+      const signature = JSON.stringify([view.people, column.as(), column.place(), shown]);
       if (signature === drawn) return;
       drawn = signature;
       const focused = /** @type {HTMLElement | null} */ (rail.contains(document.activeElement) ? document.activeElement : null);
       const { person, place } = focused?.dataset ?? {};
+      const scrolled = [...rail.querySelectorAll("ul")].map(({ scrollTop }) => scrollTop);
       rail.replaceChildren(
         el("h3", {}, "Act as"),
-        list(slack.people.map(personButton)),
+        list(view.people.map(personButton)),
         el(
           "h3",
           {},
-          `${me?.name ?? "Nobody"}'s Slack`,
+          `${me?.name ?? "Nobody"}'s ${name}`,
           me && el("span", { class: "rail-about" }, `${me.role}, ${me.organisation}`),
         ),
-        list([
-          ...slack.conversations.map(({ id, kind, name, unread }) => {
-            const news = me?.news.find(({ conversation }) => conversation === id)?.count ?? 0;
-            return placeButton(id, name, kind === "room" ? "#" : "✓", unread, news);
-          }),
-          placeButton(HOME, "Home", "⌂", 0, 0),
-        ]),
+        list(shown.map(placeButton)),
       );
+      for (const [index, ul] of rail.querySelectorAll("ul").entries()) ul.scrollTop = scrolled[index] ?? 0;
       focusOn(rail, "person", person);
       focusOn(rail, "place", place);
-      const all = slack.people.reduce((sum, each) => sum + newsOf(each), 0);
-      tabNews.hidden = all === 0;
-      tabNews.textContent = `${all} new`;
     },
   };
 }

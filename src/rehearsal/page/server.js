@@ -1,7 +1,8 @@
 // @ts-check
 
 /**
- * @typedef {{ kind: "done" } | { kind: "errors", errors: Record<string, string> } | { kind: "problem", said: string }} Outcome
+ * @typedef {{ kind: "done" } | { kind: "told", said: string } | { kind: "errors", errors: Record<string, string> }
+ *   | { kind: "problem", said: string }} Outcome
  */
 
 /** @type {Outcome} */
@@ -21,15 +22,25 @@ async function post(path, body) {
   return response.json();
 }
 
-/** Does something as somebody. @param {Record<string, unknown>} act @returns {Promise<Outcome>} */
-export const act = (act) => post("/rehearsal/act", act).catch(() => UNREACHABLE);
+/**
+ * Does something as somebody, on one side.
+ *
+ * @param {import("./state.js").Platform} platform
+ * @param {Record<string, unknown>} what
+ * @returns {Promise<Outcome>}
+ */
+export const act = (platform, what) =>
+  post(platform === "slack" ? "/rehearsal/act" : "/rehearsal/act/teams", what).catch(() => UNREACHABLE);
 
 /** @param {string} jump @returns {Promise<{ now?: string, sent?: number, error?: string }>} */
 export const jump = (jump) => post("/rehearsal/jump", { jump }).catch(() => ({ error: UNREACHABLE.said }));
 
-/** @param {string | null} as @returns {Promise<import("./state.js").State>} */
+/** @param {Record<import("./state.js").Platform, string | null>} as @returns {Promise<import("./state.js").State>} */
 export async function readState(as) {
-  const response = await fetch(`/rehearsal/state${as ? `?as=${encodeURIComponent(as)}` : ""}`);
+  const asked = new URLSearchParams();
+  if (as.slack) asked.set("as", as.slack);
+  if (as.teams) asked.set("teams", as.teams);
+  const response = await fetch(`/rehearsal/state?${asked}`);
   if (!response.ok) throw new Error(`state ${response.status}`);
   return response.json();
 }

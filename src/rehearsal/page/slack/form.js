@@ -7,10 +7,10 @@ import { filledIn } from "./elements.js";
 /**
  * The form that the app has opened for this person, as a dialog. Errors stand beside their inputs.
  *
- * @param {import("../state.js").AppState} state
+ * @param {import("../state.js").SlackColumn} column
  * @param {{ perform: (what: Record<string, unknown>) => Promise<import("../server.js").Outcome> }} doing
  */
-export function createForm(state, { perform }) {
+export function createForm(column, { perform }) {
   const dialog = byId("form", HTMLDialogElement);
   let drawn = "";
 
@@ -45,7 +45,7 @@ export function createForm(state, { perform }) {
 
   /** @param {import("../state.js").View} view */
   function draw(view) {
-    const slack = state.get()?.slack;
+    const slack = column.view();
     const body = el("div", { class: "form-body" });
     body.append(
       drawBlocks(view.blocks, {
@@ -97,7 +97,7 @@ export function createForm(state, { perform }) {
 
   return {
     render() {
-      const view = state.get()?.slack?.form;
+      const view = column.view()?.form;
       const signature = view ? `${view.id} ${view.hash}` : "";
       if (signature === drawn) return;
       drawn = signature;

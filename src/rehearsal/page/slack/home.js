@@ -7,18 +7,18 @@ import { filledIn } from "./elements.js";
 /**
  * The app's home tab as this person has it. Opening it tells the app, which then brings it up to date.
  *
- * @param {import("../state.js").AppState} state
+ * @param {import("../state.js").SlackColumn} column
  * @param {HTMLElement} log
  * @param {{ perform: (what: Record<string, unknown>) => Promise<unknown> }} doing
  */
-export function createHome(state, log, { perform }) {
+export function createHome(column, log, { perform }) {
   let drawn = "";
   let openedFor = "";
 
   return {
     render() {
-      const slack = state.get()?.slack;
-      const as = state.as() ?? "";
+      const slack = column.view();
+      const as = column.as() ?? "";
       if (!slack) return;
       const entered = !log.querySelector(".home") || openedFor !== as;
       if (entered) {
