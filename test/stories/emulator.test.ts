@@ -185,7 +185,7 @@ describe("the story in a workspace of the emulator", () => {
   it("has made no call that a workspace would refuse, and logged no fault", () => {
     expect(slack.calls.filter(({ said }) => said.ok !== true)).toEqual([]);
     expect(new Set(slack.calls.map(({ method }) => method))).toEqual(
-      new Set(["conversations.open", "chat.postMessage", "chat.update", "chat.postEphemeral", "views.open"]),
+      new Set(["conversations.open", "chat.postMessage", "chat.update", "chat.postEphemeral", "chat.getPermalink", "views.open"]),
     );
     expect(service.faults()).toEqual([]);
   });
