@@ -5,7 +5,7 @@ import type { Change } from "../core/decision.ts";
 import type { Platform } from "../core/person.ts";
 import { type AuditDraft, appendAudit } from "./audit.ts";
 import type { Db, PrismaClient } from "./database.ts";
-import { directTransaction, type Statements } from "./direct.ts";
+import { directTransaction, type Statements, type Transaction } from "./direct.ts";
 import { liveCardNotices, type Pressed } from "./live-cards.ts";
 import { address, enqueue, stateNotices } from "./outbox.ts";
 
@@ -40,7 +40,7 @@ export async function orAbandon<T>(
 }
 
 /** The same in statements alone. */
-export const orAbandonDirect = <T>(db: PrismaClient, work: (tx: Statements) => Promise<T>) =>
+export const orAbandonDirect = <T>(db: PrismaClient, work: (tx: Transaction) => Promise<T>) =>
   unlessAbandoned(directTransaction(db, work));
 
 async function unlessAbandoned<T>(work: Promise<T>): Promise<T | { kind: "stale" } | { kind: "repeated" }> {

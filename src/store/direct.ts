@@ -14,6 +14,15 @@ export interface Statements {
   $queryRawUnsafe<Rows>(text: string, ...values: unknown[]): Promise<Rows>;
 }
 
+/** The statements of a transaction, and its end. */
+export interface Transaction extends Statements {
+  /**
+   * Keeps what was done. Said right after the last statements, without waiting for them, it leaves in one piece with them: where one
+   * of them fails, Postgres keeps nothing all the same. Not said at all, it is said when the work is done.
+   */
+  commit: () => Promise<void>;
+}
+
 const pools = new WeakMap<object, pg.Pool>();
 
 /**
@@ -40,7 +49,7 @@ export function direct(db: Statements): Statements {
  * A transaction in statements alone. It ends as `work` does: kept when that resolves, undone when it throws. Whoever sends several
  * statements together must wait for all of them.
  */
-export async function directTransaction<T>(db: PrismaClient, work: (tx: Statements) => Promise<T>): Promise<T> {
+export async function directTransaction<T>(db: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
   const pool = pools.get(db);
   if (!pool) throw new Error("a transaction cannot be begun within one");
   const connection = await pool.connect();
@@ -48,16 +57,32 @@ export async function directTransaction<T>(db: PrismaClient, work: (tx: Statemen
   connection.on("error", ignored);
   let ended = false;
   let broken = false;
-  const tx = statementsOn((query) => {
+  let failure: unknown;
+  const statements = statementsOn((query) => {
     // Late, it would be a change outside any transaction.
     if (ended) throw new Error("the transaction has ended");
-    return connection.query(query);
+    return connection.query(query).catch((err: unknown) => {
+      failure ??= err;
+      throw err;
+    });
   });
+  async function end(): Promise<void> {
+    ended = true;
+    const { command } = await connection.query("COMMIT");
+    // After a failed statement Postgres answers ROLLBACK.
+    if (command !== "COMMIT") throw failure ?? new Error("a transaction was not kept");
+  }
+  let committed: Promise<void> | undefined;
+  function commit(): Promise<void> {
+    committed ??= end();
+    // A statement's failure is heard where that is waited for.
+    committed.catch(ignored);
+    return committed;
+  }
   try {
     // Not waited for: it leaves with the first statement, and fails only with the connection.
-    const [, result] = await Promise.all([connection.query("BEGIN"), work(tx)]);
-    ended = true;
-    await connection.query("COMMIT");
+    const [, result] = await Promise.all([connection.query("BEGIN"), work({ ...statements, commit })]);
+    await commit();
     return result;
   } catch (err) {
     ended = true;

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Action, SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
-import { actionById } from "./actions.ts";
 import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import { Abandoned, claimDelivery, orAbandonDirect, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
@@ -31,23 +30,25 @@ export async function saveDrafts(
   audit: (number: number, draft: NewDraft) => AuditDraft,
 ): Promise<Drafted> {
   return orAbandonDirect(db, async (tx): Promise<Drafted> => {
+    const notices = stateNotices(file, FIRST, writing.platforms);
     // Statements sent together run in the order in which they stand here; the read comes after what it reads.
     const [, first, trail] = await Promise.all([
       claimDelivery(tx, writing.delivery, writing.now),
       takeNumbers(tx, file.id, drafts.length),
       lockTrail(tx, writing.providerId),
+      writing.wake(tx, [...new Set(notices.map(({ lane }) => lane))]),
     ]);
     if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
-    const numbered = drafts.map((draft, i) => ({ draft, id: randomUUID(), number: first + i }));
-    const entries = numbered.map(({ draft, number }) => audit(number, draft));
-    const added = numbered.map(({ draft, id, number }) => insertDraft(tx, writing, file, draft, { id, number }));
-    const [actions] = await Promise.all([
-      Promise.all(numbered.map(({ id }) => actionById(tx, writing.providerId, id))),
+    const made = drafts.map((draft, i) => ({ draft, action: newAction(draft, { file, number: first + i, now: writing.now }) }));
+    const entries = made.map(({ draft, action }) => audit(action.number, draft));
+    const about = { providerId: writing.providerId, caseId: file.id, now: writing.now };
+    await Promise.all([
+      ...made.map(({ draft, action }) => insertAction(tx, { ...writing, file }, action, draft.sourceKey)),
       appendAudit(tx, entries, trail),
-      announce(tx, writing, file, numbered),
-      ...added,
+      ...made.map(({ action }) => enqueue(tx, { ...about, actionId: action.id }, notices)),
+      tx.commit(),
     ]);
-    return { kind: "drafted", actions: actions.filter((action) => action !== null) };
+    return { kind: "drafted", actions: made.map(({ action }) => action) };
   });
 }
 
@@ -69,28 +70,37 @@ async function someAreMade(tx: Statements, caseId: string, drafts: NewDraft[]): 
   return made.length > 0;
 }
 
-async function insertDraft(
-  tx: Statements,
-  writing: Writing,
-  file: CaseFile,
-  draft: NewDraft,
-  { id, number }: { id: string; number: number },
-): Promise<void> {
-  const { text, owner, ownerRole, ownerChoices = [], chaser, due, dueWords, evidenceRequired } = draft.fields;
-  await tx.$executeRaw`
-    INSERT INTO action (id, provider_id, case_id, number, status, asker, text, owner, owner_role, owner_choices, chaser,
-                        due_day, due_time, due_words, time_zone, evidence_required, follows, source, source_key, created_at)
-    VALUES (${id}::uuid, ${writing.providerId}, ${file.id}::uuid, ${number}, 'draft', ${draft.asker}, ${text}, ${owner}, ${ownerRole},
-            ${ownerChoices}::text[], ${chaser}, ${due?.day}, ${due?.time}, ${dueWords}, ${file.timeZone}, ${evidenceRequired},
-            ${draft.follows}, ${draft.source && JSON.stringify(draft.source)}::jsonb, ${draft.sourceKey}, ${writing.now})`;
+/** The version and the count of changes that an action begins with. */
+const FIRST = 1;
+
+function newAction(
+  { fields, asker, follows, source }: NewDraft,
+  { file, number, now }: { file: CaseFile; number: number; now: Date },
+): Action {
+  const { text = null, owner = null, ownerRole = null, ownerChoices = [], chaser = null } = fields;
+  const { due = null, dueWords = null, evidenceRequired = null } = fields;
+  return {
+    ...{ id: randomUUID(), caseId: file.id, caseRef: file.ref, number, status: "draft", level: "coordination", asker },
+    ...{ text, owner, ownerRole, ownerChoices, chaser, due, dueWords, evidenceRequired, follows, source },
+    ...{ originalDue: null, extensions: 0, notYetHeard: false, blockedBecause: null, endedBecause: null, signedOffBy: null },
+    ...{ createdAt: now, acceptedAt: null, closedAt: null, version: FIRST, changes: FIRST },
+    ...{ request: null, latestUpdate: null, latestEvidence: null },
+  };
 }
 
-/** A line in every room of the case, and whoever delivers is woken. */
-async function announce(tx: Statements, writing: Writing, file: CaseFile, drafts: { id: string }[]): Promise<void> {
-  const notices = stateNotices(file, 1, writing.platforms);
-  const about = { providerId: writing.providerId, caseId: file.id, now: writing.now };
-  await Promise.all([
-    ...drafts.map(({ id }) => enqueue(tx, { ...about, actionId: id }, notices)),
-    writing.wake(tx, [...new Set(notices.map(({ lane }) => lane))]),
-  ]);
+async function insertAction(
+  tx: Statements,
+  { providerId, file }: { providerId: string; file: CaseFile },
+  action: Action,
+  sourceKey: string | null,
+): Promise<void> {
+  const { due, source } = action;
+  await tx.$executeRaw`
+    INSERT INTO action (id, provider_id, case_id, number, status, level, asker, text, owner, owner_role, owner_choices, chaser,
+                        due_day, due_time, due_words, time_zone, evidence_required, follows, source, source_key, created_at,
+                        version, changes)
+    VALUES (${action.id}::uuid, ${providerId}, ${action.caseId}::uuid, ${action.number}, ${action.status}, ${action.level},
+            ${action.asker}, ${action.text}, ${action.owner}, ${action.ownerRole}, ${action.ownerChoices}::text[], ${action.chaser},
+            ${due?.day}, ${due?.time}, ${action.dueWords}, ${file.timeZone}, ${action.evidenceRequired}, ${action.follows},
+            ${source && JSON.stringify(source)}::jsonb, ${sourceKey}, ${action.createdAt}, ${action.version}, ${action.changes})`;
 }

@@ -41,6 +41,31 @@ describe("directTransaction", () => {
     expect(await kept()).toEqual([]);
   });
 
+  it("keeps statements that were sent together with its end", async () => {
+    await directTransaction(store.db, (tx) => Promise.all([add(tx, 1), add(tx, 2), tx.commit()]));
+
+    expect(await kept()).toEqual([1, 2]);
+  });
+
+  it("keeps none of them where one fails, although its end was sent along", async () => {
+    const work = directTransaction(store.db, (tx) =>
+      Promise.all([add(tx, 1), tx.$executeRaw`SELECT 1 / 0`, add(tx, 2), tx.commit()]),
+    );
+
+    await expect(work).rejects.toThrow("division by zero");
+    expect(await kept()).toEqual([]);
+  });
+
+  it("does not call kept what was not, where the failed statement went unnoticed", async () => {
+    const work = directTransaction(store.db, async (tx) => {
+      await add(tx, 1);
+      await tx.$executeRaw`SELECT 1 / 0`.catch(() => {});
+    });
+
+    await expect(work).rejects.toThrow("division by zero");
+    expect(await kept()).toEqual([]);
+  });
+
   it("refuses a statement that comes after its end", async () => {
     let late: Promise<unknown> = Promise.resolve();
     await directTransaction(store.db, async (tx) => {
