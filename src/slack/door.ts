@@ -1,5 +1,6 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type App, isValidSlackRequest, type Receiver } from "@slack/bolt";
+import type { App, Receiver } from "@slack/bolt";
 import type { Logger } from "pino";
 import { z } from "zod";
 
@@ -76,13 +77,14 @@ async function bodyOf(req: IncomingMessage): Promise<string | null> {
   return size <= LARGEST_BODY ? Buffer.concat(parts).toString("utf8") : null;
 }
 
+/** Bolt's own check compares through two more HMACs, for twice the time of this. */
 function isSigned({ headers }: IncomingMessage, body: string, signingSecret: string, now: Date): boolean {
   const { "x-slack-request-timestamp": sent, "x-slack-signature": signature } = headers;
   if (typeof signature !== "string" || typeof sent !== "string" || !/^\d+$/.test(sent)) return false;
-  const timestamp = Number(sent);
-  if (Math.abs(now.getTime() - timestamp * 1000) > FIVE_MINUTES_MS) return false;
-  const signed = { "x-slack-signature": signature, "x-slack-request-timestamp": timestamp };
-  return isValidSlackRequest({ signingSecret, body, headers: signed, nowMilliseconds: now.getTime() });
+  if (Math.abs(now.getTime() - Number(sent) * 1000) > FIVE_MINUTES_MS) return false;
+  const ours = Buffer.from(`v0=${createHmac("sha256", signingSecret).update(`v0:${sent}:${body}`).digest("hex")}`);
+  const theirs = Buffer.from(signature);
+  return theirs.length === ours.length && timingSafeEqual(theirs, ours);
 }
 
 /** Commands come as a form, presses as JSON in one field of a form, events as JSON. */
