@@ -2,9 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Logger } from "pino";
 import type { Metrics } from "./metrics.ts";
 
+/** Reads the request itself: nothing may have read its body before. */
+export type Door = (req: IncomingMessage, res: ServerResponse) => void;
+
 export interface Doors {
   /** `POST /slack/events`; null where Slack is off, or not yet on. */
-  slack: ((req: IncomingMessage, res: ServerResponse) => void) | null;
+  slack: Door | null;
+  /** `POST /api/messages`; null where Teams is off, or not yet on. */
+  teams: Door | null;
   /** Store reachable, migrations applied, and every door open. */
   ready: () => Promise<boolean>;
   metrics: Metrics | null;
@@ -13,7 +18,7 @@ export interface Doors {
 }
 
 /** Paths that are counted by name; any other counts as one, so that a scan of paths does not fill the memory. */
-const COUNTED = new Set(["/slack/events", "/healthz", "/readyz", "/metrics", "/"]);
+const COUNTED = new Set(["/slack/events", "/api/messages", "/healthz", "/readyz", "/metrics", "/"]);
 
 /** The one HTTP server. It decides nothing: a path leads to its door or nowhere. */
 export function createHttpServer(doors: Doors, log: Logger): Server {
@@ -39,7 +44,8 @@ export function createHttpServer(doors: Doors, log: Logger): Server {
 }
 
 async function route(doors: Doors, path: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
-  if (path === "/slack/events") return slackDoor(doors, req, res);
+  if (path === "/slack/events") return enter(doors.slack, req, res);
+  if (path === "/api/messages") return enter(doors.teams, req, res);
   if (path === "/healthz") return say(res, 200, "ok\n");
   if (path === "/readyz") return (await doors.ready()) ? say(res, 200, "ready\n") : say(res, 503, "not ready\n");
   if (path === "/metrics" && doors.metrics) return say(res, 200, await doors.metrics.text(), doors.metrics.contentType);
@@ -47,11 +53,11 @@ async function route(doors: Doors, path: string, req: IncomingMessage, res: Serv
   say(res, 404, "not found\n");
 }
 
-/** 503 while the door is not there yet, or not configured: Slack sends events again. */
-function slackDoor({ slack }: Doors, req: IncomingMessage, res: ServerResponse): void {
-  if (!slack) say(res, 503, "not connected\n");
+/** 503 while the door is not there yet, or not configured: platforms send events again. */
+function enter(door: Door | null, req: IncomingMessage, res: ServerResponse): void {
+  if (!door) say(res, 503, "not connected\n");
   else if (req.method !== "POST") say(res, 405, "POST only\n");
-  else slack(req, res);
+  else door(req, res);
 }
 
 function say(res: ServerResponse, status: number, text: string, type = "text/plain; charset=utf-8"): void {

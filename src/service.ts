@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { openQueue } from "./clock/queue.ts";
 import { type Config, ConfigError } from "./config.ts";
+import { connectTeams } from "./connect-teams.ts";
 import type { BankHolidayOverride } from "./core/bank-holidays.ts";
 import { createDeps } from "./deps.ts";
 import { createMetrics } from "./metrics.ts";
@@ -40,6 +41,7 @@ export async function startService(
   let wired = false;
   const doors: Doors = {
     slack: null,
+    teams: null,
     ready: async () => wired && (await migrationsApplied(store.db).catch(() => false)),
     metrics: config.metrics ? createMetrics(() => outboxCounts(store.db)) : null,
     rehearsal: null,
@@ -55,6 +57,12 @@ export async function startService(
     deps.chats.set("slack", slack.chat);
     doors.slack = slack.listener;
   }
+  const teams =
+    config.teams && (await connectTeams(config.teams, { store, log, realNow, answer: (request) => answer(deps, request) }));
+  if (teams) {
+    deps.chats.set("teams", teams.chat);
+    doors.teams = teams.listener;
+  }
   await stage?.prepare(deps);
   doors.rehearsal = stage?.open(deps) ?? null;
   if (config.clock) await queue.work((later) => serveConversations(deps, later));
@@ -67,7 +75,7 @@ export async function startService(
     const impatience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
     await closed;
     clearTimeout(impatience);
-    await slack?.idle();
+    await Promise.all([slack?.idle(), teams?.idle()]);
     await queue.stop();
   }
   return { url, rehearsal: stage !== null, stop };

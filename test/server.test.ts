@@ -18,7 +18,10 @@ async function serve(
   logged: string[] = [],
 ): Promise<(path: string, init?: RequestInit) => Promise<Response>> {
   const log = createLog("trace", { write: (line) => void logged.push(line) });
-  const server = createHttpServer({ slack: null, ready: async () => true, metrics: null, rehearsal: null, ...doors }, log);
+  const server = createHttpServer(
+    { slack: null, teams: null, ready: async () => true, metrics: null, rehearsal: null, ...doors },
+    log,
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   closing.push(() => {
@@ -43,12 +46,13 @@ describe("the HTTP server", () => {
 
   it("tells Slack to come again while Slack is not connected", async () => {
     expect((await (await serve())("/slack/events", { method: "POST", body: "x" })).status).toBe(503);
+    expect((await (await serve())("/api/messages", { method: "POST", body: "x" })).status).toBe(503);
   });
 
   it("leads any other path nowhere", async () => {
     const get = await serve();
 
-    for (const path of ["/", "/slack", "/slack/events/", "/metrics", "/api/messages", "/../etc/passwd", "/rehearsal/clock"]) {
+    for (const path of ["/", "/slack", "/slack/events/", "/metrics", "/../etc/passwd", "/rehearsal/clock"]) {
       expect({ path, status: (await get(path)).status }).toEqual({ path, status: 404 });
     }
   });

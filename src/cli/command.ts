@@ -54,7 +54,7 @@ const COMMANDS: Record<string, Command> = {
     run: async (session) => (await import("./tick.ts")).tick(session),
   },
   doctor: {
-    does: "checks settings, store, Slack and bank holidays",
+    does: "checks settings, store, Slack, Teams and bank holidays",
     run: async (session) => (await import("./doctor.ts")).doctor(session),
   },
   audit: {

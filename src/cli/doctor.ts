@@ -22,6 +22,7 @@ export async function doctor(session: Session): Promise<number> {
     await store(session),
     await setUp(session),
     await slack(session),
+    await teams(session),
     bankHolidays(session),
     await outbox(session),
   ];
@@ -51,6 +52,19 @@ async function slack({ config, log }: Session): Promise<Finding> {
   if (found.missing.length > 0)
     return wrong(`slack: scopes missing: ${found.missing.join(", ")}; add them and install the app again`);
   return sound("slack: token and scopes");
+}
+
+async function teams({ config, realNow }: Session): Promise<Finding> {
+  if (!config.teams) return sound("teams: off; set MicrosoftAppId and what belongs to it to connect it");
+  const { tokenOf } = await import("../teams/credentials.ts");
+  const found = await tokenOf(config.teams, realNow);
+  if (found.kind === "refused")
+    return wrong(
+      `teams: Microsoft gives the bot no token (${found.reason}); check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId`,
+    );
+  if (found.kind === "unreached")
+    return wrong(`teams: no answer from ${config.teams.loginUrl} (${found.reason}); check the network and TEAMS_LOGIN_URL`);
+  return sound("teams: token");
 }
 
 function bankHolidays({ holidays, realNow }: Session): Finding {

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { max } from "date-fns/max";
 import { z } from "zod";
+import { connectTeams } from "../connect-teams.ts";
 import { slackApp } from "../slack/app.ts";
 import { deliverDue } from "../usecases/deliver-due.ts";
 import { depsOf, type Session } from "./command.ts";
@@ -11,20 +12,21 @@ const Instant = z.iso.datetime({ offset: true }).transform((text) => new Date(te
 
 /** `tick --now ISO`: for hosts that run from cron. Checks before sending use the later of that moment and now. 1 where any failed. */
 export async function tick(session: Session): Promise<number> {
-  const { config, realNow, log, args, print, complain } = session;
+  const { config, store, realNow, log, args, print, complain } = session;
   const now = readArgs(args);
   if (!now) {
     complain(USAGE);
     return 1;
   }
   const deps = depsOf(session, () => max([now, realNow()]));
-  if (config.slack) {
-    const unanswered = () => Promise.reject(new Error("a tick answers nobody"));
-    deps.chats.set("slack", slackApp({ ...config.slack, realNow, log, answer: unanswered }).chat);
-  }
+  const answer = () => Promise.reject(new Error("a tick answers nobody"));
+  if (config.slack) deps.chats.set("slack", slackApp({ ...config.slack, realNow, log, answer }).chat);
+  if (config.teams) deps.chats.set("teams", (await connectTeams(config.teams, { store, realNow, log, answer })).chat);
   // Without a platform every message would be recorded as undeliverable, for good.
   if (deps.chats.size === 0)
-    complain("Slack is not configured, so nothing can be sent: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET.");
+    complain(
+      "Neither Slack nor Teams is configured, so nothing can be sent: set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or MicrosoftAppId.",
+    );
   const { sent, failed } = deps.chats.size === 0 ? { sent: 0, failed: 0 } : await deliverDue(deps);
   print(`planned 0 sent ${sent} failed ${failed}`);
   return failed > 0 ? 1 : 0;

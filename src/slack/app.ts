@@ -3,11 +3,11 @@ import { App } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Answer, Chat, ChatRequest } from "../chat/chat.ts";
+import { inProgress } from "../chat/progress.ts";
 import { boltLogger } from "./bolt-logger.ts";
 import { slackChat } from "./chat.ts";
 import { slackDoor } from "./door.ts";
 import { listen } from "./listen.ts";
-import { inProgress } from "./progress.ts";
 
 export interface SlackOptions {
   signingSecret: string;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { ChatRequest } from "../chat/chat.ts";
+import { actionLines, spokenToUs } from "../chat/spoken.ts";
 import {
   type FormBody,
   FormOrigin,
@@ -10,7 +11,7 @@ import {
   type ShortcutBody,
   type SlashBody,
 } from "./body.ts";
-import { actionLines, neutralWords } from "./words.ts";
+import { neutralWords } from "./words.ts";
 
 type Parsed<Schema extends z.ZodType> = z.infer<Schema>;
 
@@ -126,17 +127,11 @@ export function fromMessage(body: Parsed<typeof MessageEvent>, link: string | nu
     platform: "slack",
     from,
     place: { workspace, conversation: event.channel, personal },
-    body: lines.length > 0 ? { kind: "command", command: { do: "capture", lines, source } } : wordsTo(words),
+    body: lines.length > 0 ? { kind: "command", command: { do: "capture", lines, source } } : spokenToUs(words),
     pressed: null,
     canOpenForms: false,
     delivery: `slack:event:${body.event_id}`,
   };
-}
-
-/** In a direct conversation the door may be left out. */
-function wordsTo(words: string): ChatRequest["body"] {
-  const [, door, text] = /^\/?(action|mdt)\b\s*(.*)$/is.exec(words) ?? [];
-  return { kind: "words", door: door?.toLowerCase() === "mdt" ? "mdt" : "action", text: text ?? words };
 }
 
 export const fromHome = (body: Parsed<typeof HomeEvent>): ChatRequest =>

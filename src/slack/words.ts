@@ -29,12 +29,3 @@ export function neutralWords(text: string, workspace: string): string {
       .trim()
   );
 }
-
-/** The lines of a message that start with `ACTION:`, without it; each is one thing to do. Other lines are conversation. */
-export function actionLines(text: string): string[] {
-  if (!/^\s*ACTION:/i.test(text)) return [];
-  return text
-    .split("\n")
-    .map((line) => /^\s*ACTION:\s*(.*)$/i.exec(line)?.[1]?.trim() ?? "")
-    .filter((line) => line !== "");
-}

@@ -38,6 +38,7 @@ describe("doctor", () => {
       "ok    store: DATABASE_URL, up to date",
       "ok    set-up: provider harbour",
       "ok    slack: token and scopes",
+      "ok    teams: off; set MicrosoftAppId and what belongs to it to connect it",
       expect.stringMatching(/^ok {4}bank holidays: until /),
       "ok    outbox: 0 waiting",
     ]);

@@ -77,7 +77,7 @@ describe("tick", () => {
     });
 
     expect({ code, printed }).toEqual({ code: 0, printed: ["planned 0 sent 0 failed 0"] });
-    expect(complained).toEqual([expect.stringContaining("Slack is not configured")]);
+    expect(complained).toEqual([expect.stringContaining("Neither Slack nor Teams is configured")]);
     expect(await running.db.notice.count({ where: { state: "dead" } })).toBe(0);
     expect((await tick()).printed).toEqual(["planned 0 sent 2 failed 0"]);
   });

@@ -40,7 +40,10 @@ beforeAll(async () => {
     },
     log,
   });
-  const server = createHttpServer({ slack: app.listener, ready: async () => true, metrics: null, rehearsal: null }, log);
+  const server = createHttpServer(
+    { slack: app.listener, teams: null, ready: async () => true, metrics: null, rehearsal: null },
+    log,
+  );
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   people = slackDriver({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, SIGNING_SECRET, slack);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { actionLines, neutralWords } from "../../src/slack/words.ts";
+import { neutralWords } from "../../src/slack/words.ts";
 
 const read = (text: string): string => neutralWords(text, "T0001");
 
@@ -26,23 +26,5 @@ describe("neutralWords", () => {
     expect(read("&lt;@slack/T0001/U0HARRIET&gt; call")).not.toContain("<@slack/");
     expect(read("&lt;@teams/t/u&gt; call")).not.toContain("<@teams/");
     expect(read("\u0001@slack/T0001/U0HARRIET\u0002 call")).not.toContain("<@slack/");
-  });
-});
-
-describe("actionLines", () => {
-  it("takes each line that starts with ACTION:, whatever its case", () => {
-    expect(actionLines("ACTION: call Ana\n  action: ring Tom \nand then we talked\nActions: none")).toEqual([
-      "call Ana",
-      "ring Tom",
-    ]);
-  });
-
-  it.each([
-    ["no such line", "what action is needed?"],
-    ["it further down only", "minutes\nACTION: call Ana"],
-    ["nothing after it", "ACTION:\nACTION:   "],
-    ["the word without a colon", "ACTION call Ana"],
-  ])("takes nothing from a message with %s", (_what, text) => {
-    expect(actionLines(text)).toEqual([]);
   });
 });

@@ -1,0 +1,16 @@
+import type { ChatRequest } from "./chat.ts";
+
+/** The lines of a message that start with `ACTION:`, without it; each is one thing to do. Other lines are conversation. */
+export function actionLines(text: string): string[] {
+  if (!/^\s*ACTION:/i.test(text)) return [];
+  return text
+    .split("\n")
+    .map((line) => /^\s*ACTION:\s*(.*)$/i.exec(line)?.[1]?.trim() ?? "")
+    .filter((line) => line !== "");
+}
+
+/** Words that are addressed to us anyway: the door may be left out. */
+export function spokenToUs(words: string): ChatRequest["body"] {
+  const [, door, text] = /^\/?(action|mdt)\b\s*(.*)$/is.exec(words) ?? [];
+  return { kind: "words", door: door?.toLowerCase() === "mdt" ? "mdt" : "action", text: text ?? words };
+}

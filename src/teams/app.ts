@@ -1,0 +1,53 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import type { Answer, Chat, ChatRequest } from "../chat/chat.ts";
+import { inProgress } from "../chat/progress.ts";
+import type { References } from "../chat/references.ts";
+import type { TeamsConfig } from "../config.ts";
+import { TeamsAuthentication } from "./auth.ts";
+import { teamsChat } from "./chat.ts";
+import { connectors } from "./connector.ts";
+import { teamsDoor } from "./door.ts";
+import { listen } from "./listen.ts";
+import { memory } from "./memory.ts";
+import { deliveryOf } from "./receive.ts";
+import { repeats } from "./repeats.ts";
+import { replies } from "./reply.ts";
+import { voice } from "./voice.ts";
+
+export interface TeamsOptions {
+  config: TeamsConfig;
+  references: References;
+  answer: (request: ChatRequest) => Promise<Answer>;
+  realNow: () => Date;
+  log: Logger;
+}
+
+export interface TeamsApp {
+  /** For `POST /api/messages`; nothing may have read the request's body. */
+  listener: (req: IncomingMessage, res: ServerResponse) => void;
+  chat: Chat;
+  /** Resolves when nothing is being answered any more. */
+  idle: () => Promise<void>;
+}
+
+/** Teams: everything it posts becomes a `ChatRequest` to `answer`, and every answer a message, a form or a replaced card. */
+export function teamsApp({ config, references, answer, realNow, log }: TeamsOptions): TeamsApp {
+  const authentication = new TeamsAuthentication(config, realNow);
+  const speaking = voice({ config, references, connectorAt: connectors(authentication, config), realNow });
+  const { track, idle } = inProgress();
+  const hear = listen({
+    answer,
+    memory: memory(references, speaking, realNow),
+    replies: replies(speaking, log),
+    track,
+    log,
+  });
+  const once = repeats();
+  const listener = teamsDoor({
+    authentication,
+    hear: (activity) => track(once(deliveryOf(activity), () => hear(activity))),
+    log,
+  });
+  return { listener, chat: teamsChat(speaking, references), idle };
+}

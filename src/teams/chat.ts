@@ -1,0 +1,23 @@
+import { type Chat, type ChatAddress, ChatError, type MessageRef } from "../chat/chat.ts";
+import type { References } from "../chat/references.ts";
+import type { Spot, Voice } from "./voice.ts";
+
+/** Teams as a place to send cards to. Teams keeps nothing with a message, so a notice's key goes nowhere. */
+export function teamsChat(voice: Voice, references: References): Chat {
+  async function spotOf(workspace: string, conversation: string): Promise<Spot> {
+    const reach = (await references.room(workspace, conversation)) ?? (await references.lastReach(workspace));
+    if (!reach) throw new ChatError("gone", "nobody of this tenant has added the app");
+    return { workspace, conversation, serviceUrl: reach.serviceUrl, botId: reach.botId };
+  }
+
+  return {
+    async send(address: ChatAddress, card): Promise<MessageRef> {
+      const { workspace } = address;
+      if (address.kind === "person") return voice.tell({ workspace, user: address.user, met: null }, card);
+      return voice.say(await spotOf(workspace, address.conversation), card);
+    },
+    async update({ workspace, conversation, message }, card) {
+      await voice.update(await spotOf(workspace, conversation), message, card);
+    },
+  };
+}

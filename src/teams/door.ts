@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import { z } from "zod";
+import { Refusal, type TeamsAuthentication } from "./auth.ts";
+import { Activity } from "./body.ts";
+import type { Response } from "./reply.ts";
+
+/** Far above anything that Teams sends. */
+const LARGEST_BODY = 1_000_000;
+
+/** Enough to ask who sends it; the rest is read only then. */
+const Sealed = z.looseObject({ type: z.string() });
+
+/**
+ * The way in for what Teams posts: JSON of an activity, with a token for this bot, from an allowed tenant through an allowed host. Nothing
+ * is said of why something is refused, and nothing of it is logged.
+ */
+export function teamsDoor({
+  authentication,
+  hear,
+  log,
+}: {
+  authentication: TeamsAuthentication;
+  hear: (activity: Activity) => Promise<Response>;
+  log: Logger;
+}): (req: IncomingMessage, res: ServerResponse) => void {
+  async function take(req: IncomingMessage): Promise<Response> {
+    const body = await bodyOf(req);
+    const sealed = body === null ? undefined : Sealed.safeParse(asJson(body)).data;
+    if (!sealed) return { status: 400 };
+    const refused = await refusal(sealed, req.headers.authorization ?? "");
+    if (refused) return refused;
+    const activity = Activity.safeParse(sealed).data;
+    return activity ? hear(activity) : { status: 400 };
+  }
+
+  async function refusal(activity: object, authorization: string): Promise<Response | null> {
+    try {
+      await authentication.authenticateRequest(activity, authorization);
+      return null;
+    } catch (err) {
+      // The library's own words can hold parts of a token.
+      const reason = err instanceof Refusal ? err.message : (err as Error).name;
+      log.warn({ door: "teams", reason }, "a request without a valid token was refused");
+      return { status: err instanceof Refusal ? err.status : 401 };
+    }
+  }
+
+  return (req, res) => {
+    take(req)
+      .catch((err: unknown): Response => {
+        log.error({ err, door: "teams" }, "a request failed");
+        return { status: 500 };
+      })
+      .then(({ status, body }) => end(res, status, body));
+  };
+}
+
+/** Null where it is too large: the rest is read and dropped, so that the sender gets to see the answer. */
+async function bodyOf(req: IncomingMessage): Promise<string | null> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of req as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size <= LARGEST_BODY) parts.push(part);
+  }
+  return size <= LARGEST_BODY ? Buffer.concat(parts).toString("utf8") : null;
+}
+
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function end(res: ServerResponse, status: number, body?: object): void {
+  if (body === undefined) res.writeHead(status).end();
+  else res.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+}

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Answer, ChatRequest } from "../chat/chat.ts";
+import { type Activity, Execute, MessageAction } from "./body.ts";
+import { dialogOf, lastWords } from "./dialog.ts";
+import { REFRESH } from "./form.ts";
+import { filledWith, formOf, remembering, withMistake } from "./form-memory.ts";
+import type { Memory } from "./memory.ts";
+import {
+  type FromPerson,
+  fromDialog,
+  fromExecute,
+  fromMessage,
+  fromMessageAction,
+  fromRefresh,
+  isPerson,
+  tenantOf,
+} from "./receive.ts";
+import { isShort, type Replies, type Response } from "./reply.ts";
+
+interface Listening {
+  answer: (request: ChatRequest) => Promise<Answer>;
+  memory: Memory;
+  replies: Replies;
+  /** A job that a stop waits for. */
+  track: <T>(job: Promise<T>) => Promise<T>;
+  log: Logger;
+}
+
+/** Teams waits fifteen seconds for a word. A message that takes longer is acknowledged before it is done. */
+const PATIENCE_MS = 5_000;
+
+const OK: Response = { status: 200 };
+
+/** As much of a message as an input holds. */
+const LONGEST_TEXT = 2000;
+
+/** Does what each kind of activity asks for. Kinds that are not ours are acknowledged. */
+export function listen({ answer, memory, replies, track, log }: Listening): (activity: Activity) => Promise<Response> {
+  async function hear(activity: Activity): Promise<Response> {
+    const { type, name, from } = activity;
+    if (type === "installationUpdate") return installation(activity);
+    if (type === "conversationUpdate") return members(activity);
+    // Bots and webhooks are nobody's request.
+    if (!isPerson(from)) return OK;
+    const person: FromPerson = { ...activity, from };
+    await memory.heard(person);
+    if (type === "message") return message(person);
+    if (type !== "invoke") return OK;
+    if (name === "adaptiveCard/action") return execute(person);
+    if (name === "composeExtension/fetchTask") return openDialog(person);
+    if (name === "composeExtension/submitAction") return sentDialog(person);
+    return OK;
+  }
+
+  async function message(activity: FromPerson): Promise<Response> {
+    const request = await fromMessage(activity, (account) => memory.whoIs(activity, account));
+    if (!request) return OK;
+    const answering = answer(request);
+    track(answering.then((answered) => replies.afterMessage(activity, answered))).catch((err: unknown) =>
+      log.error({ err }, "an answer did not arrive"),
+    );
+    await Promise.race([answering, sleep(PATIENCE_MS, null, { ref: false })]);
+    return OK;
+  }
+
+  async function execute(activity: FromPerson): Promise<Response> {
+    const pressed = Execute.safeParse(activity.value).data;
+    if (!pressed) return { status: 400 };
+    const { verb, data } = pressed.action;
+    if (verb === REFRESH) return replies.afterRefresh(activity, await answer(fromRefresh(activity, data)));
+    const request = fromExecute(activity, data);
+    const answered = await answer(request);
+    const again = await formAgain(request, data, answered);
+    return replies.afterPress(activity, again ? { ...NOTHING, form: again } : answered, track);
+  }
+
+  /** A form that was not filled in well comes back: what was wrong, and what was typed. */
+  async function formAgain(request: ChatRequest, data: Record<string, unknown>, { wrong }: Answer) {
+    const sent = formOf(data);
+    if (!wrong || !sent) return null;
+    const opened = { ...request, body: { kind: "command", command: sent.command } as const, canOpenForms: true };
+    const { form } = await answer({ ...opened, delivery: `${request.delivery}:form` });
+    return form && withMistake(filledWith(form, sent.filled), wrong);
+  }
+
+  async function openDialog(activity: FromPerson): Promise<Response> {
+    const chosen = MessageAction.safeParse(activity.value ?? {}).data;
+    if (!chosen) return { status: 400 };
+    const { request, words } = await fromMessageAction(activity, chosen, (account) => memory.whoIs(activity, account));
+    const { form, tell } = await answer(request);
+    if (form) return dialogOf(remembering(filledWith(form, { text: words.slice(0, LONGEST_TEXT) })), tenantOf(activity));
+    return tell ? dialogOf(tell, tenantOf(activity)) : OK;
+  }
+
+  /** A sent dialog: its outcome is told where it lasts, in the personal chat; else it stays in the dialog, with its buttons. */
+  async function sentDialog(activity: FromPerson): Promise<Response> {
+    const data = MessageAction.safeParse(activity.value).data?.data;
+    if (!data) return { status: 400 };
+    const request = fromDialog(activity, data);
+    const answered = await answer(request);
+    const form = (await formAgain(request, data, answered)) ?? answered.form;
+    if (form) return dialogOf(remembering(form), tenantOf(activity));
+    const card = answered.replace ?? answered.tell;
+    if (!card) return lastWords("This was done already.");
+    if (isShort(card) || !(await replies.tell(activity, card))) return dialogOf(card, tenantOf(activity));
+    return lastWords("Look in your chat with Followthrough: it goes on there.");
+  }
+
+  async function installation(activity: Activity): Promise<Response> {
+    if (activity.action?.startsWith("remove")) await memory.removed(activity);
+    else await memory.installed(activity);
+    return OK;
+  }
+
+  /** Of who comes and goes, only we ourselves matter. */
+  async function members(activity: Activity): Promise<Response> {
+    const { membersAdded, membersRemoved, recipient } = activity;
+    if (membersRemoved?.some(({ id }) => id === recipient.id)) await memory.removed(activity);
+    if (membersAdded?.some(({ id }) => id === recipient.id)) await memory.installed(activity);
+    return OK;
+  }
+
+  return hear;
+}
+
+const NOTHING: Answer = { replace: null, tell: null, form: null, wrong: null };

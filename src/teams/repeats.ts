@@ -1,0 +1,19 @@
+import type { Response } from "./reply.ts";
+
+/** Requests remembered by this process, with what they were answered; what was stored is remembered by the store for good. */
+const REMEMBERED = 1_000;
+
+/** Answers what Teams sends again as it was answered the first time, also while that is still being done. Oldest first out. */
+export function repeats(): (delivery: string, first: () => Promise<Response>) => Promise<Response> {
+  const given = new Map<string, Promise<Response>>();
+  return (delivery, first) => {
+    const before = given.get(delivery);
+    if (before) return before;
+    const answering = first();
+    given.set(delivery, answering);
+    // What failed was not answered: the next one may try.
+    answering.catch(() => given.delete(delivery));
+    if (given.size > REMEMBERED) given.delete(given.keys().next().value ?? "");
+    return answering;
+  };
+}

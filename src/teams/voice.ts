@@ -1,0 +1,144 @@
+import type { Card } from "../cards/card.ts";
+import { ChatError, type MessageRef } from "../chat/chat.ts";
+import type { KnownConversation, Reach, References } from "../chat/references.ts";
+import type { TeamsConfig } from "../config.ts";
+import { isServiceHost } from "./auth.ts";
+import type { Connector } from "./connector.ts";
+import { chatError } from "./faults.ts";
+import { renderTeams, type TeamsPage } from "./render.ts";
+
+export const ADAPTIVE = "application/vnd.microsoft.card.adaptive";
+
+/** Where something is said: a conversation as Teams names it, threads included. */
+export interface Spot extends Reach {
+  workspace: string;
+  conversation: string;
+}
+
+/** Somebody in Teams. `met` is how their request reached us, where they have just asked for something. */
+export interface Reader {
+  workspace: string;
+  user: string;
+  met: (Reach & { account: string }) | null;
+}
+
+/** Everything that the bot says in Teams goes through here. All of it throws `ChatError` and nothing else. */
+export interface Voice {
+  say(spot: Spot, card: Card): Promise<MessageRef>;
+  sayWords(spot: Spot, text: string, mentioned?: { id: string; name: string }): Promise<void>;
+  /** In their own conversation with us, which is begun where there is none yet. */
+  tell(reader: Reader, card: Card): Promise<MessageRef>;
+  update(spot: Spot, message: string, card: Card): Promise<void>;
+  /** The directory's id of a `29:…` member of a conversation; null where they are not in it. */
+  memberOf(spot: Spot, account: string): Promise<string | null>;
+}
+
+/** Where every tenant of the public cloud can be reached before it was heard from. */
+const ANYWHERE = "https://smba.trafficmanager.net/teams/";
+
+type Speaking = {
+  config: Pick<TeamsConfig, "appId" | "serviceHosts">;
+  references: References;
+  connectorAt: (serviceUrl: string) => Promise<Connector>;
+  realNow: () => Date;
+};
+
+export function voice({ config, references, connectorAt, realNow }: Speaking): Voice {
+  async function post(spot: Spot, activity: object): Promise<string> {
+    const connector = await connectorAt(spot.serviceUrl);
+    const sent = { type: "message", from: { id: spot.botId, name: "Followthrough" }, ...activity };
+    const { id } = await connector.conversations.sendToConversation(spot.conversation, sent);
+    return id ?? "";
+  }
+
+  async function say(spot: Spot, card: Card): Promise<MessageRef> {
+    const { workspace } = spot;
+    const first = renderTeams(card, { tenant: workspace, refreshFor: "everybody" });
+    const message = await post(spot, carrying(first));
+    for (const next of first.more) await post(spot, carrying(next));
+    return { platform: "teams", workspace, conversation: spot.conversation.split(";", 1)[0] ?? "", message };
+  }
+
+  async function tell(reader: Reader, card: Card): Promise<MessageRef> {
+    const { workspace, user } = reader;
+    const known = await references.personal(workspace, user);
+    if (known) {
+      const said = await say(known, card).catch((err: unknown) =>
+        ifGone(err, () => references.forget(workspace, known.conversation)),
+      );
+      if (said) return said;
+    }
+    return say(await begin(reader), card);
+  }
+
+  /** Begins the personal conversation. Teams allows it where the person, or somebody for them, has installed the app. */
+  async function begin({ workspace, user, met }: Reader): Promise<KnownConversation> {
+    const { serviceUrl, botId } = met ?? (await references.lastReach(workspace)) ?? anywhere();
+    // Of those who have not been heard from, Teams takes the directory's id as well.
+    const account = met?.account ?? (await references.accountOf(workspace, user)) ?? user;
+    const connector = await connectorAt(serviceUrl);
+    const { id } = await connector.conversations
+      .createConversation({
+        isGroup: false,
+        bot: { id: botId, name: "Followthrough" },
+        members: [{ id: account, name: "" }],
+        tenantId: workspace,
+        channelData: { tenant: { id: workspace } },
+      } as Parameters<Connector["conversations"]["createConversation"]>[0])
+      .catch(asNotInstalled);
+    const begun = { platform: "teams", kind: "personal", workspace, conversation: id ?? "", user, serviceUrl, botId } as const;
+    await references.remember(begun, realNow());
+    return begun;
+  }
+
+  function anywhere(): Reach {
+    if (!isServiceHost(ANYWHERE, config.serviceHosts)) throw new ChatError("gone", "nobody of this tenant has added the app");
+    return { serviceUrl: ANYWHERE, botId: `28:${config.appId}` };
+  }
+
+  async function update(spot: Spot, message: string, card: Card): Promise<void> {
+    const connector = await connectorAt(spot.serviceUrl);
+    const page = renderTeams(card, { tenant: spot.workspace, refreshFor: "everybody" });
+    await connector.conversations.updateActivity(spot.conversation, message, { type: "message", id: message, ...carrying(page) });
+  }
+
+  async function memberOf(spot: Spot, account: string): Promise<string | null> {
+    const connector = await connectorAt(spot.serviceUrl);
+    const member = await connector.conversations
+      .getConversationMember(spot.conversation, account)
+      .catch((err: unknown) => ifGone(err, async () => {}));
+    const { aadObjectId, objectId } = (member ?? {}) as { aadObjectId?: string; objectId?: string };
+    return (aadObjectId ?? objectId)?.toLowerCase() ?? null;
+  }
+
+  return {
+    say: (spot, card) => say(spot, card).catch(rethrow),
+    sayWords: async (spot, text, mentioned) => {
+      await post(spot, {
+        text,
+        ...(mentioned && { entities: [{ type: "mention", text: `<at>${mentioned.name}</at>`, mentioned }] }),
+      }).catch(rethrow);
+    },
+    tell: (reader, card) => tell(reader, card).catch(rethrow),
+    update: (spot, message, card) => update(spot, message, card).catch(rethrow),
+    memberOf: (spot, account) => memberOf(spot, account).catch(rethrow),
+  };
+}
+
+const carrying = ({ content, summary }: TeamsPage) => ({ summary, attachments: [{ contentType: ADAPTIVE, content }] });
+
+function rethrow(err: unknown): never {
+  throw chatError(err);
+}
+
+async function ifGone(err: unknown, then: () => Promise<void>): Promise<null> {
+  const fault = chatError(err);
+  if (fault.fault !== "gone") throw fault;
+  await then();
+  return null;
+}
+
+function asNotInstalled(err: unknown): never {
+  const fault = chatError(err);
+  throw fault.fault === "gone" ? new ChatError("gone", `the person has not added the app (${fault.message})`) : fault;
+}
