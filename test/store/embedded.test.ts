@@ -256,6 +256,12 @@ describe("what keeps the embedded store from opening is one line", () => {
     expect(await refusal(path.join(folder, "file/data"))).toMatch(/file\/data cannot be written to \(ENOTDIR\): set DATA_DIR/);
   });
 
+  it.runIf(process.platform === "linux")("where the system takes no folders, instead of trying for ever", async () => {
+    expect(await refusal("/proc/x")).toBe(
+      "/proc/x cannot be written to (ENOENT): set DATA_DIR to a folder that this user may write to.",
+    );
+  });
+
   it("where a newer PostgreSQL made the data", async () => {
     await writeFile(inCluster("PG_VERSION"), "99\n");
 

@@ -1,4 +1,4 @@
-import { access, chmod, constants, mkdir, realpath } from "node:fs/promises";
+import { access, chmod, constants, mkdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { codeOf, EmbeddedError } from "./embedded-error.ts";
 
@@ -29,7 +29,7 @@ export async function openSite(dataDir: string, settings: Record<string, string>
 
 async function writableFolder(folder: string): Promise<string> {
   try {
-    const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+    const made = await makeFolder(folder);
     // Started by root, the server is another user, who has to get through to its own folder; ours inside stay closed.
     if (made && process.getuid?.() === 0) await chmod(folder, 0o711);
     await access(folder, constants.W_OK | constants.X_OK);
@@ -40,3 +40,27 @@ async function writableFolder(folder: string): Promise<string> {
     throw new EmbeddedError(`${folder} cannot be written to (${code}): set DATA_DIR to a folder that this user may write to.`);
   }
 }
+
+/**
+ * Makes a folder and those above it, one by one: Node's own `recursive` tries for ever where nothing can be made in a folder that is
+ * there, such as /proc.
+ *
+ * @returns whether it was not there before
+ */
+async function makeFolder(folder: string): Promise<boolean> {
+  if (await isFolder(folder)) return false;
+  const above = path.dirname(folder);
+  if (!(await isThere(above))) await makeFolder(above);
+  try {
+    await mkdir(folder, { mode: 0o700 });
+    return true;
+  } catch (err) {
+    // Another process may have made it just now.
+    if (codeOf(err) === "EEXIST" && (await isFolder(folder))) return false;
+    throw err;
+  }
+}
+
+const found = (place: string) => stat(place).catch(() => null);
+const isThere = async (place: string): Promise<boolean> => (await found(place)) !== null;
+const isFolder = async (place: string): Promise<boolean> => (await found(place))?.isDirectory() ?? false;
