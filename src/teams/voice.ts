@@ -68,12 +68,12 @@ export function voice({ config, references, connectorAt, realNow }: Speaking): V
       );
       if (said) return said;
     }
-    return say(await begin(reader), card);
+    return say(await begin(reader, reader.met ?? known), card);
   }
 
   /** Begins the personal conversation. Teams allows it where the person, or somebody for them, has installed the app. */
-  async function begin({ workspace, user, met }: Reader): Promise<KnownConversation> {
-    const { serviceUrl, botId } = met ?? (await references.lastReach(workspace)) ?? anywhere();
+  async function begin({ workspace, user, met }: Reader, reach: Reach | null): Promise<KnownConversation> {
+    const { serviceUrl, botId } = reach ?? (await references.lastReach(workspace)) ?? anywhere();
     // Of those who have not been heard from, Teams takes the directory's id as well.
     const account = met?.account ?? (await references.accountOf(workspace, user)) ?? user;
     const connector = await connectorAt(serviceUrl);

@@ -1,0 +1,387 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { BOT, cardIn, cardText, type TeamsJson, teamsButton } from "../support/fake-teams.ts";
+import { accountOf, channel, groupChat, personal, type Spot } from "../support/teams-driver.ts";
+import {
+  CASE_ROOM,
+  HARRIET,
+  MIXED_ROOM,
+  PRIYA,
+  STRANGER,
+  type TeamsService,
+  TOM,
+  teamsService,
+  ZOE,
+} from "../support/teams-service.ts";
+
+let running: TeamsService;
+beforeAll(async () => {
+  running = await teamsService({ CLOCK: "off" });
+  for (const user of [PRIYA, HARRIET]) running.teams.members.set(accountOf(user), user);
+});
+afterAll(() => running.stop());
+beforeEach(() => {
+  running.teams.reset();
+  running.logged.length = 0;
+});
+
+const room = channel(CASE_ROOM, "1700000000000");
+const CREATED = (user: string): Spot => ({ conversation: `a:${accountOf(user)}`, kind: "personal" });
+
+/** The next thing said in a conversation, after `nth` others. */
+const saidIn = async ({ conversation }: Spot, nth = 0): Promise<TeamsJson> => {
+  await running.teams.call(() => running.teams.said(conversation).length > nth);
+  return running.teams.said(conversation)[nth] ?? {};
+};
+
+const latestAction = () => running.db.action.findFirstOrThrow({ orderBy: { createdAt: "desc" }, include: { case: true } });
+const CONFIRM = { type: "Action.Execute", verb: "confirm" };
+
+/** A draft of Priya's for Harriet, whole enough to be confirmed. */
+async function draft(text = "get the pipe survey done", owner = "Harriet"): Promise<string> {
+  await running.people.say(PRIYA, personal(PRIYA), `action assign C-014 ${owner} by 25 March 2027 evidence "the report" ${text}`);
+  await saidIn(personal(PRIYA));
+  const { number } = await latestAction();
+  running.teams.reset();
+  return `C-014/A${number}`;
+}
+
+async function opened(): Promise<string> {
+  const ref = await draft();
+  await running.people.press(PRIYA, personal(PRIYA), { ...CONFIRM, data: { do: "confirm", ref } });
+  await running.people.press(HARRIET, personal(HARRIET), { type: "Action.Execute", data: { do: "accept", ref } });
+  running.teams.reset();
+  return ref;
+}
+
+describe("words", () => {
+  it("need no mention and no door in a personal chat", async () => {
+    await running.people.say(PRIYA, personal(PRIYA), "assign C-014 Harriet by 25 March 2027 call the plumber");
+
+    const said = await saidIn(personal(PRIYA));
+    expect(cardText(said)).toContain("call the plumber");
+    expect(teamsButton(said, "Discard").verb).toBe("discard");
+    expect(said).toMatchObject({ type: "message", summary: expect.stringContaining("C-014/A") });
+  });
+
+  it("in a channel are answered in the personal chat; the thread reads that they were, and nothing of them", async () => {
+    await running.people.say(PRIYA, room, "action assign Harriet by 25 March 2027 mend the boiler");
+
+    const pointer = await saidIn(room);
+    expect(JSON.stringify(pointer)).not.toContain("boiler");
+    expect(pointer.text).toContain("your chat with Followthrough");
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("mend the boiler");
+  });
+
+  it("name people by mention, whom the roster knows by their Teams id", async () => {
+    const harriet = running.people.mention(accountOf(HARRIET), "Harriet J.");
+    await running.people.say(PRIYA, room, `action assign ${harriet.text} by 25 March 2027 paint the door`, [harriet]);
+    await saidIn(personal(PRIYA));
+
+    expect(await latestAction()).toMatchObject({ owner: "harriet", text: "paint the door" });
+    running.teams.reset();
+    await running.people.say(PRIYA, room, `action assign ${harriet.text} by 25 March 2027 paint the wall`, [harriet]);
+    await saidIn(personal(PRIYA));
+    // The second time she is remembered.
+    expect(running.teams.calls.filter(({ path }) => path.includes("/members/"))).toEqual([]);
+  });
+
+  it("that fit nothing get the nearest form, never silence", async () => {
+    await running.people.say(PRIYA, personal(PRIYA), "asign Harriet");
+
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("Nearest form");
+  });
+
+  it("without any text open a form, in a card", async () => {
+    await running.people.say(PRIYA, room, "action assign");
+
+    const form = await saidIn(personal(PRIYA));
+    const save = cardIn(form).actions[0];
+    const answered = await running.people.press(PRIYA, personal(PRIYA), save, { text: "ask the caretaker", date: "2027-03-25" });
+    expect(answered.body.type).toBe("application/vnd.microsoft.card.adaptive");
+    expect(cardText(answered.body)).toContain("ask the caretaker");
+    expect((await latestAction()).case.ref).toBe("C-014");
+  });
+
+  it("of somebody whom the set-up does not name change nothing", async () => {
+    const before = await running.db.action.count();
+    await running.people.say(STRANGER, personal(STRANGER), "assign C-014 me by Friday look in");
+
+    expect(cardText(await saidIn(personal(STRANGER)))).toContain("does not know you yet");
+    expect(await running.db.action.count()).toBe(before);
+  });
+
+  it("of bots and webhooks are left alone", async () => {
+    const from = { id: "28:another-bot", name: "Another" };
+    const { status } = await running.people.post(
+      running.people.activity(PRIYA, room, { from, text: "ACTION: me by Friday call" }),
+    );
+
+    expect(status).toBe(200);
+    expect(running.teams.calls).toEqual([]);
+  });
+});
+
+describe("somebody who has not added the app", () => {
+  it("is told in the room how to, and nothing of the answer", async () => {
+    const isCreation = ({ method, path }: { method: string; path: string }) => method === "POST" && path === "/v3/conversations";
+    running.teams.trouble(isCreation, { status: 403, code: "MessageWritesBlocked" });
+    await running.people.say(TOM, room, "action assign Harriet by 25 March 2027 open the loft");
+
+    const said = await saidIn(room);
+    expect(said.text).toContain("Add the Followthrough app");
+    expect(said.text).not.toContain("loft");
+    expect(said.entities).toEqual([
+      { type: "mention", text: "<at>Somebody</at>", mentioned: { id: accountOf(TOM), name: "Somebody" } },
+    ]);
+  });
+
+  it("reads an answer to a press in place of the card, for themselves alone", async () => {
+    const ref = await opened();
+    running.teams.trouble(({ path }) => path === "/v3/conversations", { status: 403, code: "MessageWritesBlocked" });
+    const { body } = await running.people.press(TOM, room, { type: "Action.Execute", data: { do: "history", ref } });
+
+    expect(body.type).toBe("application/vnd.microsoft.card.adaptive");
+    expect(cardText(body)).toContain("get the pipe survey done");
+    expect(running.teams.said(room.conversation)).toEqual([]);
+  });
+
+  it("is written to once they have", async () => {
+    await running.people.install(ZOE, personal(ZOE));
+    await running.people.say(ZOE, channel(CASE_ROOM), "action list mine");
+
+    await saidIn(personal(ZOE));
+    expect(running.teams.calls.filter(({ path }) => path === "/v3/conversations")).toEqual([]);
+  });
+
+  it("is no longer written to where it was once they have removed it", async () => {
+    await running.people.install(ZOE, personal(ZOE), "remove");
+    await running.people.say(ZOE, channel(CASE_ROOM), "action list mine");
+
+    await saidIn(CREATED(ZOE));
+    expect(running.teams.said(personal(ZOE).conversation)).toEqual([]);
+  });
+});
+
+describe("a message with ACTION:", () => {
+  it("makes a draft in a room of a case, without a mention of the bot", async () => {
+    const { sent } = await running.people.sayToRoom(PRIYA, room, "ACTION: Harriet by 25 March 2027 sweep the stairs");
+
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("sweep the stairs");
+    const { source, sourceKey } = await latestAction();
+    expect(source).toMatchObject({ platform: "teams", conversation: CASE_ROOM, message: sent.id });
+    expect(sourceKey).toBe(`teams/${BOT.tenant}/${CASE_ROOM}/${sent.id}`);
+  });
+
+  it("makes one where the bot is mentioned too", async () => {
+    await running.people.say(PRIYA, room, "ACTION: Harriet by 25 March 2027 sweep the yard");
+
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("sweep the yard");
+  });
+
+  it("is conversation in rooms of no case, and what does not begin so is conversation anywhere", async () => {
+    const before = await running.db.action.count();
+    await running.people.sayToRoom(PRIYA, groupChat("19:other@thread.v2"), "ACTION: Harriet by Friday sweep");
+    await running.people.sayToRoom(PRIYA, room, "who takes the action: me?");
+
+    expect(running.teams.said()).toEqual([]);
+    expect(await running.db.action.count()).toBe(before);
+  });
+});
+
+describe("a press", () => {
+  it("is answered in place of the card, for whoever pressed", async () => {
+    const ref = await draft();
+    const { status, body } = await running.people.press(PRIYA, personal(PRIYA), { ...CONFIRM, data: { do: "confirm", ref } });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ statusCode: 200, type: "application/vnd.microsoft.card.adaptive" });
+    expect(cardText(body)).toContain("Proposed");
+  });
+
+  it("on an old card changes nothing and shows what is true", async () => {
+    const ref = await draft();
+    const confirm = { ...CONFIRM, data: { do: "confirm", ref, seen: 1 } };
+    await running.people.press(PRIYA, personal(PRIYA), confirm);
+    const { body } = await running.people.press(PRIYA, personal(PRIYA), confirm);
+
+    expect(cardText(body)).toContain("Proposed");
+    expect(await running.db.auditEntry.count({ where: { verb: "confirm", actionNumber: (await latestAction()).number } })).toBe(
+      1,
+    );
+  });
+
+  it("that is not allowed is told to whoever pressed, beside the card", async () => {
+    const ref = await opened();
+    const { body } = await running.people.press(HARRIET, room, {
+      type: "Action.Execute",
+      data: { do: "cancel", ref, reason: "no" },
+    });
+
+    expect(body.type).toBe("application/vnd.microsoft.activity.message");
+    expect(body.value).toContain("can do this. Nothing has changed.");
+    expect(running.teams.calls).toEqual([]);
+  });
+
+  it("with data that is no command runs nothing", async () => {
+    for (const data of [{}, { do: "drop" }, { do: "confirm", ref: "'; --" }]) {
+      const { body } = await running.people.press(PRIYA, room, { type: "Action.Execute", data });
+      expect(body.value).toContain("no longer in use");
+    }
+    expect((await running.people.invoke(PRIYA, room, "adaptiveCard/action", { action: "confirm" })).status).toBe(400);
+  });
+
+  it("of a card's own refresh shows what is true by now, and not to those who may not know", async () => {
+    const ref = await opened();
+    const refresh = { type: "Action.Execute", verb: "refresh", data: { do: "show", ref } };
+    const shown = await running.people.press(HARRIET, room, refresh);
+    const hidden = await running.people.press(ZOE, room, refresh);
+
+    expect(cardText(shown.body)).toContain("get the pipe survey done");
+    expect(hidden.body).toMatchObject({
+      type: "application/vnd.microsoft.activity.message",
+      value: expect.stringContaining("access"),
+    });
+  });
+});
+
+describe("a form", () => {
+  const form = async (ref: string, user = HARRIET): Promise<TeamsJson> =>
+    (await running.people.press(user, room, { type: "Action.Execute", data: { do: "extend", ref } })).body;
+
+  it("takes the place of the card, and what is sent takes its place again", async () => {
+    const ref = await opened();
+    const asked = await form(ref);
+    const send = cardIn(asked).actions[0];
+    const { body } = await running.people.press(HARRIET, room, send, { date: "2027-04-06", reason: "the surveyor is ill" });
+
+    expect(body.type).toBe("application/vnd.microsoft.card.adaptive");
+    expect(await running.db.changeRequest.findFirst({ orderBy: { at: "desc" } })).toMatchObject({
+      toDay: "2027-04-06",
+      why: "the surveyor is ill",
+    });
+  });
+
+  it("that was not filled in well comes back with the reason above its input, and what was typed", async () => {
+    const ref = await opened();
+    const send = cardIn(await form(ref)).actions[0];
+    const { body } = await running.people.press(HARRIET, room, send, { date: "1999-01-01", reason: "the surveyor is ill" });
+
+    const card = cardIn(body);
+    const at = card.body.findIndex((element: TeamsJson) => element.id === "date");
+    expect(card.body[at - 1]).toMatchObject({ type: "TextBlock", color: "Attention" });
+    expect(card.body[at].value).toBe("1999-01-01");
+    expect(card.body.find((element: TeamsJson) => element.id === "reason").value).toBe("the surveyor is ill");
+    expect(await running.db.changeRequest.count({ where: { action: { number: Number(ref.split("/A")[1]) } } })).toBe(0);
+
+    const mended = await running.people.press(HARRIET, room, card.actions[0], {
+      date: "2027-04-06",
+      reason: "the surveyor is ill",
+    });
+    expect(cardText(mended.body)).not.toContain("1999");
+    expect(await running.db.changeRequest.count({ where: { action: { number: Number(ref.split("/A")[1]) } } })).toBe(1);
+  });
+});
+
+describe("Make this an action", () => {
+  const message = (content: string, parts: TeamsJson = {}): TeamsJson => ({
+    id: String(Date.now() + Math.floor(Math.random() * 1e9)),
+    from: { user: { id: HARRIET.toUpperCase(), displayName: "Harriet" } },
+    body: { contentType: "html", content },
+    mentions: [],
+    ...parts,
+  });
+
+  it("opens a form with the words of the message; as they stand they are read as typed ones, said by their writer", async () => {
+    const chosen = message("<p>I'll call the landlord by 25 March 2027</p>");
+    const { body } = await running.people.choose(PRIYA, room, chosen);
+
+    expect(body.task.type).toBe("continue");
+    const card = body.task.value.card.content;
+    const text = card.body.find((element: TeamsJson) => element.id === "text");
+    expect(text.value).toBe("I'll call the landlord by 25 March 2027");
+    expect(await running.db.action.count({ where: { sourceKey: { endsWith: chosen.id } } })).toBe(0);
+
+    const sent = await running.people.sendDialog(PRIYA, room, card.actions[0], { text: text.value });
+    expect(sent.body.task).toMatchObject({ type: "message", value: expect.stringContaining("your chat with Followthrough") });
+    expect(await latestAction()).toMatchObject({
+      owner: "harriet",
+      asker: "priya",
+      dueDay: "2027-03-25",
+      sourceKey: expect.stringContaining(chosen.id),
+    });
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("call the landlord");
+  });
+
+  it("takes what was filled in beside the words", async () => {
+    const { body } = await running.people.choose(PRIYA, room, message("<div>The loft <b>leaks</b></div>"));
+    const send = body.task.value.card.content.actions[0];
+    expect(send.type).toBe("Action.Submit");
+    await running.people.sendDialog(PRIYA, room, send, { text: "The loft leaks", who: "person:tom", date: "2027-03-26" });
+
+    expect(await latestAction()).toMatchObject({ owner: "tom", dueDay: "2027-03-26", text: "The loft leaks" });
+  });
+
+  it("goes on in the dialog where the person cannot be written to", async () => {
+    running.teams.trouble(({ path }) => path === "/v3/conversations", { status: 403 });
+    const { body } = await running.people.choose(TOM, room, message("<p>Harriet to fix the lift by 25 March 2027</p>"));
+    const send = body.task.value.card.content.actions[0];
+    const sent = await running.people.sendDialog(TOM, room, send, { text: "Harriet to fix the lift by 25 March 2027" });
+
+    const draft = sent.body.task.value.card.content;
+    expect(cardText(draft)).toContain("fix the lift");
+    expect(teamsButton(draft, "Discard").type).toBe("Action.Submit");
+    const discarded = await running.people.sendDialog(TOM, room, teamsButton(draft, "Discard"));
+    expect(discarded.status).toBe(200);
+    expect((await latestAction()).status).toBe("cancelled");
+  });
+
+  it("tells in the dialog whoever may not", async () => {
+    const { body } = await running.people.choose(ZOE, room, message("<p>call</p>"));
+
+    expect(cardText(body.task.value.card.content)).toContain("do not have access");
+  });
+});
+
+describe("installations", () => {
+  it("are remembered for a room, under its channel, and forgotten", async () => {
+    const spot = groupChat("19:fresh@thread.v2");
+    await running.people.install(PRIYA, spot);
+    const where = { conversation: spot.conversation };
+
+    expect(await running.db.conversationReference.findFirst({ where })).toMatchObject({
+      platform: "teams",
+      workspace: BOT.tenant,
+      userId: null,
+      serviceUrl: running.teams.serviceUrl,
+      botId: BOT.user,
+    });
+    await running.people.post(
+      running.people.activity(PRIYA, spot, { type: "conversationUpdate", membersRemoved: [{ id: BOT.user }] }),
+    );
+    expect(await running.db.conversationReference.count({ where })).toBe(0);
+  });
+
+  it("of other members, and kinds of activity that are not ours, are acknowledged", async () => {
+    for (const parts of [
+      { type: "conversationUpdate", membersAdded: [{ id: accountOf(TOM) }] },
+      { type: "messageReaction", reactionsAdded: [{ type: "like" }] },
+      { type: "messageUpdate", text: "ACTION: me by Friday call" },
+      { type: "event", name: "application/vnd.microsoft.meetingStart" },
+      { type: "invoke", name: "signin/verifyState" },
+    ]) {
+      expect((await running.people.post(running.people.activity(PRIYA, groupChat(MIXED_ROOM), parts))).status).toBe(200);
+    }
+    expect(running.teams.calls).toEqual([]);
+  });
+});
+
+describe("a stop", () => {
+  it("waits until answers have arrived", async () => {
+    const other = await teamsService({ CLOCK: "off" });
+    await other.people.say(PRIYA, personal(PRIYA), "action list");
+    await other.service.stop();
+
+    expect(other.teams.said()).toHaveLength(1);
+    await other.stop();
+  });
+});
