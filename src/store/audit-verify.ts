@@ -50,7 +50,7 @@ async function verify(tx: Db, providerId: string, caseRef: string | null): Promi
     }
     if (page.length < PAGE) break;
   }
-  const why = await faultAtHead(tx, providerId, end);
+  const why = (await faultAtHead(tx, providerId, end)) ?? (end.seq === 0 ? await faultInNothing(tx, providerId) : null);
   return why ? { kind: "broken", ...why } : { kind: "sound", entries: end.seq, head: end, ofCase };
 }
 
@@ -62,6 +62,14 @@ async function faultAtHead(tx: Db, providerId: string, end: ChainEnd): Promise<{
   if (head.seq < end.seq) return { seq: head.seq + 1, why: "it was added past the head of the trail" };
   if (head.hash !== end.hash) return { seq: end.seq, why: "it is not the one that the head of the trail names" };
   return null;
+}
+
+/** Head and entries removed together leave a whole chain of none. What was done is still there, and each of it had an entry. */
+async function faultInNothing(tx: Db, providerId: string): Promise<{ seq: number; why: string } | null> {
+  const actions = await tx.action.count({ where: { providerId } });
+  if (actions > 0) return { seq: 1, why: "it is missing: the trail is empty although there are actions" };
+  const cases = await tx.case.count({ where: { providerId } });
+  return cases > 0 ? { seq: 1, why: "it is missing: the trail is empty although there are cases" } : null;
 }
 
 interface StoredRow {

@@ -6,6 +6,7 @@ import { type AuditRow, canonicalJson, GENESIS, hashOf, type Json } from "../../
 import { verifyAudit } from "../../src/store/audit-verify.ts";
 import { NOW } from "../support/builders.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
+import { aWorld, opened } from "../support/world.ts";
 
 let store: TestDatabase;
 beforeAll(async () => {
@@ -344,6 +345,31 @@ describe("audit verify", () => {
       });
     } finally {
       await fresh.close();
+    }
+  });
+
+  it("does not take a trail that was emptied for one that has not begun", async () => {
+    const world = await aWorld();
+    const verify = async () => {
+      const lines: string[] = [];
+      return { exit: await auditVerifyCommand({ db: world.db }, [], (line) => lines.push(line)), said: lines.join("\n") };
+    };
+    const emptied = (what: string) => ({
+      exit: 1,
+      said: `harbour: the trail is broken at entry 1: it is missing: the trail is empty although there are ${what}.`,
+    });
+    try {
+      await opened(world);
+      await world.db.$executeRaw`ALTER TABLE audit_entry DISABLE TRIGGER ALL`;
+      await world.db.$executeRaw`DELETE FROM audit_entry`;
+      await world.db.$executeRaw`ALTER TABLE audit_head DISABLE TRIGGER ALL`;
+      await world.db.$executeRaw`DELETE FROM audit_head`;
+      expect(await verify()).toEqual(emptied("actions"));
+
+      await world.db.$executeRaw`TRUNCATE action CASCADE`;
+      expect(await verify()).toEqual(emptied("cases"));
+    } finally {
+      await world.close();
     }
   });
 });
