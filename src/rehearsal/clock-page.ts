@@ -1,9 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { horizon } from "../core/bank-holidays.ts";
-import { dayLabel } from "../core/due.ts";
-import { dayOf } from "../core/working-day.ts";
-import { ClockBack, JUMPS, jumpFrom, nextWeekdayMorning, type RehearsalClock } from "./clock.ts";
+import { ClockBack, ClockTooFar, JUMPS, jumpFrom, nextWeekdayMorning, type RehearsalClock } from "./clock.ts";
 import { parseJson, readBody, sendJson } from "./http.ts";
 
 /** What the last move of the clock caused, for the line beside it. */
@@ -16,9 +13,6 @@ const NewTime = z.object({ now: z.iso.datetime({ offset: true }) });
 const JumpBody = z.object({ jump: z.enum(JUMPS) });
 
 const SAY_WHEN = 'Say when, as { "now": "2027-03-12T09:00:00Z" }.';
-/** Past the known bank holidays nobody could say what is a working day, and every day until then would have to be run. */
-const LAST_DAY = horizon();
-const TOO_FAR = `The clock goes no further than ${dayLabel(LAST_DAY)}, where the known bank holidays end.`;
 const NOT_BACK = "The clock only goes forward: what has been said cannot be unsaid.";
 
 export interface ClockPageOptions {
@@ -43,17 +37,14 @@ export function createClockPage({ clock, timeZone, nextWorkingMorning, changed }
 
   async function move(res: ServerResponse, target: () => Date | Promise<Date>): Promise<void> {
     try {
-      const moved = await inTurn(async () => {
-        const to = await target();
-        return dayOf(to, timeZone) > LAST_DAY ? "too far" : clock.moveTo(to);
-      });
-      if (moved === "too far") return sendJson(res, 400, { error: TOO_FAR, now: clock.now().toISOString() });
-      const { now, sent } = moved;
+      const { now, sent } = await inTurn(async () => clock.moveTo(await target()));
       lastMove = { to: now.toISOString(), sent };
       sendJson(res, 200, { now: now.toISOString(), sent });
     } catch (err) {
-      if (!(err instanceof ClockBack)) throw err;
-      sendJson(res, 409, { error: NOT_BACK, now: clock.now().toISOString() });
+      const now = clock.now().toISOString();
+      if (err instanceof ClockBack) sendJson(res, 409, { error: NOT_BACK, now });
+      else if (err instanceof ClockTooFar) sendJson(res, 400, { error: err.message, now });
+      else throw err;
     } finally {
       changed();
     }

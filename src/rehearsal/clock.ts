@@ -7,13 +7,18 @@ import { set } from "date-fns/set";
 /** The rehearsal's clock. `moveTo` runs every moment between, and resolves when all of them have been run. */
 export interface RehearsalClock {
   now(): Date;
-  /** Throws `ClockBack` where the instant is before now. `sent` counts the messages that went out because of the move. */
+  /** Throws `ClockBack` where the instant is before now, `ClockTooFar` where it is past what is known. `sent` counts the messages that went out because of the move. */
   moveTo(instant: Date): Promise<{ now: Date; sent: number }>;
 }
 
 /** The clock was asked to go back: what has been said cannot be unsaid. */
 export class ClockBack extends Error {
   override name = "ClockBack";
+}
+
+/** The clock was asked to go where the service cannot follow; the message says how far it goes. */
+export class ClockTooFar extends Error {
+  override name = "ClockTooFar";
 }
 
 export const JUMPS = ["hour", "day", "morning"] as const;

@@ -1,7 +1,6 @@
 import { request } from "node:http";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { horizon } from "../../src/core/bank-holidays.ts";
-import { dayLabel } from "../../src/core/due.ts";
+import { ClockTooFar } from "../../src/rehearsal/clock.ts";
 import { type StubService, startStubService } from "./stub-service.ts";
 
 let service: StubService;
@@ -41,17 +40,19 @@ describe("the clock", () => {
     expect(await moved.json()).toMatchObject({ now: "2027-03-11T14:00:00.000Z" });
   });
 
-  it("goes no further than the bank holidays that are known", async () => {
-    const tooFar = await post("/rehearsal/clock", '{"now":"9999-01-01T09:00:00Z"}');
-    expect(tooFar.status).toBe(400);
-    expect(await tooFar.json()).toEqual({
-      error: `The clock goes no further than ${dayLabel(horizon())}, where the known bank holidays end.`,
+  it("goes no further than the service can follow, and says how far that is", async () => {
+    const now = new Date("2027-03-11T14:00:00Z");
+    const moveTo = () => Promise.reject(new ClockTooFar("The clock goes no further than Sun 31 December 2028."));
+    const limited = await startStubService({ bot: () => undefined, clock: { now: () => now, moveTo } });
+
+    const moved = await fetch(`${limited.url}/rehearsal/clock`, { method: "POST", body: '{"now":"9999-01-01T09:00:00Z"}' });
+
+    expect(moved.status).toBe(400);
+    expect(await moved.json()).toEqual({
+      error: "The clock goes no further than Sun 31 December 2028.",
       now: "2027-03-11T14:00:00.000Z",
     });
-
-    const lastDay = await post("/rehearsal/clock", JSON.stringify({ now: `${horizon()}T09:00:00Z` }));
-    expect(lastDay.status).toBe(200);
-    expect((await post("/rehearsal/jump", '{"jump":"day"}')).status).toBe(400);
+    await limited.stop();
   });
 
   it.each(["", "{}", '{"now":"tomorrow"}', '{"now":"2027-02-31T09:00:00Z"}', "[]"])(
