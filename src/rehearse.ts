@@ -5,9 +5,11 @@ import { addMilliseconds } from "date-fns/addMilliseconds";
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import type { Logger } from "pino";
 import type { Config, SlackConfig } from "./config.ts";
+import { horizon } from "./core/bank-holidays.ts";
+import { dayLabel } from "./core/due.ts";
 import { instantAt } from "./core/wall-time.ts";
 import { addWorkingDays, dayOf } from "./core/working-day.ts";
-import { ClockBack } from "./rehearsal/clock.ts";
+import { ClockBack, ClockTooFar } from "./rehearsal/clock.ts";
 import { createRehearsal, type Rehearsal } from "./rehearsal/rehearsal.ts";
 import { castOf } from "./store/cast.ts";
 import type { Store } from "./store/open.ts";
@@ -16,7 +18,12 @@ import { deliverDue } from "./usecases/deliver-due.ts";
 import type { Deps } from "./usecases/deps.ts";
 import { importSetup } from "./usecases/import-setup.ts";
 
+const SAMPLE_ZONE = "Europe/London";
 const SAMPLE = new URL("../samples/harbour.yaml", import.meta.url);
+
+/** Past it nobody could say what is a working day, and every day until then would have to be run. */
+const LAST_DAY = horizon();
+const TOO_FAR = `The clock goes no further than ${dayLabel(LAST_DAY)}, where the known bank holidays end.`;
 
 /** The rehearsal of a service: its clock, its stand-in for Slack where no other is configured, and its page. */
 export function rehearse(config: Config, { store, log, realNow }: { store: Store; log: Logger; realNow: () => Date }) {
@@ -35,6 +42,7 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
       /** Between then and now everything that waits is delivered; the clock then runs on from where it was moved to. */
       async moveTo(instant: Date) {
         if (instant < now()) throw new ClockBack();
+        if (dayOf(instant, SAMPLE_ZONE) > LAST_DAY) throw new ClockTooFar(TOO_FAR);
         ahead = differenceInMilliseconds(instant, realNow());
         const { sent } = await deliverDue(deps);
         return { now: instant, sent };
@@ -73,7 +81,7 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
 
 /** Nine in the morning of the next working day in England, where the sample provider is. */
 function nextWorkingMorning(deps: Deps, from: Date): Date {
-  const calendar = { timeZone: "Europe/London", region: "england", holidays: deps.holidays("england") } as const;
+  const calendar = { timeZone: SAMPLE_ZONE, region: "england", holidays: deps.holidays("england") } as const;
   const today = dayOf(from, calendar.timeZone);
   const thisMorning = instantAt(today, "09:00", calendar.timeZone);
   const workingToday = addWorkingDays(addWorkingDays(today, 1, calendar), -1, calendar) === today;
