@@ -32,6 +32,7 @@ const WHAT: Record<Told, string> = {
   reopened: "opened this again.",
   blocked: "says that something is in the way.",
   unblocked: "says that nothing is in the way any more.",
+  "not-delivered": "could not be reached here. Please tell them another way, or choose somebody else.",
   "date-changed": "agreed a new date for this.",
   "owner-changed": "gave this to another owner. Nothing more is needed from you.",
 };

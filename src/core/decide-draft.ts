@@ -86,9 +86,11 @@ export function decideDiscard({ action, file, now }: Deciding): Decision {
   const status = nextStatus(action.status, "discard");
   if (!status) return { kind: "stale", said: alreadyThus(action, file) };
   const patch: Partial<Action> = { status, closedAt: now, endedBecause: DISCARDED };
+  const asked = action.originalDue !== null;
+  const discarded = `${fullRef(action)} is discarded.${asked ? "" : " Nobody was asked to do it."}`;
   return {
     kind: "change",
-    change: { patch, why: null, notices: [], said: `${fullRef(action)} is discarded. Nobody was asked to do it.`, next: null },
+    change: { patch, why: null, notices: [], said: discarded, next: null },
   };
 }
 

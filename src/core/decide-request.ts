@@ -13,7 +13,9 @@ type Wants = { kind: "extension"; to: Due } | { kind: "reassignment"; to: string
 
 const CAN_BE_REPLANNED: ReadonlySet<Action["status"]> = new Set(["proposed", "open", "blocked"]);
 
-/** A new date is asked for by whoever works on the action and decided by a signer or the lead; asked by one of those, it is decided. */
+/**
+ * A new date is asked for by whoever works on the action and decided by a signer or the lead. Where one person is both, it is decided.
+ */
 export function decideExtend(deciding: Deciding, to: Due | undefined, reason: string | undefined): Decision {
   const { action, now } = deciding;
   if (!CAN_BE_REPLANNED.has(action.status)) return notNow(deciding);
@@ -41,6 +43,8 @@ export function decideReassign(deciding: Deciding, to: string | undefined): Deci
 function ask(deciding: Deciding, wants: Wants, why: string | null): Decision {
   const { action, file, actor, today, freshId } = deciding;
   if (mayDo("approve", file, action, actor.id, today).allowed) return carryOut(deciding, wants, why, null);
+  const before = action.request;
+  if (before && (before.by !== actor.id || before.kind !== wants.kind)) return waitsAlready(deciding, before);
   const deciders = others(
     actor,
     [...signersOf(file), file.leadId].map((id) => recipient(file, id, today)),
@@ -54,10 +58,28 @@ function ask(deciding: Deciding, wants: Wants, why: string | null): Decision {
       request: { do: "open", id: freshId, why, wants },
       why,
       notices: deciders.map((to) => ({ kind: "request", to, request: freshId })),
-      said: `Asked: ${asked}. ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names)} decides. Until then nothing changes.`,
+      said: `Asked: ${asked}.${before ? " It takes the place of what you asked before." : ""} ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(names)} decides. Until then nothing changes.`,
       next: null,
     },
   };
+}
+
+/** One thing is decided at a time: a second request would make the first one vanish. */
+function waitsAlready({ action, file }: Deciding, request: ChangeRequest): Decision {
+  const asked =
+    request.kind === "extension" ? `a new date, ${dueLabel(request.to)}` : `${personOn(file, request.to).name} as owner`;
+  const message = `Not saved: ${personOn(file, request.by).name} has asked for ${asked}, and that is not decided yet.`;
+  return { kind: "invalid", field: null, message, example: `action show ${fullRef(action)}` };
+}
+
+/** A signer or the lead sets a new date that nobody asked for. */
+function setDate(deciding: Deciding, to: Due, reason: string | undefined): Decision {
+  const { action, now } = deciding;
+  if (!CAN_BE_REPLANNED.has(action.status)) return notNow(deciding);
+  if (!reason) return { kind: "form", name: "approve" };
+  if (dueInstant(to) <= now) return invalidDate(`Not saved: ${dueLabel(to)} has passed.`, action);
+  if (sameDue(to, action.due)) return invalidDate(`Not saved: ${fullRef(action)} is already due ${dueLabel(to)}.`, action);
+  return carryOut(deciding, { kind: "extension", to }, reason, null);
 }
 
 /** `request` is the one the button was drawn for: a press on an older request decides nothing. */
@@ -67,6 +89,7 @@ export function decideApprove(
 ): Decision {
   const { action, file, now, today } = deciding;
   const request = openRequest(action, asked.request);
+  if (!request && asked.date && !asked.request) return setDate(deciding, asked.date, asked.reason);
   if (!request || !CAN_BE_REPLANNED.has(action.status)) return nothingAsked(deciding);
   if (!asked.reason) return { kind: "form", name: "approve" };
   const wants: Wants =

@@ -41,7 +41,9 @@ export type Told =
   | "blocked"
   | "unblocked"
   | "owner-changed"
-  | "date-changed";
+  | "date-changed"
+  /** `by` could not be reached with what they were asked. */
+  | "not-delivered";
 
 /** Who reads it. `coverFor` is the person away whose place they take; the card says so. */
 export interface Recipient {
@@ -63,7 +65,7 @@ export function noticeKey(actionId: string, notice: Notice): string {
     case "decided":
       return `decided:${notice.request}:${notice.to.personId}`;
     case "told":
-      return `told:${notice.what}:${actionId}:v${notice.version}:${notice.to.personId}`;
+      return `told:${notice.what}:${actionId}:v${notice.version}:${notice.by}:${notice.to.personId}`;
     case "state":
       return `state:${actionId}:${notice.placeId}:c${notice.changes}`;
     case "refresh":

@@ -10,7 +10,7 @@ export type Stand = "asker" | "owner" | "chaser" | "signer" | "lead" | "member";
 
 type ActionVerb = Exclude<Verb, "assign" | "capture" | "drafts" | "list" | "digest" | "home" | "help" | "confirm-all">;
 
-/** CONTRACT's table, a row a verb. Who may decide a new date or owner may also ask for it, and then it is decided. */
+/** CONTRACT's table, a row a verb. Whoever decides does not ask: a signer sets a new date with `approve A1 to …`. */
 const MAY: Record<ActionVerb, Stand[]> = {
   confirm: ["asker", "lead"],
   edit: ["asker", "lead"],
@@ -21,8 +21,8 @@ const MAY: Record<ActionVerb, Stand[]> = {
   block: ["owner", "chaser"],
   unblock: ["owner", "chaser"],
   update: ["owner", "chaser", "member"],
-  extend: ["asker", "owner", "chaser", "signer", "lead"],
-  reassign: ["asker", "owner", "chaser", "signer", "lead"],
+  extend: ["asker", "owner", "chaser"],
+  reassign: ["asker", "owner", "chaser"],
   approve: ["signer", "lead"],
   decline: ["signer", "lead"],
   cancel: ["signer", "lead"],

@@ -1,6 +1,6 @@
-import type { Action } from "./action.ts";
+import type { Action, Status } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
-import type { Notice, Recipient } from "./notice.ts";
+import type { Notice, Recipient, Told } from "./notice.ts";
 import { accessLevel, mayDo } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
@@ -26,11 +26,29 @@ export function noLongerTrue(notice: Notice, action: Action, file: CaseFile, tod
       return unless(action.status === "evidence submitted", "sign-off");
     case "request":
       return action.request?.id === notice.request ? unless(true, "approve") : "the request is settled";
-    case "decided":
     case "told":
+      return STANDS[notice.what].includes(action.status) ? null : `the action is ${action.status}`;
+    case "decided":
       return null;
   }
 }
+
+const LIVE: readonly Status[] = ["proposed", "open", "blocked", "evidence submitted"];
+
+/** News is said for as long as it is how things stand: with a later status beside it, it would contradict itself. */
+const STANDS: Record<Told, readonly Status[]> = {
+  "not-me": ["draft"],
+  "signed-off": ["complete"],
+  returned: ["open", "blocked"],
+  "not-achieved": ["not achieved"],
+  cancelled: ["cancelled"],
+  reopened: ["draft", ...LIVE],
+  blocked: ["blocked"],
+  unblocked: ["open"],
+  "owner-changed": ["draft", ...LIVE],
+  "date-changed": LIVE,
+  "not-delivered": LIVE,
+};
 
 type Asked = "accept" | "sign-off" | "approve";
 

@@ -6,8 +6,10 @@ import { Again, Command } from "../core/command.ts";
 import { readWords } from "../core/grammar.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { entrance } from "../store/cases.ts";
-import type { Asking } from "./asking.ts";
+import { type Asking, afresh } from "./asking.ts";
 import type { Deps } from "./deps.ts";
+import { readAlong } from "./list-actions.ts";
+import { withNames } from "./name-mentions.ts";
 import { present, SILENCE } from "./present.ts";
 import { runCommand } from "./run-command.ts";
 import { recordStranger } from "./stranger.ts";
@@ -38,22 +40,23 @@ interface Answered {
 }
 
 async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<Answered | "not for us"> {
-  const { asker, caseRefs } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place, now);
-  if (caseRefs.length === 0 && isOverheard(request)) return "not for us";
+  const reading = request.body.kind === "words" ? readWords(request.body.door, request.body.text) : request.body;
+  const command = reading.kind === "command" ? Command.safeParse(reading.command) : null;
+  const which = command?.success ? readAlong(command.data) : null;
+  const { asker, ...came } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place, now, which);
+  if (came.caseRefs.length === 0 && isOverheard(request)) return "not for us";
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;
-  const reading = request.body.kind === "words" ? readWords(request.body.door, request.body.text) : { ...request.body };
   if (reading.kind === "unknown")
     return { outcome: { kind: "unknown-words", nearest: reading.nearest, example: reading.example }, reader };
-  const command = Command.safeParse(reading.command);
-  if (!command.success) return { outcome: notACommand(request), reader };
+  if (!command?.success) return { outcome: notACommand(request), reader };
   const { platform, place, pressed, delivery } = request;
-  const asking: Asking = { ...asker, caseRefs, now, platform, place, pressed, delivery };
-  const outcome = await runCommand(deps, asking, command.data);
+  const asking: Asking = { ...asker, ...came, now, platform, place, pressed, delivery };
+  const outcome = await runCommand(deps, asking, await withNames(deps, asking, command.data));
   const again = Again.safeParse(reading.command);
   if (!again.success) return { outcome, reader };
   if (outcome.kind === "form") return { outcome: { ...outcome, form: { ...outcome.form, again: again.data.again } }, reader };
-  return { outcome, reader, remade: await runCommand(deps, asking, again.data.again) };
+  return { outcome, reader, remade: await runCommand(deps, afresh(asking), again.data.again) };
 }
 
 /** A message that was not addressed to us: it counts only in the rooms of a case. */

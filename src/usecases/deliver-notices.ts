@@ -7,6 +7,7 @@ import { GIVE_UP_AFTER, tryAgainAt } from "./back-off.ts";
 import type { Deps } from "./deps.ts";
 import { sendNotice } from "./send-notice.ts";
 import { dead } from "./sending.ts";
+import { tellUndelivered } from "./tell-undelivered.ts";
 
 export interface Delivered {
   sent: number;
@@ -74,6 +75,7 @@ function afterOurFault(deps: Deps, err: unknown): Promise<Step> {
 
 async function conclude(deps: Deps, tx: Db, claimed: ClaimedNotice, settled: Settled): Promise<Step> {
   await settle(tx, claimed.id, deps.realNow(), settled);
+  if (settled.state === "dead") await tellUndelivered(deps, tx, claimed);
   const { id: notice, personId: person } = claimed;
   deps.log.info({ notice, kind: claimed.body.kind, person, state: settled.state, reason: settled.reason }, "notice settled");
   return { kind: "settled", counts: { sent: "sent", dead: "failed", skipped: null }[settled.state] as "sent" | "failed" | null };

@@ -3,6 +3,7 @@ import type { DraftPatch } from "../core/decide-draft.ts";
 import { personLabel } from "../core/person.ts";
 import type { Asking, OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
+import { nameMentions } from "./name-mentions.ts";
 import { resolveWhen, settle, type WhenFound } from "./resolve-when.ts";
 import { resolveWho } from "./resolve-who.ts";
 
@@ -82,8 +83,8 @@ export async function readTyped(
   const roles = file.map.map(({ role, personId }) => ({ role, personId }));
   const typed = readAssign(words, { now: asking.now, calendar, people, roles });
   const read: DraftRead = { patch: {}, problems: [] };
-  if (typed.text) read.patch.text = typed.text;
-  if (typed.evidence) read.patch.evidenceRequired = typed.evidence;
+  if (typed.text) read.patch.text = await nameMentions(deps, asking, typed.text);
+  if (typed.evidence) read.patch.evidenceRequired = await nameMentions(deps, asking, typed.evidence);
   if (typed.when) takeWhen(settle(typed.when.read), read);
   await takeOwners(deps, asking, open, typed, read, me);
   if (typed.chaser) await readChaser(deps, asking, open, asSaid(typed.chaser), read, me);

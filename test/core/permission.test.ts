@@ -46,8 +46,8 @@ const TABLE: Record<Verb, (keyof typeof CAST)[]> = {
   unblock: ["owner", "chaser"],
   update: ["asker", "owner", "chaser", "signer", "lead", "member"],
   // Whoever decides may also ask, and then it is decided.
-  extend: ["asker", "owner", "chaser", "signer", "lead"],
-  reassign: ["asker", "owner", "chaser", "signer", "lead"],
+  extend: ["asker", "owner", "chaser"],
+  reassign: ["asker", "owner", "chaser"],
   approve: ["signer", "lead"],
   decline: ["signer", "lead"],
   cancel: ["signer", "lead"],

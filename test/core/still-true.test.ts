@@ -17,6 +17,7 @@ const chase: Notice = { kind: "chase", to: to("tom"), version: 2 };
 const evidenceIn = (personId = "priya"): Notice => ({ kind: "evidence-in", to: to(personId), version: 4 });
 const request = (id: string): Notice => ({ kind: "request", to: to("priya"), request: id });
 const told: Notice = { kind: "told", what: "signed-off", to: to("harriet"), by: "priya", why: null, version: 5 };
+const TOLD_OF = "complete";
 
 describe("a notice", () => {
   it.each<[string, Notice, Partial<Action>]>([
@@ -24,7 +25,7 @@ describe("a notice", () => {
     ["to chase, while nobody was heard", chase, { owner: "meera", chaser: "tom", notYetHeard: true }],
     ["to sign off, while evidence waits", evidenceIn(), { status: "evidence submitted" }],
     ["to decide, while the request waits", request(anExtensionRequest().id), { request: anExtensionRequest() }],
-    ["of what became of it, whatever it is now", told, { status: "open" }],
+    ["of what became of it, while that is so", told, { status: TOLD_OF }],
   ])("holds: %s", (_, notice, action) => {
     expect(why(notice, action)).toBeNull();
   });
@@ -33,6 +34,7 @@ describe("a notice", () => {
     ["to accept, once it was accepted", proposed(), { status: "open" }, "the action is open"],
     ["to chase, once the owner was heard", chase, { owner: "meera", chaser: "tom" }, "the action is open"],
     ["to sign off, once it was", evidenceIn(), { status: "complete" }, "the action is complete"],
+    ["that it was signed off, once it is open again", told, { status: "open" }, "the action is open"],
     ["to decide, once it was", request(anExtensionRequest().id), {}, "the request is settled"],
     ["to decide another request", request("other"), { request: anExtensionRequest() }, "the request is settled"],
     ["to accept what is somebody else's now", proposed("carl"), { status: "proposed" }, "it is somebody else's to answer"],
@@ -50,8 +52,9 @@ describe("a notice", () => {
     const team = [{ personId: "harriet", level: "care", from: null, until: "2027-03-10" } as const];
 
     for (const notice of [proposed(), told]) {
-      expect(why(notice, { status: "proposed" }, { team })).toBe("the reader is not on the case");
-      expect(why(notice, { status: "proposed" }, { team }, "2027-03-10")).toBeNull();
+      const status = notice === told ? TOLD_OF : "proposed";
+      expect(why(notice, { status }, { team })).toBe("the reader is not on the case");
+      expect(why(notice, { status }, { team }, "2027-03-10")).toBeNull();
     }
   });
 

@@ -394,6 +394,7 @@ const notices: Sample[] = [
       ["reopened", "harriet", aView()],
       ["blocked", "priya", aView({ status: "blocked", blockedBecause: "no access to the flat" })],
       ["unblocked", "priya", aView()],
+      ["not-delivered", "priya", aView({ status: "proposed" })],
       ["date-changed", "harriet", aView({ extensions: 1 })],
       ["owner-changed", "harriet", aView({ owner: "hassan", ownerRole: null, status: "proposed" })],
     ] as const

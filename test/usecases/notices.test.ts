@@ -105,12 +105,24 @@ describe("what is said unasked", () => {
     const ref = await opened(world);
     await world.deliver();
     await world.forget();
+    await world.say("harriet", "dm", `extend ${ref} to 5wd because the surveyor is ill`);
+    await world.say("harriet", "dm", `block ${ref} because there is no access`);
+    await world.deliver();
+
+    const keys = world.sent.filter(({ to, how }) => to === "priya" && how === "send").map(({ key }) => key?.split(":")[0]);
+    expect(keys).toEqual(["request", "told"]);
+  });
+
+  it("leaves out news that a later move has overtaken", async () => {
+    const ref = await opened(world);
+    await world.deliver();
+    await world.forget();
     await world.say("harriet", "dm", `block ${ref} because there is no access`);
     await world.say("harriet", "dm", `unblock ${ref}`);
     await world.deliver();
 
     const keys = world.sent.filter(({ to, how }) => to === "priya" && how === "send").map(({ key }) => key?.split(":")[1]);
-    expect(keys).toEqual(["blocked", "unblocked"]);
+    expect(keys).toEqual(["unblocked"]);
   });
 });
 
