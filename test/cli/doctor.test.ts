@@ -4,6 +4,7 @@ import { SCOPES } from "../../src/slack/scopes.ts";
 import { importSetup } from "../../src/usecases/import-setup.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type FakeSlack, fakeSlack } from "../support/fake-slack.ts";
+import { BOT, fakeTeams } from "../support/fake-teams.ts";
 import { run } from "../support/run-command.ts";
 import { BOT_TOKEN, realNow, SETUP, settings } from "../support/service.ts";
 
@@ -84,6 +85,27 @@ describe("doctor", () => {
 
     expect(code).toBe(0);
     expect(slackLine(printed)).toBe("ok    slack: off; set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET to connect it");
+  });
+
+  it("asks for the token of the bot in Teams", async () => {
+    grant(...Object.keys(SCOPES));
+    const teams = await fakeTeams();
+    const line = async (more: Record<string, string> = {}) => {
+      const { printed } = await doctor({ ...teams.settings, ...more });
+      return printed.find((each) => each.includes(" teams: "));
+    };
+
+    expect(await line()).toBe("ok    teams: token");
+    expect(await line({ TEAMS_LOGIN_URL: "http://127.0.0.1:9" })).toMatch(
+      /^wrong teams: no answer from .*; check the network and TEAMS_LOGIN_URL$/,
+    );
+    teams.refuseTokens({ status: 401, code: "invalid_client" });
+    const refused = await line();
+    expect(refused).toBe(
+      "wrong teams: Microsoft gives the bot no token (invalid_client); check MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId",
+    );
+    expect(refused).not.toContain(BOT.password);
+    await teams.close();
   });
 
   it("warns before the bank holidays run out", async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { run } from "../support/run-command.ts";
 import { settings, type TestService, testService } from "../support/service.ts";
+import { personal } from "../support/teams-driver.ts";
+import { CASE_ROOM, MIXED_ROOM, PRIYA, teamsService } from "../support/teams-service.ts";
 
 const NOW = "2026-11-23T09:00:00Z";
 
@@ -80,6 +82,20 @@ describe("tick", () => {
     expect(complained).toEqual([expect.stringContaining("Neither Slack nor Teams is configured")]);
     expect(await running.db.notice.count({ where: { state: "dead" } })).toBe(0);
     expect((await tick()).printed).toEqual(["planned 0 sent 2 failed 0"]);
+  });
+
+  it("says on Teams what waits there", async () => {
+    const both = await teamsService({ CLOCK: "off" });
+    await both.people.say(PRIYA, personal(PRIYA), "assign C-014 me by tomorrow ring the landlord");
+    await both.teams.call(() => both.teams.said().length > 0);
+    both.teams.reset();
+    const { printed } = await run(["tick", "--now", NOW], settings(both.databaseUrl, both.slack.apiUrl, both.teams.settings));
+
+    expect(printed).toEqual(["planned 0 sent 3 failed 0"]);
+    expect(both.teams.said(CASE_ROOM)).toHaveLength(1);
+    expect(both.teams.said(MIXED_ROOM)).toHaveLength(1);
+    expect(both.slack.callsTo("chat.postMessage")).toHaveLength(1);
+    await both.stop();
   });
 
   it.each([[[]], [["--now"]], [["--now", "tomorrow"]], [["--now", "2026-11-23T09:00:00"]], [["--when", NOW]]])(
