@@ -93,7 +93,7 @@ export const FORMS: Form[] = [
   row("return", "A1 because <why>", "A1 because the report has no date", "sends evidence back to the owner", refBecause),
   row("extend", "A1 to <when> because <why>", "A1 to 6 April because the surveyor is ill", "asks for a new date", refToBecause),
   row("reassign", "A1 to <who>", "A1 to @Hassan", "asks for a new owner", reads(REF_TO, ["who"])),
-  row("approve", "A1 [to <when>] because <why>", "A1 because the surveyor is booked", "agrees to what was asked", refToBecause),
+  row("approve", "A1 [to <when>] because <why>", "A1 because the surveyor is booked", "agrees to what was asked, or sets a new date", refToBecause),
   row("decline", "A1 because <why>", "A1 because the repair cannot wait", "refuses what was asked", refBecause),
   row("block", "A1 because <why>", "A1 because there is no access to the flat", "says that something is in the way", refBecause),
   row("unblock", "A1", "A1", "says that it can go on", onlyRef),
