@@ -113,7 +113,9 @@ function takeLeading(reading: Reading, whom: "anybody" | "nobody only"): Who[] {
   const { words, context } = reading;
   for (const [place, part] of partsOf(words).entries()) {
     const iWill = endOf(I_WILL, words, part.start);
-    const named = iWill > part.start ? { who: [{ kind: "me" } as const], end: iWill } : namedAt(words, part.start, context);
+    const unjoined = place === 0 ? "mentions and names" : "mentions";
+    const named =
+      iWill > part.start ? { who: [{ kind: "me" } as const], end: iWill } : namedAt(words, part.start, context, unjoined);
     if (!named || !(place === 0 || leadsLaterPart(named, part.end))) continue;
     if (whom === "nobody only" && named.who.length > 0) return [];
     take(reading, part.start, endOf(HANDOVER, words, named.end));

@@ -1,4 +1,4 @@
-import { atPlace, matchAt } from "./date-lexicon.ts";
+import { atPlace, matchAt, numberSaid } from "./date-lexicon.ts";
 
 /** A time of day that was named; null is the end of the day. `closing` ones (`EOD`, `close of play`) can only be a deadline. */
 export type NamedTime = { kind: "time"; time: string | null; closing: boolean } | { kind: "impossible" };
@@ -7,6 +7,15 @@ const CLOSE_OF_PLAY = "17:00";
 
 const MERIDIEM = atPlace(String.raw`(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s*(?<half>[ap])\.?m\.?`);
 const CLOCK = atPlace(String.raw`(?<hour>\d{1,2})[:.](?<minute>\d{2})\s*(?:hrs|hours|h)?`);
+const HOUR = "(?<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[1-9]|1[0-2])";
+const IN_WORDS = atPlace(
+  `(?:(?<minutes>half|(?:a )?quarter|five|ten|twenty|twenty[ -]five)[ -](?<way>past|to) ${HOUR}|${HOUR.replace("hour", "sharp")} o['’]?clock)(?:\\s*(?<half>[ap])\\.?m\\.?| in the (?<part>morning|afternoon|evening))?`,
+);
+const MINUTES_A_DAY = 24 * 60;
+const MINUTES: Record<string, number> = { half: 30, quarter: 15, five: 5, ten: 10, twenty: 20 };
+/** `half past two` is in the afternoon, `half past nine` in the morning: nobody's deadline is at night unless they say so. */
+const FIRST_HOUR_OF_MORNING = 7;
+
 const WORDS: [RegExp, NamedTime][] = [
   [atPlace("(?:12 )?noon|midday|lunch ?time"), { kind: "time", time: "12:00", closing: false }],
   [atPlace("(?:12 )?midnight"), { kind: "time", time: null, closing: false }],
@@ -23,10 +32,12 @@ const PARTS: [RegExp, NamedTime][] = [
   [atPlace("evening|night"), { kind: "time", time: null, closing: false }],
 ];
 
-/** `14:20`, `2.20pm`, `noon`, `close of play` at a place in a text. An hour without minutes or half of the day is no time. */
+/** `14:20`, `2.20pm`, `half past two`, `noon`, `close of play` at a place in a text. An hour without minutes or half of the day is no time. */
 export function namedTimeAt(text: string, at: number): (NamedTime & { end: number }) | null {
   const clock = matchAt(MERIDIEM, text, at) ?? matchAt(CLOCK, text, at);
   if (clock) return { ...readClock(clock.said), end: clock.end };
+  const inWords = matchAt(IN_WORDS, text, at);
+  if (inWords) return { ...readInWords(inWords.said), end: inWords.end };
   return firstOf(WORDS, text, at);
 }
 
@@ -41,6 +52,19 @@ function firstOf(words: [RegExp, NamedTime][], text: string, at: number): (Named
   return null;
 }
 
+function readInWords(said: Record<string, string | undefined>): NamedTime {
+  const hour = numberSaid(said.hour ?? said.sharp ?? "") % 12;
+  const spoken = (said.minutes ?? "").toLowerCase().replace(/^a\s+/, "");
+  const minutes = /five$/.test(spoken) && spoken !== "five" ? 25 : (MINUTES[spoken] ?? 0);
+  const part = (said.half ?? said.part ?? "").toLowerCase();
+  const afternoon = part === "" ? hour < FIRST_HOUR_OF_MORNING : !/^(?:a|morning)$/.test(part);
+  const minute = (hour + (afternoon ? 12 : 0)) * 60 + (said.way?.toLowerCase() === "to" ? -minutes : minutes);
+  const ofDay = (minute + MINUTES_A_DAY) % MINUTES_A_DAY;
+  return { kind: "time", time: `${twoDigits(Math.floor(ofDay / 60))}:${twoDigits(ofDay % 60)}`, closing: false };
+}
+
+const twoDigits = (count: number): string => String(count).padStart(2, "0");
+
 function readClock({ hour, minute, half }: Record<string, string | undefined>): NamedTime {
   const said = Number(hour);
   const minutes = Number(minute ?? 0);
@@ -48,5 +72,5 @@ function readClock({ hour, minute, half }: Record<string, string | undefined>): 
   if (!possible || minutes > 59) return { kind: "impossible" };
   const inHalf = (said % 12) + (half?.toLowerCase() === "p" ? 12 : 0);
   const hours = half ? inHalf : said;
-  return { kind: "time", time: `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`, closing: false };
+  return { kind: "time", time: `${twoDigits(hours)}:${twoDigits(minutes)}`, closing: false };
 }

@@ -1,4 +1,4 @@
-import { type Alone, atPlace, MONTH, matchAt } from "./date-lexicon.ts";
+import { type Alone, atPlace, MONTH, matchAt, WEEKDAY } from "./date-lexicon.ts";
 
 /** Words that people put where a date should be. They are named in the question that asks for one, never turned into a day. */
 const VAGUE: { alone: Alone; pattern: RegExp }[] = [
@@ -20,6 +20,23 @@ const VAGUE: { alone: Alone; pattern: RegExp }[] = [
     ),
   },
   { alone: "never", pattern: atPlace("(?:at )?(?:the )?(?:weekend|new year|christmas|easter|spring|summer|autumn|winter)") },
+  { alone: "never", pattern: atPlace(`the (?:week|weekend|month|quarter|year) after(?: next)?|(?:the )?${WEEKDAY} after next`) },
+  { alone: "never", pattern: atPlace("(?:the )?(?:following|coming) (?:week|weekend|month|quarter|year)") },
+  {
+    alone: "never",
+    pattern: atPlace(
+      `(?:the )?(?:start|beginning|middle|end) of (?:the |this |next )?(?:week|month|quarter|year|term|(?:financial|tax|school) year|spring|summer|autumn|winter|${MONTH})`,
+    ),
+  },
+  // What has the form of a span, a date or a time, and is none that we can count: `0wd`, `-5wd`, `2-3 weeks`, `2027/13/45`, `5 on Friday`.
+  {
+    alone: "never",
+    pattern: atPlace(
+      String.raw`[-–]?\d+(?:\s?(?:-|–|to|or)\s?\d+)?(?:\s?wd|[dwhm]|[ -](?:(?:working|business|calendar)[ -])?(?:days?|weeks?|wks?|fortnights?|months?|hours?|hrs?|minutes?|mins?))`,
+    ),
+  },
+  { alone: "never", pattern: atPlace(String.raw`\d{1,4}[/.-]\d{1,4}[/.-]\d{1,4}`) },
+  { alone: "never", pattern: atPlace(String.raw`\d{1,2} (?:on )?(?:${WEEKDAY}|today|tomorrow|tonight)`) },
   // Without `may`: it is far more often a verb.
   { alone: "never", pattern: atPlace(`(?!may)(?:early |late |later |mid[ -]|in )?${MONTH}(?: 20\\d\\d)?`) },
 ];

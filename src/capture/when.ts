@@ -15,11 +15,13 @@ import { vagueAt } from "./vague-words.ts";
  * - `far`        a day and month without a year, rolled forward to more than six months away
  * - `mismatch`   the weekday and the date beside it disagree; `due` goes by the date
  * - `impossible` no such day or time: 31 February, 25:00
- * - `vague`      words that stand where a date should: ASAP, next week
+ * - `skipped`    a time that the clocks pass over when they go forward
+ * - `several`    two different dates: Friday or Monday
+ * - `vague`      words that stand where a date should: ASAP, next week, 0wd
  */
 export type ReadWhen =
   | { kind: "due" | "past" | "far" | "mismatch"; due: Due; words: string }
-  | { kind: "impossible" | "vague"; words: string }
+  | { kind: "impossible" | "skipped" | "several" | "vague"; words: string }
   | { kind: "none" };
 
 /** A date phrase in a text, from the word that leads it (`by`) to its end. `words` in `read` leave that word out. */
@@ -37,8 +39,7 @@ export interface WhenContext {
 type Moment =
   | { kind: "due"; due: Due; bare: boolean }
   | { kind: "mismatch"; due: Due }
-  | { kind: "impossible" }
-  | { kind: "vague" };
+  | { kind: "impossible" | "skipped" | "several" | "vague" };
 type Phrase = { moment: Moment; end: number; alone: Alone };
 
 /** Words that make what follows a deadline. `on` is weaker: `the fall on Tuesday, report by Friday` is due on Friday. */
@@ -49,6 +50,7 @@ const ON = atPlace("on");
 const AFTER_LEAD = /:?\s+/uy;
 const BEFORE_TIME = /(?:,\s*|\s+)(?:(?:at|by|before)\s+)?/uy;
 const BEFORE_DAY = /(?:,\s*|\s+)(?:(?:on|of)\s+)?/uy;
+const SPACE = /\s+/uy;
 const AT = /(?:at\s+)?/iuy;
 const ISO_MOMENT =
   /(?<day>\d{4}-\d{2}-\d{2})T(?<time>\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(?<offset>Z|[+-]\d{2}:?\d{2})?(?![\p{L}\p{N}])/iuy;
@@ -56,6 +58,10 @@ const THIS = /this\s+(?=morning|afternoon|evening)/iuy;
 /** `for tomorrow`, `the last 24h`: what follows belongs to the word before it. */
 const BOUND = /(?:^|\s)(?:last|past|every|each|for|of|per|from|since|than|over|about|except)\s+$/i;
 const WORD_START = /(?<![\p{L}\p{N}_./:#@£$-])[\p{L}\p{N}]/gu;
+
+/** Between two dates: `Friday or Monday`, `by Friday and Monday`, `by Friday, by Monday`. */
+const ALTERNATIVE = atPlace(" (?<joint>or|and)");
+const COMMA = /,?\s+/uy;
 
 const FAR_MONTHS = 6;
 
@@ -111,8 +117,33 @@ function standsAlone(text: string, start: number, { alone, end }: Phrase): boole
   return !/[\p{L}\p{N}]/u.test(text.slice(0, start)) || !/[\p{L}\p{N}]/u.test(text.slice(end));
 }
 
-/** The longest date phrase at a place: an ISO moment, a day with or without a time, a time, hours from now, or a vague word. */
+/** The date phrase at a place, with another date that follows it: which of the two is asked. */
 function phraseAt(text: string, at: number, context: WhenContext): Phrase | null {
+  const first = onePhraseAt(text, at, context);
+  if (!first || first.moment.kind === "vague") return first;
+  const second = otherDateAfter(text, first.end, context);
+  if (!second) return first;
+  return { ...first, moment: isSameDate(first.moment, second.moment) ? first.moment : { kind: "several" }, end: second.end };
+}
+
+const isSameDate = (one: Moment, other: Moment): boolean =>
+  "due" in one && "due" in other && dueInstant(one.due).getTime() === dueInstant(other.due).getTime();
+
+/** `or Monday`, `and Monday`, or a second `by Monday` at once; `by Friday, on Monday we meet` names one. */
+function otherDateAfter(text: string, at: number, context: WhenContext): Phrase | null {
+  const joint = matchAt(ALTERNATIVE, text, at);
+  const from = skip(joint ? SPACE : COMMA, text, joint?.end ?? at);
+  if (from === null) return null;
+  const lead = leadAt(text, from);
+  if (joint?.said.joint === "or" || lead?.strong || (joint && !lead)) {
+    const second = onePhraseAt(text, lead?.end ?? from, context);
+    return second?.moment.kind === "vague" && joint?.said.joint !== "or" ? null : second;
+  }
+  return null;
+}
+
+/** The longest date phrase at a place: an ISO moment, a day with or without a time, a time, hours from now, or a vague word. */
+function onePhraseAt(text: string, at: number, context: WhenContext): Phrase | null {
   const readers = [isoMomentAt, dayThenTimeAt, timeThenDayAt, clockSpanAt, vaguePhraseAt];
   const phrases = readers.map((reader) => reader(text, at, context)).filter((phrase) => phrase !== null);
   return phrases.reduce<Phrase | null>((longest, phrase) => (longest && longest.end >= phrase.end ? longest : phrase), null);
@@ -125,7 +156,7 @@ function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenC
   const instant = Date.parse(`${day}T${time}${offset ?? "Z"}`);
   if (!match || Number.isNaN(instant) || !isDay(day)) return null;
   const due = { ...(offset ? wallTime(new Date(instant), timeZone) : { day, time }), timeZone };
-  return { moment: { kind: "due", due, bare: false }, end: match.end, alone: "never" };
+  return { moment: isSkipped(due) ? { kind: "skipped" } : { kind: "due", due, bare: false }, end: match.end, alone: "never" };
 }
 
 function dayThenTimeAt(text: string, at: number, context: WhenContext): Phrase | null {
@@ -147,6 +178,7 @@ function timeThenDayAt(text: string, at: number, context: WhenContext): Phrase |
   const today = dayOf(context.now, context.calendar.timeZone);
   return { moment: momentOf(day ?? { kind: "day", day: today, bare: false }, time, context), end: day?.end ?? time.end, alone };
 }
+
 function clockSpanAt(text: string, at: number, { now, calendar }: WhenContext): Phrase | null {
   const span = spanAt(text, at, now, calendar);
   return span?.kind === "clock"
@@ -170,8 +202,12 @@ type DayOnly = { kind: "day"; day: string; bare: boolean } | { kind: "mismatch";
 function momentOf(day: DayOnly, time: NamedTime | null, { calendar: { timeZone } }: WhenContext): Moment {
   if (day.kind === "impossible" || time?.kind === "impossible") return { kind: "impossible" };
   const due = { day: day.day, time: time?.time ?? null, timeZone };
+  if (isSkipped(due)) return { kind: "skipped" };
   return day.kind === "mismatch" ? { kind: "mismatch", due } : { kind: "due", due, bare: day.bare };
 }
+
+/** 01:30 of the night in which the clocks go from 01:00 to 02:00. */
+const isSkipped = (due: Due): boolean => due.time !== null && wallTime(dueInstant(due), due.timeZone).time !== due.time;
 
 function judged({ moment }: Phrase, words: string, { now, calendar }: WhenContext): FoundWhen["read"] {
   if (moment.kind !== "due") return { ...moment, words };

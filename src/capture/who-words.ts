@@ -28,18 +28,23 @@ const NOBODY_AT_ALL =
   /(?:(?:some|any)(?:one|body)|tb[acd])(?:['’]ll)?(?!\s+(?:from|in|at|on|of|with|who|else)(?!\p{L}))(?![\p{L}\p{N}'’-])/iuy;
 const NOBODY_TO_DO =
   /(?:we|us|all|all\s+of\s+us|(?:the\s+(?:whole\s+)?)?team|every(?:one|body))(?:['’]ll(?!\p{L})|(?=\s*(?:$|[,:–—]|-\s|(?:to|will|should|must|shall|can|could|needs?|has|have|ought|and|&)(?!\p{L}))))/iuy;
-/** Names need a word between them; mentions may follow one another. */
 const JOINT = /\s*(?:,\s*and\s|,|&|\+|\/|\sand\s)\s*/iuy;
 const SAME_LETTERS = new Intl.Collator("en", { sensitivity: "base" });
 const GAP = /\s*/uy;
 
-/** The longest list of people, roles and mentions at a place: `@a and @b`, `Harriet, Carl`, `"GP practice manager"`, `me`. */
-export function namedAt(text: string, at: number, known: Known): Named | null {
+/** Who may follow one another without a word between: people at the front of what is said, elsewhere mentions alone. */
+type Unjoined = "mentions" | "mentions and names";
+
+/**
+ * The longest list of people, roles and mentions at a place: `@a and @b`, `Harriet, Carl`, `"GP practice manager"`, `me`; also
+ * `Harriet Tom` where names need no word between them.
+ */
+export function namedAt(text: string, at: number, known: Known, unjoined: Unjoined = "mentions"): Named | null {
   const first = oneAt(text, at, known);
   if (!first) return null;
   const who = [...first.who];
   let end = first.end;
-  for (let next = nextAt(text, end, known); next; next = nextAt(text, end, known)) {
+  for (let next = nextAt(text, end, known, unjoined); next; next = nextAt(text, end, known, unjoined)) {
     who.push(...next.who);
     end = next.end;
   }
@@ -55,11 +60,12 @@ export function saidAt(text: string, at: number, known: Known): Named | null {
   return quoted && said ? { who: [{ kind: "unknown", said }], end: quoted.end } : null;
 }
 
-function nextAt(text: string, at: number, known: Known): Named | null {
+function nextAt(text: string, at: number, known: Known, unjoined: Unjoined): Named | null {
   const joint = match(JOINT, text, at);
   if (joint) return oneAt(text, joint.end, known);
   const gap = match(GAP, text, at);
-  return gap && mentionAt(text, gap.end);
+  if (!gap) return null;
+  return mentionAt(text, gap.end) ?? (unjoined === "mentions and names" && gap.end > at ? knownAt(text, gap.end, known) : null);
 }
 
 function oneAt(text: string, at: number, known: Known): Named | null {

@@ -2,7 +2,8 @@ import { type ReadWhen, readWhen } from "../capture/when.ts";
 import { type Due, dueLabel } from "../core/due.ts";
 import type { Calendar } from "../core/working-day.ts";
 
-export type WhenFound = { kind: "due"; due: Due; words: string } | { kind: "ask"; message: string };
+/** `meant` is the one date that the question offers, where it offers one. */
+export type WhenFound = { kind: "due"; due: Due; words: string } | { kind: "ask"; message: string; meant?: Due };
 
 const TRY = "Try: by Friday, 12 March, 5wd or in 3 weeks.";
 
@@ -22,9 +23,14 @@ export function settle(read: ReadWhen): WhenFound {
       return {
         kind: "ask",
         message: `Did you mean ${dueLabel(read.due)}? That is over six months away. Write it with the year.`,
+        meant: read.due,
       };
     case "impossible":
       return { kind: "ask", message: `The date “${read.words}” does not exist. ${TRY}` };
+    case "skipped":
+      return { kind: "ask", message: `“${read.words}” does not exist: the clocks go forward past it. ${TRY}` };
+    case "several":
+      return { kind: "ask", message: `“${read.words}”: which of the two? ${TRY}` };
     case "mismatch":
       return { kind: "ask", message: `“${read.words}”: the weekday and the date do not agree. ${TRY}` };
     case "vague":
