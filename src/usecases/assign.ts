@@ -34,10 +34,18 @@ export async function assign(deps: Deps, asking: Asking, command: Assign): Promi
   return save(deps, asking, open, [{ read, line: null }], command);
 }
 
+const nothingSaid: Outcome = {
+  kind: "invalid",
+  field: null,
+  message: "Not saved: nothing is said after ACTION.",
+  example: "ACTION: Harriet to send the survey report by Friday",
+};
+
 /** One draft for each `ACTION:` line of a message. */
 export async function capture(deps: Deps, asking: Asking, command: Capture): Promise<Outcome> {
   const open = await caseFor(deps, asking, command);
   if ("kind" in open) return open;
+  if (command.lines.every((line) => line === "")) return nothingSaid;
   const several = command.lines.length > 1;
   const speaker = await speakerOf(deps, asking, command.source);
   const reads = await Promise.all(

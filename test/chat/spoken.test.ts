@@ -12,10 +12,15 @@ describe("actionLines", () => {
   it.each([
     ["no such line", "what action is needed?"],
     ["it further down only", "minutes\nACTION: call Ana"],
-    ["nothing after it", "ACTION:\nACTION:   "],
     ["the word without a colon", "ACTION call Ana"],
   ])("takes nothing from a message with %s", (_what, text) => {
     expect(actionLines(text)).toEqual([]);
+  });
+});
+
+describe("a wish without words", () => {
+  it("is one empty line, so that it can be answered", () => {
+    expect(actionLines("ACTION:\nACTION:   ")).toEqual([""]);
   });
 });
 

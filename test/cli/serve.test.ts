@@ -102,6 +102,16 @@ describe("serve", () => {
     expect(taken.err()).toBe(`PORT ${port} is taken: set PORT to a free one, for example 3979.\n`);
   });
 
+  it("says on one line that its address is not one of this machine, and ends with 1", async () => {
+    const { database, slack } = await world();
+    const elsewhere = start(settings(database.url, slack.apiUrl, { HOST: "192.0.2.1" }));
+
+    expect(await elsewhere.ended).toBe(1);
+    expect(elsewhere.err()).toBe(
+      "HOST 192.0.2.1 is not an address of this machine: set HOST, for example 127.0.0.1 or 0.0.0.0.\n",
+    );
+  });
+
   it("says on one line which setting is wrong, and ends with 1", async () => {
     const wrong = start({ SLACK_BOT_TOKEN: "xoxb-secret" });
 

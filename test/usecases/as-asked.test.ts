@@ -60,3 +60,14 @@ describe("a question that cannot be delivered", () => {
     expect(world.heardBy("priya").join("\n")).toContain("could not be reached here");
   });
 });
+
+describe("ACTION: with nothing after it", () => {
+  it("is answered with an example, and makes no draft", async () => {
+    const before = await world.db.action.count();
+    const source = { platform: "slack", workspace: "T0001", conversation: "C-CASE", message: "1.1", link: null } as const;
+    const { text } = await world.press("priya", "C-CASE", { do: "capture", lines: [""], source });
+
+    expect(text).toContain("nothing is said after ACTION");
+    expect(await world.db.action.count()).toBe(before);
+  });
+});
