@@ -4,13 +4,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { addMilliseconds } from "date-fns/addMilliseconds";
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import type { Logger } from "pino";
-import type { Config, SlackConfig } from "./config.ts";
+import type { Config, SlackConfig, TeamsConfig } from "./config.ts";
 import { horizon } from "./core/bank-holidays.ts";
 import { dayLabel } from "./core/due.ts";
 import { instantAt } from "./core/wall-time.ts";
 import { addWorkingDays, dayOf } from "./core/working-day.ts";
 import { ClockBack, ClockTooFar } from "./rehearsal/clock.ts";
 import { createRehearsal, type Rehearsal } from "./rehearsal/rehearsal.ts";
+import { makeAppPassword, teamsSettings } from "./rehearsal/teams/teams.ts";
 import { castOf } from "./store/cast.ts";
 import type { Store } from "./store/open.ts";
 import { onlyProvider } from "./store/provider.ts";
@@ -21,12 +22,20 @@ import { importSetup } from "./usecases/import-setup.ts";
 const SAMPLE_ZONE = "Europe/London";
 const SAMPLE = new URL("../samples/harbour.yaml", import.meta.url);
 
+/** Of the sample's people in Teams one has not added the app, so that what happens then can be seen. */
+const WITHOUT_APP = ["carl"];
+
+/** Whom a visitor begins as in Teams: the sample's housing officer, who has something to promise. */
+const BEGINS_IN_TEAMS = "harriet";
+
 /** Past it nobody could say what is a working day, and every day until then would have to be run. */
 const LAST_DAY = horizon();
 const TOO_FAR = `The clock goes no further than ${dayLabel(LAST_DAY)}, where the known bank holidays end.`;
 
-/** The rehearsal of a service: its clock, its stand-in for Slack where no other is configured, and its page. */
+/** The rehearsal of a service: its clock, its stand-ins for the platforms that are not configured, and its page. */
 export function rehearse(config: Config, { store, log, realNow }: { store: Store; log: Logger; realNow: () => Date }) {
+  /** The stand-ins are for a service that is connected to nothing: beside a platform elsewhere there is the clock alone. */
+  const standsIn = config.slack === null && config.teams === null;
   let ahead = 0;
   let url = config.publicUrl;
   let page: Rehearsal | null = null;
@@ -34,6 +43,7 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
     signingSecret: randomBytes(24).toString("hex"),
     botToken: `xoxb-rehearsal-${randomBytes(12).toString("hex")}`,
   };
+  const appPassword = makeAppPassword();
   const now = (): Date => addMilliseconds(realNow(), ahead);
 
   function open(deps: Deps) {
@@ -55,7 +65,8 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
       clock,
       realNow,
       log,
-      slack: config.slack ? "elsewhere" : "stand-in",
+      slack: standsIn ? "stand-in" : "elsewhere",
+      ...(standsIn && { teams: { appPassword, withoutApp: WITHOUT_APP, begins: BEGINS_IN_TEAMS } }),
       nextWorkingMorning: (from) => nextWorkingMorning(deps, from),
     });
     return (req: IncomingMessage, res: ServerResponse): Promise<boolean> => page?.handle(req, res) ?? Promise.resolve(false);
@@ -64,14 +75,16 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
   return {
     now,
     /** The built-in stand-in as a workspace to connect to. Its address is known once the server listens. */
-    slack: (): SlackConfig => ({ ...secrets, apiUrl: `${url}/rehearsal/slack/api/` }),
+    slack: (): SlackConfig | null => (standsIn ? { ...secrets, apiUrl: `${url}/rehearsal/slack/api/` } : null),
+    /** The same as a tenant to connect to. */
+    teams: (): TeamsConfig | null => (standsIn ? teamsSettings(url, appPassword) : null),
     open,
     listening: (at: string) => {
       url = at;
     },
-    /** Sample data, in an empty store and beside the built-in stand-in only. */
+    /** Sample data, in an empty store and beside the built-in stand-ins only. */
     async prepare(deps: Deps): Promise<void> {
-      if (config.slack || (await onlyProvider(store.db))) return;
+      if (!standsIn || (await onlyProvider(store.db))) return;
       await importSetup(deps, { name: "samples/harbour.yaml", text: await readFile(SAMPLE, "utf8") }, { dryRun: false });
       log.info({ sample: "harbour" }, "sample data loaded");
     },

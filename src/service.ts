@@ -57,8 +57,9 @@ export async function startService(
     deps.chats.set("slack", slack.chat);
     doors.slack = slack.listener;
   }
+  const teamsConfig = config.teams ?? stage?.teams() ?? null;
   const teams =
-    config.teams && (await connectTeams(config.teams, { store, log, realNow, answer: (request) => answer(deps, request) }));
+    teamsConfig && (await connectTeams(teamsConfig, { store, log, realNow, answer: (request) => answer(deps, request) }));
   if (teams) {
     deps.chats.set("teams", teams.chat);
     doors.teams = teams.listener;
@@ -81,14 +82,25 @@ export async function startService(
   return { url, rehearsal: stage !== null, stop };
 }
 
+/** What stands in the way of listening, as one line that names the setting. */
+function cannotListen(err: NodeJS.ErrnoException, { host, port }: Pick<Config, "host" | "port">): Error {
+  switch (err.code) {
+    case "EADDRINUSE":
+      return new ConfigError(`PORT ${port} is taken: set PORT to a free one, for example 3979.`);
+    case "EACCES":
+      return new ConfigError(`PORT ${port} may not be used by this user: set PORT to one above 1023, for example 3978.`);
+    case "ENOTFOUND":
+    case "EADDRNOTAVAIL":
+      return new ConfigError(`HOST ${host} is not an address of this machine: set HOST, for example 127.0.0.1 or 0.0.0.0.`);
+    default:
+      return err;
+  }
+}
+
 /** Listens first: the rehearsal's own platforms are reached at this address. Until its door is there, Slack is told to come again. */
 async function listen(server: Server, { host, port }: Pick<Config, "host" | "port">): Promise<string> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (err: NodeJS.ErrnoException) =>
-      reject(
-        err.code === "EADDRINUSE" ? new ConfigError(`PORT ${port} is taken: set PORT to a free one, for example 3979.`) : err,
-      ),
-    );
+    server.once("error", (err: NodeJS.ErrnoException) => reject(cannotListen(err, { host, port })));
     server.listen(port, host, resolve);
   });
   const address = server.address() as AddressInfo;

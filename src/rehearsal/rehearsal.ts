@@ -25,7 +25,12 @@ export interface RehearsalOptions {
   signingSecret: string;
   botToken: string;
   /** The stand-in for Teams; absent where the service is not connected to it. */
-  teams?: { appPassword: string; withoutApp?: readonly string[] };
+  teams?: {
+    appPassword: string;
+    withoutApp?: readonly string[];
+    /** Whom a visitor begins as there, by their id in the set-up. */
+    begins?: string;
+  };
   cast(): Promise<Cast>;
   clock: RehearsalClock;
   realNow(): Date;
@@ -75,13 +80,19 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
     res.end(asset.content());
   }
 
+  /** Who and where, once the service has been told where it is installed: nothing may happen before that. */
+  async function ready(): Promise<Cast> {
+    const cast = await options.cast();
+    await teams?.announce(cast);
+    return cast;
+  }
+
   async function sendState(res: ServerResponse, as: { slack: string | null; teams: string | null }): Promise<void> {
-    const now = await options.cast();
+    const now = await ready();
     const slackPeople = hasSlack ? now.people.filter(inSlack) : [];
     const inSlackAs = slackPeople.find(({ id }) => id === as.slack) ?? slackPeople[0];
     const teamsPeople = teams ? now.people.filter(inTeams) : [];
-    const inTeamsAs = teamsPeople.find(({ id }) => id === as.teams) ?? teamsPeople[0];
-    await teams?.announce(now);
+    const inTeamsAs = teamsPeople.find(({ id }) => id === (as.teams ?? options.teams?.begins)) ?? teamsPeople[0];
     sendJson(res, 200, {
       clock: clockPage.state(),
       slack: inSlackAs ? slackColumn(slack.workspace, now, inSlackAs) : null,
@@ -99,7 +110,7 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
     if (!req.headers["content-type"]?.startsWith("application/json")) return sendText(res, 415, "Send JSON.");
     const asked = asks.safeParse(parseJson(await readBody(req)));
     if (!asked.success) return sendJson(res, 400, problem("The page asked for something that cannot be done here."));
-    sendJson(res, 200, await perform(asked.data, await options.cast()));
+    sendJson(res, 200, await perform(asked.data, await ready()));
   }
 
   async function route(req: IncomingMessage, res: ServerResponse, { pathname, searchParams }: URL): Promise<boolean> {
@@ -123,10 +134,12 @@ export function createRehearsal(options: RehearsalOptions): Rehearsal {
         await act(req, res, TeamsAct, (asked, cast) => performInTeams(teams, cast, asked));
         return true;
       case "POST /rehearsal/jump":
+        await ready();
         await clockPage.jump(req, res);
         return true;
       case "GET /rehearsal/clock":
       case "POST /rehearsal/clock":
+        await ready();
         await clockPage.handle(req, res);
         return true;
     }

@@ -28,35 +28,57 @@ describe("the rehearsal page of the running service", { timeout: 60_000 }, () =>
     await database?.close();
   });
 
-  it("leads from the suggested line to an action that somebody else has signed off", async () => {
+  it("leads in three prompts from a promise in Teams to its sign-off in Slack", async () => {
     const visitor = await openRehearsal(browser, service.url);
+    const { page, teams } = visitor;
+    const hint = page.locator("#hint");
 
-    await visitor.send();
-    await visitor.message("surveyor's report").waitFor();
-    await visitor.press("Confirm");
-    await visitor.message("Harriet is asked to accept").waitFor();
+    await hint.getByText("1 of 3").waitFor();
+    await teams.send();
+    await hint.getByRole("button", { name: "Show me" }).click();
+    await teams.message("surveyor's report").waitFor();
+    await teams.press("Confirm");
+    await teams.message("is yours, and open").waitFor();
 
-    await visitor.actAs("Harriet");
-    await visitor.lookAt("Followthrough");
-    await visitor.press("Accept");
-    await visitor.message("Accepted.").waitFor();
-    await visitor.press("Submit evidence");
-    await visitor.fill("What shows that it is done?", "Surveyor's report filed as Q-2231");
-    await visitor.submit("Submit evidence");
-    await visitor.message("Evidence submitted").waitFor();
+    await hint.getByText("2 of 3").waitFor();
+    await teams.press("Submit evidence");
+    await teams.fillInCard("What shows that it is done?", "Surveyor's report filed as Q-2231");
+    await teams.press("Submit evidence");
+    await teams.message("Evidence submitted").waitFor();
 
-    await visitor.actAs("Priya");
-    await visitor.lookAt("Followthrough");
+    await hint.getByText("3 of 3").waitFor();
+    await hint.getByRole("button", { name: "Show me" }).click();
+    await visitor.message("Q-2231").waitFor();
     await visitor.press("Sign off");
     await visitor.message("Signed off.").waitFor();
+    await hint.getByText("asked in Teams, signed off in Slack").waitFor();
 
     await visitor.lookAt("c-014");
+    await teams.lookAt("c-014");
     await visitor.message("Complete").waitFor();
-    const room = visitor.message("Complete");
-    expect(await room.innerText()).toContain("Signed off by @Priya");
+    await teams.message("Complete").waitFor();
+    expect(await visitor.message("Complete").innerText()).toContain("Signed off by @Priya");
+    expect(await teams.message("Complete").innerText()).toContain("Signed off by Priya");
     expect(visitor.faults).toEqual([]);
     expect(faults).toEqual([]);
-    await visitor.page.close();
+    await page.close();
+  });
+
+  it("carries what is asked in Slack to whoever was last seen in Teams", async () => {
+    const visitor = await openRehearsal(browser, service.url);
+    const { page, teams } = visitor;
+
+    await visitor.send('/action assign @Harriet by Friday mend the door evidence "photo of the door"');
+    await visitor.press("Confirm");
+    await visitor.message("Harriet is asked to accept").waitFor();
+    await page.locator("#hint").getByRole("button", { name: "Show me" }).click();
+    await teams.press("Accept");
+    await teams.message("Accepted.").waitFor();
+
+    await visitor.message("mend the door").getByText("Open").waitFor();
+    expect(visitor.faults).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.close();
   });
 
   it("moves its clock on, and never back", async () => {

@@ -29,6 +29,7 @@ export function createComposer(column, { perform, say, placeName, firstLine }) {
   let sending = false;
 
   function grow() {
+    if (box.offsetParent === null) return;
     box.style.height = "auto";
     box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
   }
@@ -61,7 +62,13 @@ export function createComposer(column, { perform, say, placeName, firstLine }) {
     event.preventDefault();
     send();
   });
-  addEventListener("resize", grow);
+  // Wider, narrower, or shown after having been hidden: the same words take other lines.
+  let width = 0;
+  new ResizeObserver(() => {
+    if (form.clientWidth === width) return;
+    width = form.clientWidth;
+    requestAnimationFrame(grow);
+  }).observe(form);
 
   return {
     render() {

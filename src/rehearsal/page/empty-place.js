@@ -9,8 +9,14 @@ const STEPS = [
   ["Sign off", "Somebody else looks at it. Only then is the action complete."],
 ];
 
-/** What a room shows before anything has been said in it. @param {string} name */
-export function emptyRoom(name) {
+/**
+ * What a room shows before anything has been said in it; where a newcomer begins, how an action goes as well.
+ *
+ * @param {string} name
+ * @param {{ explained: boolean }} how
+ */
+export function emptyRoom(name, { explained }) {
+  if (!explained) return el("p", { class: "empty" }, `Nothing has been said in ${name} yet.`);
   const steps = STEPS.map(([title = "", text = ""]) => el("li", {}, el("strong", {}, title), el("span", {}, text)));
   return el(
     "div",

@@ -20,6 +20,9 @@ const STEPS = /** @type {const} */ ([
   ["Confirm", 0, "Only you can see this draft. Press Confirm to ask for it."],
 ]);
 
+/** In Teams a form takes the card's place. */
+const FILLING = "Say in a few words what shows it, then press Submit evidence.";
+
 const NEXT = "Now assign another, move the clock and see who hears.";
 
 const HIDDEN = "rehearsal-hints-hidden";
@@ -59,7 +62,7 @@ export function createHint(state, { went }) {
       .filter((message) => slack?.kind === "dm" || message.private)
       .map((message) => ({
         ...{ platform: /** @type {Platform} */ ("slack"), id: message.ts, moment: Number(message.ts) * 1000 },
-        labels: slackButtons(message),
+        ...{ labels: slackButtons(message), isForm: false },
       }));
     const teams = state.teams.conversation();
     const inTeams = (teams?.kind === "personal" ? teams.messages : []).map((message) => ({
@@ -67,18 +70,19 @@ export function createHint(state, { went }) {
         platform: /** @type {Platform} */ ("teams"),
         id: message.id,
         moment: Number(message.id),
-        labels: teamsButtons(message),
+        ...teamsButtons(message),
       },
     }));
     return [...inSlack, ...inTeams].toSorted((one, other) => other.moment - one.moment);
   }
 
-  /** The newest thing said to somebody shown that waits for one of the steps; null where that step is taken already. */
+  /** The step that the newest thing said to somebody shown waits for. */
   function nextStep() {
-    for (const { platform, id, labels } of saidToMe()) {
+    for (const { platform, id, labels, isForm } of saidToMe()) {
       const step = STEPS.find(([label]) => labels.includes(label));
       if (!step) continue;
       const [label, at, text] = step;
+      if (isForm) return { platform, at, text: label === "Submit evidence" ? FILLING : text };
       if (!pressed.has(`${platform} ${id} ${label}`)) return { platform, at, text };
     }
     return undefined;
@@ -108,7 +112,7 @@ export function createHint(state, { went }) {
     // What waits elsewhere comes first where it carries the journey on.
     if (step && (step.at >= prompt || !news)) {
       prompt = Math.max(prompt, step.at);
-      const who = both() ? `${state[step.platform].me()?.name}${onSide(step.platform)}: ` : "";
+      const who = both() ? `You are ${state[step.platform].me()?.name}${onSide(step.platform)}. ` : "";
       return { prompt: step.at, text: `${who}${step.text}` };
     }
     if (signedOff?.stand === stand()) return { prompt: null, text: wholeWay(signedOff.on) };
@@ -119,8 +123,10 @@ export function createHint(state, { went }) {
       return { prompt, text, go: { platform, person: person.id, place, label } };
     }
     if (hasAsked()) return undefined;
-    const where = both() ? `${state.teams.me()?.name}'s box in Teams` : "the box below";
-    return { prompt: 0, text: `Start here: ${where} already holds an action to ask for. Press Send.` };
+    const me = state.teams.me();
+    if (!both() || !me) return { prompt: 0, text: "Start here: the box below already holds an action to ask for. Press Send." };
+    const text = `Start here as ${me.name}, ${me.role.toLowerCase()}, in Teams: a promise is in the box already. Press Send.`;
+    return { prompt: 0, text };
   }
 
   /** @param {Platform} ended */

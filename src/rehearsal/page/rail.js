@@ -5,11 +5,11 @@ import { byId, el } from "./element.js";
 /** @param {import("./state.js").Person} person */
 export const newsOf = (person) => person.news.reduce((sum, { count }) => sum + count, 0);
 
-/** @param {number} count */
-export const newsLabel = (count) => `${count} new`;
+/** How much is new; where there is little room, the number alone is to be seen. @param {number} count */
+export const newsLabel = (count) => [String(count), el("span", { class: "pill-rest" }, " new")];
 
 /** @param {number} count */
-const pill = (count) => (count > 0 ? el("span", { class: "pill" }, newsLabel(count)) : null);
+const pill = (count) => (count > 0 ? el("span", { class: "pill" }, ...newsLabel(count)) : null);
 
 /** @param {string} name */
 export const avatar = (name) => el("span", { class: "avatar", "aria-hidden": "true" }, name.slice(0, 1).toUpperCase());

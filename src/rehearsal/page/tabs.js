@@ -62,7 +62,7 @@ export function createTabs() {
   function showNews(tab, count) {
     const pill = byId(`news-${tab}`, HTMLSpanElement);
     pill.hidden = count === 0;
-    pill.textContent = newsLabel(count);
+    pill.replaceChildren(...newsLabel(count));
   }
 
   return {

@@ -28,7 +28,6 @@ export type TeamsAct = z.infer<typeof TeamsAct>;
 export async function performInTeams(teams: TeamsStandIn, cast: Cast, act: TeamsAct): Promise<GestureOutcome> {
   const person = cast.people.filter(inTeams).find(({ id }) => id === act.as);
   if (!person) return problem("That person is not in Teams. Choose somebody else.");
-  await teams.announce(cast);
   const by = { cast, person };
   switch (act.do) {
     case "say":

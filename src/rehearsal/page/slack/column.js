@@ -78,7 +78,7 @@ export function createSlackColumn(column, { chosen, pressed, begins }) {
   function renderMessages() {
     const here = conversation();
     if (!here) return;
-    log(here.messages.map(shown), here.kind === "dm" ? emptyChat() : emptyRoom(`#${here.name}`));
+    log(here.messages.map(shown), here.kind === "dm" ? emptyChat() : emptyRoom(`#${here.name}`, { explained: begins() }));
   }
 
   return {

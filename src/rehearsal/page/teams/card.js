@@ -65,6 +65,9 @@ function filledIn(card) {
   return inputs;
 }
 
+/** Whether a card has something to fill in. @param {Record<string, any>} json */
+export const isForm = (json) => json.body.some((/** @type {{ type: string }} */ { type }) => type.startsWith("Input."));
+
 /** The titles of a card's buttons. @param {unknown} json @returns {string[]} */
 export function buttonsOf(json) {
   if (Array.isArray(json)) return json.flatMap(buttonsOf);

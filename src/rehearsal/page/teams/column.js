@@ -7,7 +7,7 @@ import { emptyChat, emptyRoom } from "../empty-place.js";
 import { createLog } from "../log.js";
 import { createRail } from "../rail.js";
 import { act } from "../server.js";
-import { buttonsOf, drawCard } from "./card.js";
+import { buttonsOf, drawCard, isForm } from "./card.js";
 import { createDialog } from "./dialog.js";
 import { marked, typed } from "./markdown.js";
 
@@ -76,7 +76,7 @@ export function createTeamsColumn(column, { chosen, pressed, begins }) {
 
   function emptyPlace() {
     const here = conversation();
-    if (here?.kind !== "personal") return emptyRoom(here?.name ?? "");
+    if (here?.kind !== "personal") return emptyRoom(here?.name ?? "", { explained: begins() });
     if (column.view()?.installed) return emptyChat();
     return el(
       "div",
@@ -118,5 +118,6 @@ export function createTeamsColumn(column, { chosen, pressed, begins }) {
   };
 }
 
-/** The labels of the buttons on a message, for what to press next. @param {import("../state.js").TeamsMessage} message */
-export const teamsButtons = (message) => message.cards.flatMap(buttonsOf);
+/** The labels of the buttons on a message, for what to press next, and whether it is to be filled in first.
+ * @param {import("../state.js").TeamsMessage} message */
+export const teamsButtons = ({ cards }) => ({ labels: cards.flatMap(buttonsOf), isForm: cards.some(isForm) });
