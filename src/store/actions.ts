@@ -7,14 +7,14 @@ import { direct, type Statements } from "./direct.ts";
 type Instants = "createdAt" | "acceptedAt" | "closedAt";
 type Dated = { at: string };
 /** An action as JSON from the database: the same but for its instants. */
-type StoredAction = Omit<Action, Instants | "request" | "latestUpdate" | "latestEvidence"> & {
+export type StoredAction = Omit<Action, Instants | "request" | "latestUpdate" | "latestEvidence"> & {
   [key in Instants]: string | null;
 } & { request: Dated | null; latestUpdate: Dated | null; latestEvidence: Dated | null };
 
 const instant = (stored: string | null): Date | null => (stored === null ? null : new Date(stored));
 const dated = <T extends Dated>(row: T | null) => (row === null ? null : { ...row, at: new Date(row.at) });
 
-function toAction(stored: StoredAction): Action {
+export function toAction(stored: StoredAction): Action {
   return {
     ...stored,
     createdAt: instant(stored.createdAt),
@@ -50,28 +50,29 @@ export async function actionById(db: Statements, providerId: string, id: string)
 
 const ENDED = Prisma.sql`('complete', 'not achieved', 'cancelled')`;
 
+/** `live` leaves out what has ended. */
+export type Which = "live" | "all";
+
+/** The actions of a case as one JSON list, in the order of their numbers. */
+export const actionsOf = (caseId: Prisma.Sql, which: Which): Prisma.Sql => Prisma.sql`
+  (SELECT coalesce(jsonb_agg(a.action ORDER BY a.number), '[]') FROM action_snapshot a
+   WHERE a.case_id = ${caseId} ${which === "live" ? Prisma.sql`AND a.status NOT IN ${ENDED}` : Prisma.empty})`;
+
 /** A case and its actions, both as they are at one moment, the actions in the order of their numbers. */
 export async function caseWithActions(
   db: Statements,
   providerId: string,
   ref: string,
-  which: "live" | "all",
+  which: Which,
 ): Promise<{ file: CaseFile; actions: Action[] } | null> {
-  const live = which === "live" ? Prisma.sql`AND a.status NOT IN ${ENDED}` : Prisma.empty;
   const [row] = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] }[]>(Prisma.sql`
-    SELECT s.file, (SELECT coalesce(jsonb_agg(a.action ORDER BY a.number), '[]')
-                    FROM action_snapshot a WHERE a.case_id = s.id ${live}) AS actions
+    SELECT s.file, ${actionsOf(Prisma.sql`s.id`, which)} AS actions
     FROM case_snapshot s WHERE s.provider_id = ${providerId} AND s.ref = ${ref}`);
   return row ? { file: row.file, actions: row.actions.map(toAction) } : null;
 }
 
-/** Actions of some cases, in the order of their numbers; `live` leaves out what has ended. */
-export async function actionsOfCases(
-  db: Statements,
-  providerId: string,
-  caseIds: string[],
-  which: "live" | "all",
-): Promise<Action[]> {
+/** Actions of some cases, in the order of their numbers. */
+export async function actionsOfCases(db: Statements, providerId: string, caseIds: string[], which: Which): Promise<Action[]> {
   if (caseIds.length === 0) return [];
   const live = which === "live" ? Prisma.sql`AND status NOT IN ${ENDED}` : Prisma.empty;
   return read(db, Prisma.sql`provider_id = ${providerId} AND case_id = ANY(${caseIds}::uuid[]) ${live}`);

@@ -1,7 +1,9 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
+import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Identity, Person } from "../core/person.ts";
 import { Prisma } from "../generated/prisma/client.ts";
+import { actionsOf, type StoredAction, toAction, type Which } from "./actions.ts";
 import { direct, type Statements } from "./direct.ts";
 
 export interface Asker {
@@ -9,25 +11,42 @@ export interface Asker {
   person: Person;
 }
 
-/** Who writes, and which cases the place they write from belongs to. */
+/** A case as it is at one moment, with the actions that were asked for. */
+export interface Here {
+  file: CaseFile;
+  which: Which | null;
+  actions: Action[];
+}
+
+/** Who writes, and which cases the place they write from belongs to; where it is one, that case, for somebody of its provider. */
 export interface Entrance {
   asker: Asker | null;
   caseRefs: string[];
+  here: Here | null;
 }
 
 /**
  * One read for the door: who is this, and what is worked on here. Whoever comes in is noted as seen there, to the minute: messages to
  * somebody who is on two platforms follow them.
+ *
+ * @param which actions that are read along, if any
  */
-export async function entrance(db: Statements, from: Identity, place: Where | null, now: Date): Promise<Entrance> {
-  const row = await read(db, from, place);
+export async function entrance(
+  db: Statements,
+  from: Identity,
+  place: Where | null,
+  now: Date,
+  which: Which | null = null,
+): Promise<Entrance> {
+  const row = await read(db, from, place, which);
   const asker = askerIn(row);
   if (asker && row?.known && (row.seen === null || differenceInMilliseconds(now, row.seen) >= SEEN_ANEW_MS)) {
     await direct(db).$executeRaw`
       UPDATE identity SET last_seen = ${now}
       WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
   }
-  return { asker, caseRefs: row?.refs ?? [] };
+  const here = row?.file ? { file: row.file, which, actions: (row.actions ?? []).map(toAction) } : null;
+  return { asker, caseRefs: row?.refs ?? [], here };
 }
 
 const SEEN_ANEW_MS = 60_000;
@@ -40,7 +59,9 @@ interface Row {
   /** The workspace that the person is known in, and when they were last seen there. */
   known: string | null;
   seen: Date | null;
-  refs: string[];
+  refs: string[] | null;
+  file: CaseFile | null;
+  actions: StoredAction[] | null;
 }
 
 const askerIn = (row: Row | undefined): Asker | null =>
@@ -50,13 +71,14 @@ const askerIn = (row: Row | undefined): Asker | null =>
  * Slack names our own workspace also for somebody of another one in a shared channel: an id that only one person has on that platform
  * is then theirs. Whoever comes with a workspace of their own has to be known there.
  */
-async function read(db: Statements, from: Identity, place: Where | null): Promise<Row | undefined> {
-  const [row] = await direct(db).$queryRaw<Row[]>`
-    SELECT ps.provider_id, ps.person, known.workspace AS known, known.last_seen AS seen,
-           ARRAY(SELECT c.ref FROM place pl JOIN case_file c ON c.id = pl.case_id
-                 WHERE pl.platform = ${from.platform} AND pl.workspace = ${place?.workspace ?? ""}
-                   AND pl.conversation = ${place?.conversation ?? ""} ORDER BY c.ref) AS refs
-    FROM (SELECT 1) AS one
+async function read(db: Statements, from: Identity, place: Where | null, which: Which | null): Promise<Row | undefined> {
+  const [row] = await direct(db).$queryRaw<Row[]>(Prisma.sql`
+    SELECT ps.provider_id, ps.person, known.workspace AS known, known.last_seen AS seen, here.refs, s.file,
+           ${which === null ? Prisma.sql`NULL` : actionsOf(Prisma.sql`s.id`, which)} AS actions
+    FROM (SELECT array_agg(c.ref ORDER BY c.ref) AS refs, array_agg(c.id) AS ids
+          FROM place pl JOIN case_file c ON c.id = pl.case_id
+          WHERE pl.platform = ${from.platform} AND pl.workspace = ${place?.workspace ?? ""}
+            AND pl.conversation = ${place?.conversation ?? ""}) AS here
     LEFT JOIN LATERAL (
       SELECT i.provider_id, i.person_id, i.workspace, i.last_seen FROM identity i
       WHERE i.platform = ${from.platform} AND i.user_id = ${from.user}
@@ -64,7 +86,8 @@ async function read(db: Statements, from: Identity, place: Where | null): Promis
              OR EXISTS (SELECT 1 FROM place home WHERE home.platform = ${from.platform} AND home.workspace = ${from.workspace})
                 AND 1 = (SELECT count(*) FROM identity o WHERE o.platform = i.platform AND o.user_id = i.user_id))
       ORDER BY (i.workspace = ${from.workspace}) DESC LIMIT 1) AS known ON true
-    LEFT JOIN person_snapshot ps ON ps.provider_id = known.provider_id AND ps.id = known.person_id`;
+    LEFT JOIN person_snapshot ps ON ps.provider_id = known.provider_id AND ps.id = known.person_id
+    LEFT JOIN case_snapshot s ON s.provider_id = known.provider_id AND s.id = CASE cardinality(here.ids) WHEN 1 THEN here.ids[1] END`);
   return row;
 }
 
@@ -93,6 +116,6 @@ export async function casesNaming(db: Statements, providerId: string, personId: 
 
 /** A person whom somebody mentioned, if we know them. */
 export async function personMentioned(db: Statements, providerId: string, mention: Identity): Promise<Person | null> {
-  const asker = askerIn(await read(db, mention, null));
+  const asker = askerIn(await read(db, mention, null, null));
   return asker && asker.providerId === providerId ? asker.person : null;
 }

@@ -7,7 +7,7 @@ import type { ActionView, Outcome } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
 import { visibleTo } from "../core/visible.ts";
 import { isDelivered, saveChange } from "../store/change.ts";
-import { type Asking, type OpenAction, openAction, writingOf } from "./asking.ts";
+import { type Asking, afresh, type OpenAction, openAction, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
 import { refuseProtected } from "./protect.ts";
@@ -34,7 +34,7 @@ const TRIES = 12;
  */
 export async function act(deps: Deps, asking: Asking, command: ActionCommand, decide: Decide): Promise<Outcome> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    const found = await openAction(deps, asking, command.ref);
+    const found = await openAction(deps, attempt === 1 ? asking : afresh(asking), command.ref);
     if ("kind" in found) return noAccessTo(deps, asking, command.do, found);
     const outcome = await tryOnce(deps, asking, command, decide, found);
     if (outcome) return (await isAfterItself(deps, asking, outcome)) ? { kind: "repeated" } : outcome;

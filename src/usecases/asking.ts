@@ -7,7 +7,7 @@ import { accessLevel } from "../core/permission.ts";
 import type { Person, Platform } from "../core/person.ts";
 import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
 import { actionByNumber } from "../store/actions.ts";
-import { caseByRef, casesNaming } from "../store/cases.ts";
+import { caseByRef, casesNaming, type Here } from "../store/cases.ts";
 import type { Writing } from "../store/change.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 
@@ -17,12 +17,17 @@ export interface Asking {
   person: Person;
   /** Cases that the place they ask from belongs to. */
   caseRefs: string[];
+  /** The one case of that place as it was when they came in; null where there is none, or once it may have changed. */
+  here: Here | null;
   now: Date;
   delivery: string;
   platform: Platform;
   place: ChatRequest["place"];
   pressed: ChatRequest["pressed"];
 }
+
+/** The same request with everything read anew: time has passed, or something was changed. */
+export const afresh = (asking: Asking): Asking => ({ ...asking, here: null });
 
 /** A case that the asker may see today. */
 export interface OpenCase {
@@ -36,7 +41,7 @@ export interface OpenCase {
 export type NoAccess = { kind: "no-access"; caseRef: string | null };
 
 export async function openCase(deps: Deps, asking: Asking, caseRef: string): Promise<OpenCase | NoAccess> {
-  const file = await caseByRef(deps.db, asking.providerId, caseRef);
+  const file = asking.here?.file.ref === caseRef ? asking.here.file : await caseByRef(deps.db, asking.providerId, caseRef);
   return file ? asSeenBy(deps, asking, file) : { kind: "no-access", caseRef };
 }
 

@@ -3,7 +3,7 @@ import type { Command } from "../core/command.ts";
 import { isOverdue } from "../core/due.ts";
 import { isInHandOf } from "../core/in-hand.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { actionsOfCases, caseWithActions } from "../store/actions.ts";
+import { actionsOfCases, caseWithActions, type Which } from "../store/actions.ts";
 import { seenBy } from "./act.ts";
 import { type Asking, asSeenBy, type NoAccess, type OpenCase, visibleCases } from "./asking.ts";
 import type { Deps } from "./deps.ts";
@@ -11,7 +11,6 @@ import { refuseAccess } from "./refuse.ts";
 import { resolveWho } from "./resolve-who.ts";
 
 type List = Extract<Command, { do: "list" }>;
-type Which = "live" | "all";
 
 /** A card holds this many; what is left out is counted on it. */
 const ROWS = 40;
@@ -21,7 +20,7 @@ export async function listActions(deps: Deps, asking: Asking, command: List): Pr
   const here = command.case ?? (asking.caseRefs.length === 1 ? asking.caseRefs[0] : undefined);
   // `mine` is over all cases, in whatever room it is asked, unless a case is named.
   const everywhere = !here || (command.filter === "mine" && !command.case);
-  const which = command.filter === "all" ? "all" : "live";
+  const which = whichOf(command);
   const found = everywhere ? await everyCase(deps, asking, which) : await oneCase(deps, asking, here, which);
   if ("kind" in found) return refuseAccess(deps, asking, "list", found.caseRef);
   const { cases, views } = found;
@@ -41,6 +40,12 @@ export async function listActions(deps: Deps, asking: Asking, command: List): Pr
   };
 }
 
+const whichOf = ({ filter }: List): Which => (filter === "all" ? "all" : "live");
+
+/** The actions of a place's case that a command will show: they are read with whoever comes in. */
+export const readAlong = (command: Command): Which | null =>
+  command.do === "list" && !command.case && command.filter !== "mine" ? whichOf(command) : null;
+
 /** An action as the asker may see it, and its case. */
 interface Seen {
   view: ActionView;
@@ -58,7 +63,9 @@ async function oneCase(
   ref: string,
   which: Which,
 ): Promise<{ cases: OpenCase[]; views: Seen[] } | NoAccess> {
-  const read = await caseWithActions(deps.db, asking.providerId, ref, which);
+  const { here } = asking;
+  const read =
+    here?.file.ref === ref && here.which === which ? here : await caseWithActions(deps.db, asking.providerId, ref, which);
   if (!read) return { kind: "no-access", caseRef: ref };
   const open = asSeenBy(deps, asking, read.file);
   if ("kind" in open) return open;
