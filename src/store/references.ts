@@ -1,5 +1,6 @@
 import type { KnownConversation, References } from "../chat/references.ts";
 import type { PrismaClient } from "../generated/prisma/client.ts";
+import { direct } from "./direct.ts";
 
 const PLATFORM = "teams";
 
@@ -18,11 +19,11 @@ export function references(db: PrismaClient): References {
       await db.conversationReference.deleteMany({ where: { platform: PLATFORM, workspace, conversation } });
     },
     async personal(workspace, user) {
-      const row = await db.conversationReference.findFirst({
-        where: { platform: PLATFORM, workspace, userId: user },
-        orderBy: { seenAt: "desc" },
-      });
-      return row && known(row);
+      const [row] = await direct(db).$queryRaw<Row[]>`
+        SELECT workspace, conversation, user_id AS "userId", service_url AS "serviceUrl", bot_id AS "botId"
+        FROM conversation_reference WHERE platform = ${PLATFORM} AND workspace = ${workspace} AND user_id = ${user}
+        ORDER BY seen_at DESC LIMIT 1`;
+      return row ? known(row) : null;
     },
     async room(workspace, conversation) {
       const row = await db.conversationReference.findFirst({
@@ -48,7 +49,9 @@ export function references(db: PrismaClient): References {
       return row?.account ?? null;
     },
     async userOf(workspace, account) {
-      const row = await db.platformAccount.findFirst({ where: { platform: PLATFORM, workspace, account } });
+      const [row] = await direct(db).$queryRaw<{ userId: string }[]>`
+        SELECT user_id AS "userId" FROM platform_account
+        WHERE platform = ${PLATFORM} AND workspace = ${workspace} AND account = ${account} LIMIT 1`;
       return row?.userId ?? null;
     },
   };
