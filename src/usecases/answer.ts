@@ -13,6 +13,7 @@ import { withNames } from "./name-mentions.ts";
 import { present, SILENCE } from "./present.ts";
 import { runCommand } from "./run-command.ts";
 import { recordStranger } from "./stranger.ts";
+import { tooLong } from "./too-long.ts";
 
 /**
  * The entrance for people: who asks, what is asked, run it, and what they see of it. Nothing is thrown: a surprise is logged under an
@@ -49,7 +50,7 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   const reader = asker.person.id;
   if (reading.kind === "unknown")
     return { outcome: { kind: "unknown-words", nearest: reading.nearest, example: reading.example }, reader };
-  if (!command?.success) return { outcome: notACommand(request), reader };
+  if (!command?.success) return { outcome: (command && tooLong(command.error)) ?? notACommand(request), reader };
   const { platform, place, pressed, delivery } = request;
   const asking: Asking = { ...asker, ...came, now, platform, place, pressed, delivery };
   const outcome = await runCommand(deps, asking, await withNames(deps, asking, command.data));
@@ -65,7 +66,7 @@ const isOverheard = ({ body, place }: ChatRequest): boolean =>
 
 const Captured = z.looseObject({ do: z.literal("capture") });
 
-/** Words that fit a form but not its limits are the writer's to mend; a button that does not parse was not ours. */
+/** Words that are in no form we know are the writer's to mend; a button that does not parse was not ours. */
 const notACommand = ({ body, canOpenForms }: ChatRequest): Outcome =>
   body.kind === "command" && canOpenForms && !FromMessage.safeParse(body.command).success
     ? {
@@ -77,7 +78,7 @@ const notACommand = ({ body, canOpenForms }: ChatRequest): Outcome =>
     : {
         kind: "invalid",
         field: null,
-        message: "Not saved: part of that is too long or not in a form we know.",
+        message: "Not saved: part of that is not in a form we know.",
         example: "action help",
       };
 

@@ -102,7 +102,9 @@ async function save(
   if (saved.kind === "repeated") return { kind: "repeated" };
   if (saved.kind === "stale") return (await already(deps, asking, open, drafts)) ?? { kind: "repeated" };
   deps.log.info({ caseRef: open.file.ref, person: asking.person.id, drafts: saved.actions.length }, "drafted");
-  const [first, ...more] = saved.actions.map((action) => draftOutcome({ ...open, action }, asking.now, null));
+  const [first, ...more] = saved.actions.map((action, place) =>
+    draftOutcome({ ...open, action }, asking.now, null, reads[place]?.read.meant),
+  );
   if (!first) throw new Error("nothing was drafted");
   if (more.length === 0) return { ...first, said: reads[0] ? problemWords(reads[0].read) : null };
   return {

@@ -2,7 +2,7 @@ import type { Missing } from "../core/action.ts";
 import { fullRef } from "../core/action.ts";
 import type { CaseFile, MapRole } from "../core/case-file.ts";
 import { nextQuestion, noLongerStands } from "../core/decide-draft.ts";
-import { dayLabel } from "../core/due.ts";
+import { type Due, dayLabel, dueLabel } from "../core/due.ts";
 import { evidenceSuggestions } from "../core/evidence-suggestions.ts";
 import type { Outcome, Suggestion } from "../core/outcome.ts";
 import { mayTakePart } from "../core/permission.ts";
@@ -18,8 +18,17 @@ const OFFERED_DAYS = [5, 10, 15, 20];
 
 type DraftFound = Pick<OpenAction, "action" | "file" | "calendar" | "today">;
 
-/** A draft with the one question that comes next, and answers to press. */
-export function draftOutcome(found: DraftFound, now: Date, said: string | null): Extract<Outcome, { kind: "draft" }> {
+/**
+ * A draft with the one question that comes next, and answers to press.
+ *
+ * @param meant the date that `Did you mean …?` asks about: its button comes first, whatever is asked next
+ */
+export function draftOutcome(
+  found: DraftFound,
+  now: Date,
+  said: string | null,
+  meant: Due | null = null,
+): Extract<Outcome, { kind: "draft" }> {
   const { action, file, calendar } = found;
   const question = nextQuestion(action, file) ?? noLongerStands(action, file, { today: found.today, now })?.missing ?? null;
   return {
@@ -27,15 +36,25 @@ export function draftOutcome(found: DraftFound, now: Date, said: string | null):
     view: { action, file, calendar },
     question,
     said,
-    suggestions: question ? answersTo(question, found) : [],
+    suggestions: [...(meant ? [thatDate(found, meant)] : []), ...(question ? answersTo(question, found) : [])].slice(0, ANSWERS),
   };
 }
 
-function answersTo(question: Missing, { action, file, calendar, today }: DraftFound): Suggestion[] {
-  const edit = (label: string, fields: Partial<Record<"who" | "date" | "evidence" | "chaser", string>>): Suggestion => ({
+type Fields = Partial<Record<"who" | "date" | "time" | "evidence" | "chaser", string>>;
+
+const editing =
+  ({ action }: DraftFound) =>
+  (label: string, fields: Fields): Suggestion => ({
     label,
     command: { do: "edit", ref: fullRef(action), seen: action.version, ...fields },
   });
+
+const thatDate = (found: DraftFound, due: Due): Suggestion =>
+  editing(found)(dueLabel(due), { date: due.day, ...(due.time !== null && { time: due.time }) });
+
+function answersTo(question: Missing, found: DraftFound): Suggestion[] {
+  const { action, file, calendar, today } = found;
+  const edit = editing(found);
   const inChat = (person: Person) => !isOutsideChat(person);
   const people = likeliestFirst(file, action.text ?? "").filter((person) => mayTakePart(file, person.id, today));
   switch (question) {

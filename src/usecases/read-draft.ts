@@ -1,16 +1,19 @@
 import { type AssignRead, readAssign, type Who } from "../capture/assign.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
+import type { Due } from "../core/due.ts";
 import { personLabel } from "../core/person.ts";
 import type { Asking, OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { nameMentions } from "./name-mentions.ts";
-import { resolveWhen, settle, type WhenFound } from "./resolve-when.ts";
+import { DATE_LACKING, resolveWhen, settle, type WhenFound } from "./resolve-when.ts";
 import { resolveWho } from "./resolve-who.ts";
 
 /** What was understood of a draft, and one sentence for each thing that was not. */
 export interface DraftRead {
   patch: DraftPatch;
   problems: { field: "text" | "who" | "date" | "evidence" | "chaser"; message: string }[];
+  /** The date that one of the problems offers: did you mean it? */
+  meant?: Due;
 }
 
 export type DraftWords = {
@@ -30,6 +33,7 @@ export async function readFields(deps: Deps, asking: Asking, open: OpenCase, wor
   if (words.who) await readOwner(deps, asking, open, words.who, read);
   if (words.chaser) await readChaser(deps, asking, open, words.chaser, read);
   if (words.date) takeWhen(resolveWhen(withTime(words.date, words.time), asking.now, open.calendar), read);
+  else if (words.time) read.problems.push({ field: "date", message: DATE_LACKING });
   return read;
 }
 
@@ -62,8 +66,11 @@ async function readChaser(
 }
 
 function takeWhen(found: WhenFound, read: DraftRead): void {
-  if (found.kind === "ask") read.problems.push({ field: "date", message: found.message });
-  else Object.assign(read.patch, { due: found.due, dueWords: found.words });
+  if (found.kind === "due") Object.assign(read.patch, { due: found.due, dueWords: found.words });
+  else {
+    read.problems.push({ field: "date", message: found.message });
+    if (found.meant) read.meant = found.meant;
+  }
 }
 
 /**

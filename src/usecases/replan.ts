@@ -6,7 +6,7 @@ import { type ActionCommand, act } from "./act.ts";
 import type { Asking } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { withTime } from "./read-draft.ts";
-import { resolveWhen } from "./resolve-when.ts";
+import { DATE_LACKING, resolveWhen } from "./resolve-when.ts";
 import { resolveWho } from "./resolve-who.ts";
 
 type Of<Verb extends ActionCommand["do"]> = Extract<ActionCommand, { do: Verb }>;
@@ -33,6 +33,7 @@ function withDate(
   deciding: Deciding,
   decide: (date: Due | undefined) => Decision,
 ): Decision {
+  if (!command.date && command.time) return { kind: "invalid", field: "date", message: DATE_LACKING, example: null };
   if (!command.date) return decide(undefined);
   const found = resolveWhen(withTime(command.date, command.time), deciding.now, deciding.calendar);
   if (found.kind === "due") {

@@ -7,6 +7,9 @@ export type WhenFound = { kind: "due"; due: Due; words: string } | { kind: "ask"
 
 const TRY = "Try: by Friday, 12 March, 5wd or in 3 weeks.";
 
+/** A time was given without its day. */
+export const DATE_LACKING = "The date is missing: choose the day that this time is on.";
+
 /** A due date from a phrase or a picked day. What cannot be one is asked about, never guessed. */
 export function resolveWhen(phrase: string, now: Date, calendar: Calendar): WhenFound {
   return settle(readWhen(phrase, { now, calendar }));

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { elementsOf } from "../../src/cards/elements.ts";
+import type { Answer } from "../../src/chat/chat.ts";
+import { Command } from "../../src/core/command.ts";
 import { due } from "../support/builders.ts";
 import { aWorld, drafted, type World } from "../support/world.ts";
 
@@ -7,6 +10,12 @@ beforeAll(async () => {
   world = await aWorld();
 });
 afterAll(() => world.close());
+
+/** The one-press answers of the draft that was shown. */
+const answersOn = ({ tell }: Answer) =>
+  elementsOf(tell?.content.body)
+    .flatMap(({ items }) => elementsOf(items))
+    .flatMap(({ actions }) => elementsOf(actions));
 
 describe("a draft", () => {
   it("is made of what was typed, in any order, and shown to the asker alone", async () => {
@@ -90,12 +99,60 @@ describe("a draft", () => {
     ["does not exist", "by 31 February", "does not exist"],
     ["is no date", "asap", "is not a date"],
     ["is far away", "by 1 March", "over six months away"],
+    ["is one of two", "by Friday or Monday", "“Friday or Monday”: which of the two?"],
+    ["the clocks pass over", "by 28 March 2027 01:30", "the clocks go forward"],
+    ["is no number of days", "by 0wd", "“0wd” is not a date"],
   ])("asks about a date that %s, and guesses none", async (_, when, asked) => {
     const { text } = await world.say("priya", "C-CASE", `assign @Harriet ${when} survey the pipes`);
     const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
 
     expect(text).toContain(asked);
     expect(await world.action(ref)).toMatchObject({ status: "draft", due: null });
+  });
+
+  it("offers the far date that it asks about first, whatever else is asked", async () => {
+    for (const words of ["by 12 December at 14:20 survey the pipes", "@Harriet by 12 December at 14:20 survey the pipes"]) {
+      const { text, answer } = await world.say("priya", "C-CASE", `assign ${words}`);
+      const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
+      const [first, ...others] = answersOn(answer);
+
+      expect(text).toContain(`Did you mean ${first?.title}?`);
+      expect(first).toMatchObject({
+        title: "Sun 12 December 2027, 14:20",
+        data: { do: "edit", ref, date: "2027-12-12", time: "14:20" },
+      });
+      expect(others).not.toEqual([]);
+      await world.press("priya", "dm", Command.parse(first?.data));
+      expect((await world.action(ref)).due).toEqual(due("2027-12-12", "14:20"));
+    }
+  });
+
+  it("asks for the date where a form has a time alone", async () => {
+    const ref = await drafted(world, "@Harriet survey the pipes");
+    const edited = await world.press("priya", "dm", { do: "edit", ref, time: "14:20" });
+    const assigned = await world.press("priya", "C-CASE", { do: "assign", text: "survey the pipes", time: "14:20" });
+
+    for (const { answer } of [edited, assigned])
+      expect(answer.wrong).toEqual({ field: "date", message: "The date is missing: choose the day that this time is on." });
+    expect((await world.action(ref)).due).toBeNull();
+  });
+
+  it.each([
+    ["text", 2000, "the text is longer than 2,000 characters"],
+    ["who", 300, "the name is longer than 300 characters"],
+    ["evidence", 2000, "the evidence is longer than 2,000 characters"],
+  ])("says beside the %s that it is too long, and how long it may be", async (field, limit, what) => {
+    const ref = await drafted(world, "@Harriet survey the pipes");
+    const tooLong = { do: "edit", ref, [field]: "x".repeat(limit + 1) } as Command;
+    const { answer } = await world.press("priya", "dm", tooLong, { canOpenForms: false });
+
+    expect(answer.wrong).toEqual({ field, message: `Not saved: ${what}.` });
+  });
+
+  it("says how long typed words may be", async () => {
+    const { text } = await world.say("priya", "C-CASE", `assign ${"x".repeat(2001)}`);
+
+    expect(text).toContain("Not saved: the text is longer than 2,000 characters.");
   });
 
   it.each(["31/2/2027", "asap", "yesterday", "2027-03-10"])("keeps its date where a form says %s", async (date) => {
