@@ -1,8 +1,9 @@
 import type { CaseFile } from "../core/case-file.ts";
 import { dueLabel } from "../core/due.ts";
 import type { ActionView, FormRequest } from "../core/outcome.ts";
-import { personLabel } from "../core/person.ts";
-import { isDay } from "../core/working-day.ts";
+import { mayTakePart } from "../core/permission.ts";
+import { isOutsideChat, type Person, personLabel } from "../core/person.ts";
+import { type Day, dayOf, isDay } from "../core/working-day.ts";
 import { shownAgain, titleOf } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { nameOnly } from "./person-view.ts";
@@ -18,14 +19,17 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const { view, command } = form;
   const file = view?.file ?? form.file;
   const filled = filledIn(form);
-  const choices = file ? withChosen(file, choicesOf(file), [filled.who, filled.chaser]) : [];
+  const all = file ? choicesOf(file, dayOf(context.now, file.timeZone)) : [];
+  const [choices, chasers] = file ? [offered(file, all, filled.who), offered(file, all.filter(inChat), filled.chaser)] : [[], []];
   const data = {
-    about: view ? [titleOf(view.action)] : file ? [file.ref] : [],
+    about: [...(view ? [titleOf(view.action)] : file ? [file.ref] : []), ...(all.length > MOST_CHOICES ? [CUT] : [])],
     command: form.again ? { ...command, again: form.again } : command,
     asked: askedFor(form),
     asksForDate: view?.action.request?.kind === "extension",
     hasChoices: choices.length > 0,
     choices,
+    hasChasers: chasers.length > 0,
+    chasers,
     ...filled,
   };
   const back = form.again ?? (view ? shownAgain(view) : undefined);
@@ -92,6 +96,7 @@ function askedFor({ name, view }: FormRequest): string {
 }
 
 type Choice = { title: string; value: string };
+type PersonChoice = Choice & { person: Person };
 
 const byPerson = (id: string): string => `person:${id}`;
 
@@ -101,29 +106,46 @@ const byRole = (file: CaseFile, id: string, role: string | null): string | null 
 /** Slack cuts the words of a choice here. */
 const LONGEST_CHOICE = 75;
 
-/** Everybody on the case by name, then the roles of the partner map, whose cover is looked up for the day. */
-function choicesOf(file: CaseFile): Choice[] {
-  const involved = new Set([
-    file.leadId,
-    ...file.team.map((member) => member.personId),
-    ...file.map.map((role) => role.personId),
-  ]);
-  const people = [...involved].flatMap((id) => {
-    const person = file.people[id];
-    return person ? [{ title: shortened(personLabel(person), LONGEST_CHOICE), value: byPerson(id) }] : [];
+/** Slack's selects hold no more. */
+const MOST_CHOICES = 100;
+
+const CUT = `Only ${MOST_CHOICES} people and roles fit here, those of the partner map first. Anybody else can be named in typed words.`;
+
+/**
+ * Whoever may take part in the case today. The partner map comes first, its people by name and then its roles, whose cover is looked
+ * up for the day; then everybody else.
+ */
+function choicesOf(file: CaseFile, today: Day): PersonChoice[] {
+  const map = file.map.filter(({ personId }) => mayTakePart(file, personId, today));
+  const onMap = new Set(map.map(({ personId }) => personId));
+  const others = new Set([file.leadId, ...file.team.map(({ personId }) => personId)]).difference(onMap);
+  const roles = map.flatMap(({ role, personId }) => {
+    const title = `${role} on the partner map: ${nameOnly(file, personId)}`;
+    return choiceOf(file, personId, title, `role:${role}`);
   });
-  const roles = file.map.map(({ role, personId }) => ({
-    title: shortened(`${role} on the partner map: ${nameOnly(file, personId)}`, LONGEST_CHOICE),
-    value: `role:${role}`,
-  }));
-  return [...people.toSorted((a, b) => a.title.localeCompare(b.title, "en-GB")), ...roles];
+  const allowed = [...others].filter((id) => mayTakePart(file, id, today));
+  return [...peopleByName(file, onMap), ...roles, ...peopleByName(file, allowed)];
 }
 
-/** Somebody chosen before stays a choice, also where they have left the case since. */
-function withChosen(file: CaseFile, choices: Choice[], chosen: (string | null)[]): Choice[] {
-  const lacking = [...new Set(chosen)].filter((value) => value !== null && !choices.some((choice) => choice.value === value));
-  return [
-    ...choices,
-    ...lacking.map((value) => ({ title: nameOnly(file, value?.replace(/^person:/, "") ?? null), value: value ?? "" })),
-  ];
+function peopleByName(file: CaseFile, ids: Iterable<string>): PersonChoice[] {
+  const people = [...ids].flatMap((id) => {
+    const person = file.people[id];
+    return person ? choiceOf(file, id, personLabel(person), byPerson(id)) : [];
+  });
+  return people.toSorted((a, b) => a.title.localeCompare(b.title, "en-GB"));
+}
+
+function choiceOf(file: CaseFile, id: string, title: string, value: string): PersonChoice[] {
+  const person = file.people[id];
+  return person ? [{ person, title: shortened(title, LONGEST_CHOICE), value }] : [];
+}
+
+const inChat = ({ person }: PersonChoice): boolean => !isOutsideChat(person);
+
+/** As many as a select holds. Somebody chosen before stays a choice, also where they have left the case since. */
+function offered(file: CaseFile, choices: PersonChoice[], chosen: string | null): Choice[] {
+  const shown = choices.slice(0, MOST_CHOICES).map(({ title, value }) => ({ title, value }));
+  if (chosen === null || shown.some(({ value }) => value === chosen)) return shown;
+  const title = choices.find(({ value }) => value === chosen)?.title ?? nameOnly(file, chosen.replace(/^person:/, ""));
+  return [...shown.slice(0, MOST_CHOICES - 1), { title, value: chosen }];
 }

@@ -72,6 +72,48 @@ describe("a form", () => {
     expect(elementsOf(who?.choices).map(({ value }) => value)).toContain("person:gone");
   });
 
+  const valuesOf = (input: AdaptiveElement | undefined) => elementsOf(input?.choices).map(({ value }) => value);
+  const ofTeam = (personId: string, until: string | null = null) => ({
+    personId,
+    level: "coordination" as const,
+    from: null,
+    until,
+  });
+
+  it("offers nobody who may not take part today, and nobody outside chat to chase", () => {
+    const file = aCaseFile({
+      people: {
+        ...PEOPLE,
+        gone: aPerson({ id: "gone", name: "Gone" }),
+        out: aPerson({ id: "out", name: "Out", identities: [] }),
+      },
+      team: [...aCaseFile().team, ofTeam("gone", "2027-03-10"), ofTeam("out")],
+    });
+    const { who, chaser } = inputsOf({ name: "assign", command: { do: "assign" }, file });
+
+    expect(valuesOf(who)).toEqual(expect.arrayContaining(["person:harriet", "role:Housing officer", "person:out"]));
+    expect(valuesOf(who)).not.toContain("person:gone");
+    expect(valuesOf(chaser)).toEqual(expect.arrayContaining(["person:harriet", "role:Housing officer"]));
+    expect(valuesOf(chaser)).not.toContain("person:out");
+  });
+
+  it("offers the partner map first, and says where not everybody fits", () => {
+    const crowd = Array.from({ length: 120 }, (_, i) => aPerson({ id: `p${i}`, name: `Aaron ${i}` }));
+    const file = aCaseFile({
+      people: { ...PEOPLE, ...Object.fromEntries(crowd.map((person) => [person.id, person])) },
+      team: [...aCaseFile().team, ...crowd.map(({ id }) => ofTeam(id))],
+    });
+    const form = { name: "assign", command: { do: "assign", who: "person:p119" }, view: null, file } as const;
+    const values = valuesOf(inputsOf(form).who);
+
+    expect(values).toHaveLength(100);
+    expect(values.indexOf("role:Housing officer")).toBeLessThan(values.indexOf("person:p0"));
+    expect(values).toContain("person:harriet");
+    expect(values).toContain("person:p119");
+    expect(JSON.stringify(formCard(form, context).content)).toContain("Only 100 people and roles fit here");
+    expect(JSON.stringify(formCard({ ...form, file: aCaseFile() }, context).content)).not.toContain("fit here");
+  });
+
   it("asks who in words where no case says whom to choose from", () => {
     const inputs = inputsOf({ name: "assign", command: { do: "assign" } });
 
