@@ -197,6 +197,15 @@ describe("a new owner", () => {
     expect(await world.action(ref)).toMatchObject({ owner: "hassan", status: "proposed", acceptedAt: null, request: null });
   });
 
+  it("is not asked for by a time alone", async () => {
+    const ref = await opened(world);
+    const extend = { do: "extend", ref, time: "14:20", reason: "the surveyor is ill" } as const;
+    const { answer } = await world.press("harriet", "dm", extend, { canOpenForms: false });
+
+    expect(answer.wrong).toEqual({ field: "date", message: "The date is missing: choose the day that this time is on." });
+    expect((await world.action(ref)).request).toBeNull();
+  });
+
   it("who says not me does not take the first agreed date away", async () => {
     const ref = await opened(world);
     await world.say("priya", "dm", `extend ${ref} to 6 April because the surveyor is ill`);
