@@ -15,12 +15,19 @@ export class Refusal extends Error {
   }
 }
 
+/** Short beside the hour that a token lives, so that a key which Microsoft withdraws does not open the door for long. */
+const VERIFIED_FOR_MS = 5 * 60_000;
+const VERIFIED_KEPT = 100;
+
 /**
  * Who may talk to the bot, and the bot's own token. The library's checks are not enough by themselves: it runs an activity that names
  * no `serviceUrl`, lets in other channels, the emulator and every tenant, and where the app id is empty everybody.
  */
 export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #config: TeamsConfig;
+  readonly #realNow: () => Date;
+  /** Until when each token, for its service address, need not be verified anew. */
+  readonly #verified = new Map<string, number>();
 
   constructor(config: TeamsConfig, realNow: () => Date) {
     // Set whole: the library takes its own for what is missing only where none of them is set.
@@ -40,24 +47,44 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
       credentialsFactory(config, realNow),
     );
     this.#config = config;
+    this.#realNow = realNow;
   }
 
-  /** @throws Refusal, or what the library throws: whoever catches says 401 */
+  /**
+   * Lets a request in, or throws: a Refusal, or what the library throws, which counts as 401. Teams sends one token along with many
+   * requests; what was verified just now is not verified anew, while everything that the request itself says is looked at each time.
+   */
+  async admit(activity: Partial<Activity>, authHeader: string): Promise<void> {
+    const token = `${activity.serviceUrl} ${authHeader}`;
+    const now = this.#realNow().getTime();
+    this.#requireTeams(activity);
+    if ((this.#verified.get(token) ?? 0) <= now) {
+      const { claimsIdentity } = await this.authenticateRequest(activity, authHeader);
+      const ends = Number(claimsIdentity.getClaimValue("exp")) * 1000;
+      this.#verified.set(token, Math.min(ends, now + VERIFIED_FOR_MS));
+      if (this.#verified.size > VERIFIED_KEPT) this.#verified.delete(this.#verified.keys().next().value ?? "");
+    }
+    const tenants = tenantsOf(activity);
+    const { allowedTenants } = this.#config;
+    if (tenants.length === 0 || tenants.some((tenant) => !allowedTenants.includes(tenant)))
+      throw new Refusal(403, "another tenant");
+  }
+
   override async authenticateRequest(activity: Partial<Activity>, authHeader: string): Promise<Authenticated> {
-    const { appId, tokenIssuer, allowedTenants, serviceHosts } = this.#config;
-    if (activity.channelId !== "msteams") throw new Refusal(401, "another channel");
-    if (!isServiceHost(activity.serviceUrl, serviceHosts)) throw new Refusal(401, "another service host");
+    this.#requireTeams(activity);
     const result = await super.authenticateRequest(activity as Activity, authHeader);
-    const claims = result.claimsIdentity;
+    const { appId, tokenIssuer } = this.#config;
     const expected = { iss: tokenIssuer, aud: appId, serviceurl: activity.serviceUrl };
     for (const [claim, value] of Object.entries(expected)) {
       // The library takes tokens of emulators and of other bots from other issuers.
-      if (claims.getClaimValue(claim) !== value) throw new Refusal(401, `another ${claim}`);
+      if (result.claimsIdentity.getClaimValue(claim) !== value) throw new Refusal(401, `another ${claim}`);
     }
-    const tenants = tenantsOf(activity);
-    if (tenants.length === 0 || tenants.some((tenant) => !allowedTenants.includes(tenant)))
-      throw new Refusal(403, "another tenant");
     return result;
+  }
+
+  #requireTeams({ channelId, serviceUrl }: Partial<Activity>): void {
+    if (channelId !== "msteams") throw new Refusal(401, "another channel");
+    if (!isServiceHost(serviceUrl, this.#config.serviceHosts)) throw new Refusal(401, "another service host");
   }
 }
 

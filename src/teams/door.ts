@@ -36,7 +36,7 @@ export function teamsDoor({
 
   async function refusal(activity: object, authorization: string): Promise<Response | null> {
     try {
-      await authentication.authenticateRequest(activity, authorization);
+      await authentication.admit(activity, authorization);
       return null;
     } catch (err) {
       // The library's own words can hold parts of a token.
@@ -76,6 +76,7 @@ function asJson(text: string): unknown {
 }
 
 function end(res: ServerResponse, status: number, body?: object): void {
-  if (body === undefined) res.writeHead(status).end();
-  else res.writeHead(status, { "content-type": "application/json; charset=utf-8" }).end(JSON.stringify(body));
+  const text = body === undefined ? "" : JSON.stringify(body);
+  const type = body !== undefined && { "content-type": "application/json; charset=utf-8" };
+  res.writeHead(status, { ...type, "content-length": Buffer.byteLength(text) }).end(text);
 }

@@ -133,6 +133,17 @@ describe("the door for Teams", () => {
     expect(running.teams.calls).toEqual([]);
   });
 
+  it("looks at what a request says also where its token was verified before", async () => {
+    const token = await running.teams.token();
+    expect((await running.people.post(said({ type: "typing" }), token)).status).toBe(200);
+    const elsewhere = { serviceUrl: running.teams.serviceUrl.replace("connector", "another") };
+
+    expect((await running.people.post(said(elsewhere), token)).status).toBe(401);
+    expect((await running.people.post(said({ channelData: { tenant: { id: FOREIGN } } }), token)).status).toBe(403);
+    expect((await running.people.post(said({ channelId: "webchat" }), token)).status).toBe(401);
+    expect((await running.people.post(said(), `${token}x`)).status).toBe(401);
+  });
+
   it.each([
     ["words", "action list"],
     ["half of an activity", '{"type":"message"'],
