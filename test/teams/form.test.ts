@@ -26,8 +26,8 @@ describe("a form on Teams", () => {
         dataset: "graph.microsoft.com/users?scope=currentContext",
       });
       expect(input?.choices).toContainEqual({
-        title: "Meera (Practice manager, Quay Street Surgery)",
-        value: "person:meera",
+        title: "Carl (Community safety officer, Harbour Council)",
+        value: "person:carl",
       });
       expect(input?.choices).toContainEqual({
         title: "Housing officer on the partner map: Harriet",
