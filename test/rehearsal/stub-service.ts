@@ -1,10 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Cast, RehearsalPerson, RehearsalRoom } from "../../src/rehearsal/cast.ts";
+import { createRemoteJWKSet, jwtVerify } from "jose";
 import { ClockBack } from "../../src/rehearsal/clock.ts";
 import { createRehearsal, type RehearsalOptions } from "../../src/rehearsal/rehearsal.ts";
 import { signature } from "../../src/rehearsal/slack/deliver.ts";
+import type { teamsColumn } from "../../src/rehearsal/teams/column.ts";
+import { CAST } from "./stub-cast.ts";
 
 export const SECRET = "a-signing-secret";
 export const TOKEN = "xoxb-a-token";
@@ -13,48 +15,12 @@ export const TOKEN = "xoxb-a-token";
 export type Received = Record<string, unknown> & { type?: string; command?: string };
 /** Answers one request; what it returns is the HTTP answer's body. */
 export type Bot = (received: Received, api: Api) => Promise<unknown> | unknown;
+/** Answers one activity with an HTTP status and a body; nothing is a plain 200. */
+export type TeamsBot = (activity: TeamsActivity) => Promise<TeamsAnswer> | TeamsAnswer;
+export type TeamsAnswer = { status?: number; body?: unknown } | undefined;
+// biome-ignore lint/suspicious/noExplicitAny: an activity has a shape of its own for each kind, and a test looks at one.
+export type TeamsActivity = Record<string, any>;
 export type Api = (method: string, args: Record<string, unknown>) => Promise<Record<string, unknown>>;
-
-const person = (id: string, name: string, role: string, organisationName: string, number: number): RehearsalPerson => ({
-  id,
-  name,
-  role,
-  organisationName,
-  slackUser: `U000${number}`,
-  slackTeam: "T0001",
-  teamsUser: null,
-  teamsTenant: null,
-});
-
-export const PEOPLE: RehearsalPerson[] = [
-  person("priya", "Priya", "Service manager", "Harbour Autism Services", 1),
-  person("tom", "Tom", "Team leader", "Harbour Autism Services", 2),
-  person("harriet", "Harriet", "Housing officer", "Quayside Homes", 3),
-  person("hassan", "Hassan", "Housing team manager", "Quayside Homes", 4),
-  person("carl", "Carl", "Community safety officer", "Council", 5),
-  { ...person("gita", "Gita", "GP", "Quay Practice", 6), slackUser: null, slackTeam: null },
-];
-
-export const ROOMS: RehearsalRoom[] = [
-  {
-    workspace: "T0001",
-    conversation: "C0014",
-    name: "c-014-quayside",
-    audience: "case",
-    caseRefs: ["C-014"],
-    members: ["U0001", "U0002", "U0003", "U0004", "U0005"],
-  },
-  {
-    workspace: "T0001",
-    conversation: "C0100",
-    name: "mdt-general",
-    audience: "mixed",
-    caseRefs: [],
-    members: ["U0001", "U0003", "U0005"],
-  },
-];
-
-export const CAST: Cast = { people: PEOPLE, slackRooms: ROOMS, teamsRooms: [] };
 
 /** Thursday 11 March 2027, 14:00 in London. */
 export const START = new Date("2027-03-11T14:00:00Z");
@@ -79,7 +45,12 @@ function read(body: string, contentType: string): Received {
 }
 
 /** A service with the rehearsal mounted and a bot in place of ours, on a free port. */
-export async function startStubService({ bot, ...options }: { bot: Bot } & Partial<RehearsalOptions>) {
+export async function startStubService({
+  bot,
+  teamsBot = () => undefined,
+  ...options
+}: { bot: Bot; teamsBot?: TeamsBot } & Partial<RehearsalOptions>) {
+  const activities: TeamsActivity[] = [];
   const received: Received[] = [];
   let now = START;
   let url = "";
@@ -120,7 +91,27 @@ export async function startStubService({ bot, ...options }: { bot: Bot } & Parti
     else res.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(answer));
   }
 
+  /** As strict as the real door: the key of the OpenID document, this bot, this issuer, the address that answers go to. */
+  async function isFromTeams(req: IncomingMessage, activity: TeamsActivity): Promise<boolean> {
+    const { jwks_uri: keys, issuer } = (await (await fetch(`${url}/rehearsal/teams/openid`)).json()) as Record<string, string>;
+    const token = req.headers.authorization?.replace("Bearer ", "") ?? "";
+    const { payload } = await jwtVerify(token, createRemoteJWKSet(new URL(keys ?? "")), {
+      ...{ issuer: issuer ?? "", audience: "f0110000-0000-4000-8000-000000000001", algorithms: ["RS256"] },
+    });
+    return payload.serviceurl === activity.serviceUrl;
+  }
+
+  async function messages(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const activity = JSON.parse(await bodyOf(req)) as TeamsActivity;
+    if (!(await isFromTeams(req, activity).catch(() => false))) return void res.writeHead(401).end();
+    activities.push(activity);
+    const answer = await teamsBot(activity);
+    res.writeHead(answer?.status ?? 200, { "content-type": "application/json" });
+    res.end(answer?.body === undefined ? "" : JSON.stringify(answer.body));
+  }
+
   const server = createServer(async (req, res) => {
+    if (req.url === "/api/messages") return messages(req, res);
     if (req.url === "/slack/events") return events(req, res);
     if (!(await rehearsal.handle(req, res))) res.writeHead(404).end("not the rehearsal's");
   });
@@ -131,6 +122,23 @@ export async function startStubService({ bot, ...options }: { bot: Bot } & Parti
     url,
     api,
     received,
+    /** What came from Teams, but for the news of where the app was installed. */
+    activities: () => activities.filter(({ type }) => type !== "installationUpdate" && type !== "conversationUpdate"),
+    installations: () => activities.filter(({ type }) => type === "installationUpdate" || type === "conversationUpdate"),
+    teams: rehearsal.teams,
+    actInTeams: async (act: Record<string, unknown>) => {
+      const response = await fetch(`${url}/rehearsal/act/teams`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(act),
+      });
+      return (await response.json()) as { kind: string; said?: string };
+    },
+    /** The Teams column as one person sees it. */
+    teamsColumn: async (as: string): Promise<TeamsColumn> => {
+      const state = (await (await fetch(`${url}/rehearsal/state?teams=${as}`)).json()) as { teams: TeamsColumn };
+      return state.teams;
+    },
     act: async (act: Record<string, unknown>) => {
       const response = await fetch(`${url}/rehearsal/act`, {
         method: "POST",
@@ -151,6 +159,8 @@ export async function startStubService({ bot, ...options }: { bot: Bot } & Parti
     },
   };
 }
+
+export type TeamsColumn = ReturnType<typeof teamsColumn>;
 
 export type StubService = Awaited<ReturnType<typeof startStubService>>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RehearsalPerson } from "../../src/rehearsal/cast.ts";
 import { asSlackSends, mentionables } from "../../src/rehearsal/slack/user-text.ts";
-import { CAST, PEOPLE } from "./stub-service.ts";
+import { CAST, PEOPLE } from "./stub-cast.ts";
 
 const harri: RehearsalPerson = {
   ...{ id: "harri", name: "Harri", role: "", organisationName: "" },

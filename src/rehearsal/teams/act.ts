@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Cast, inTeams } from "../cast.ts";
-import { type GestureOutcome, problem } from "../gesture-outcome.ts";
+import { DONE, type GestureOutcome, problem } from "../gesture-outcome.ts";
 import { GONE } from "./gestures.ts";
 import type { TeamsStandIn } from "./teams.ts";
 
@@ -43,11 +43,13 @@ export async function performInTeams(teams: TeamsStandIn, cast: Cast, act: Teams
     case "close":
       return teams.messageAction.close(by);
     case "add-app":
-      return teams.gestures.addApp(by);
+      teams.tenant.installations.add(person);
+      await teams.announce(cast);
+      return DONE;
     case "read": {
       if (!teams.tenant.messages.find(act.conversation, act.message)) return GONE;
       teams.tenant.messages.markRead(person.teamsUser, act.conversation, act.message);
-      return { kind: "done" };
+      return DONE;
     }
   }
 }

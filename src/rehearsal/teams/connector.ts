@@ -50,7 +50,7 @@ const NewConversation = z.looseObject({
   channelData: z
     .looseObject({ tenant: z.looseObject({ id: z.string() }).nullish(), channel: z.looseObject({ id: z.string() }).nullish() })
     .nullish(),
-  activity: z.unknown(),
+  activity: z.unknown().optional(),
 });
 
 const account = ({ id, name, teamsUser, teamsTenant }: TeamsPerson) => ({

@@ -1,8 +1,8 @@
 import type { Cast, TeamsPerson } from "../cast.ts";
 import { DONE, type GestureOutcome, problem } from "../gesture-outcome.ts";
-import { type Activity, executeInvoke, messageActivity, personalInstallation, type Scene, submitActivity } from "./activities.ts";
+import { type Activity, executeInvoke, messageActivity, type Scene, submitActivity } from "./activities.ts";
 import { actionsOf, type CardAction, refreshOf } from "./card-actions.ts";
-import { type Conversation, findConversation, personalChatOf, tenantOf } from "./conversations.ts";
+import { type Conversation, findConversation, tenantOf } from "./conversations.ts";
 import { type Deliver, refusedBy } from "./deliver.ts";
 import { readExecuteAnswer } from "./invoke-answer.ts";
 import type { TeamsMessage } from "./messages.ts";
@@ -108,19 +108,6 @@ export function createGestures(deps: GestureDeps) {
       const outcome = await execute(scene, message, { action: refresh.action, inputs: {}, trigger: "automatic" });
       // Teams says nothing where a refresh fails: the card as it was sent is still there.
       return outcome.kind === "done" ? outcome : DONE;
-    },
-
-    /** Adds the app for this person alone, as they would in Teams' app store. */
-    async addApp(by: By): Promise<GestureOutcome> {
-      const place = findConversation(by.cast, personalChatOf(by.person.teamsUser));
-      if (!place) return NOT_HERE;
-      installations.add(by.person);
-      const scene = { person: by.person, place, tenant: tenantOf(by.cast), serviceUrl: deps.serviceUrl(), now: deps.now() };
-      for (const activity of personalInstallation(scene)) {
-        const outcome = await send(activity);
-        if (outcome.kind === "problem") return outcome;
-      }
-      return DONE;
     },
   };
 }

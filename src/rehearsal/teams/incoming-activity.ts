@@ -6,7 +6,7 @@ export const LARGEST_ACTIVITY = 80 * 1024;
 
 const ADAPTIVE = "application/vnd.microsoft.card.adaptive";
 
-const Attachment = z.looseObject({ contentType: z.string(), content: z.unknown() });
+const Attachment = z.looseObject({ contentType: z.string(), content: z.unknown().optional() });
 const Entity = z.looseObject({ type: z.string() });
 const CardContent = z.looseObject({
   type: z.literal("AdaptiveCard"),

@@ -47,7 +47,7 @@ const Task = z.discriminatedUnion("type", [
 ]);
 
 /** What a bot may answer to a message action and to its dialog; nothing at all closes it. */
-const TaskAnswer = z.looseObject({ task: Task.nullish(), composeExtension: z.unknown() });
+const TaskAnswer = z.looseObject({ task: Task.nullish() });
 
 export type Tasked =
   | { kind: "dialog"; title: string; card: AdaptiveCard }
