@@ -5,10 +5,18 @@ const MINUTE = 60_000;
 const DAY_LONG = 86_400_000;
 
 /** What the calendar and the clock on the wall show in a zone at an instant, to the minute. */
-export function wallTime(instant: Date, timeZone: string): { day: Day; time: string } {
-  const shown = new Date(instant.getTime() + offset(timeZone, instant)).toISOString();
-  return { day: shown.slice(0, 10), time: shown.slice(11, 16) };
+export function wallTime(instant: Date, timeZone: string): { readonly day: Day; readonly time: string } {
+  const at = instant.getTime();
+  const last = lastShown.get(timeZone);
+  if (last?.at === at) return last.shown;
+  const iso = new Date(at + offset(timeZone, instant)).toISOString();
+  const shown = { day: iso.slice(0, 10), time: iso.slice(11, 16) };
+  lastShown.set(timeZone, { at, shown });
+  return shown;
 }
+
+/** The last answer of each zone: a request asks about its own moment over and over. */
+const lastShown = new Map<string, { at: number; shown: { readonly day: Day; readonly time: string } }>();
 
 /**
  * The instant at which the clock on the wall shows `time`. A time that the spring clock change skips is moved on by the length of the
@@ -24,7 +32,7 @@ export function instantAt(day: Day, time: string, timeZone: string): Date {
   return offset(timeZone, second) === offsetAfter ? second : first;
 }
 
-/** The last answer of each zone: a request asks about its own moment over and over, and each answer formats a date. */
+/** The same for offsets, each of which formats a date. */
 const lastAsked = new Map<string, { at: number; offset: number }>();
 
 function offset(timeZone: string, instant: Date): number {

@@ -17,20 +17,22 @@ const SATURDAY = 6;
 const SUNDAY = 0;
 
 /** Monday to Friday, not a bank holiday in the case's region (DOMAIN: Time). */
-export function isWorkingDay(day: Day, calendar: Calendar): boolean {
-  const weekday = weekdayOf(day);
-  return weekday !== SATURDAY && weekday !== SUNDAY && !calendar.holidays.has(day);
+export const isWorkingDay = (day: Day, calendar: Calendar): boolean => isWorkingDate(midnight(day), calendar);
+
+function isWorkingDate(date: Date, { holidays }: Calendar): boolean {
+  const weekday = date.getUTCDay();
+  return weekday !== SATURDAY && weekday !== SUNDAY && !holidays.has(toDay(date));
 }
 
 /** Counting starts on the next working day; a negative `count` counts back from the working day before. Zero is the day itself. */
 export function addWorkingDays(day: Day, count: number, calendar: Calendar): Day {
   const step = count < 0 ? -1 : 1;
-  let reached = day;
+  const reached = midnight(day);
   for (let left = Math.abs(count); left > 0; ) {
-    reached = addDays(reached, step);
-    if (isWorkingDay(reached, calendar)) left -= 1;
+    reached.setUTCDate(reached.getUTCDate() + step);
+    if (isWorkingDate(reached, calendar)) left -= 1;
   }
-  return reached;
+  return toDay(reached);
 }
 
 /** Working days after `due`, `today` included: due Thursday, on Friday that is 1. Zero where `today` is not after `due`. */
