@@ -51,6 +51,7 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
       const eagerly = { ...polling, batchSize: 100, burstWhenBatchFull: true };
       await boss.work<{ lane: string }>(LANE, eagerly, async (jobs) => {
         for (const lane of new Set(jobs.map(({ data }) => data.lane))) serving.woken(lane);
+        await serving.gathering();
       });
       await boss.work(SWEEP, polling, async () => {
         await serving.sweep();

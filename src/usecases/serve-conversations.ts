@@ -3,12 +3,17 @@ import { forgetRepetition, waitingLanes } from "../store/delivery.ts";
 import { type Delivered, deliverLane } from "./deliver-notices.ts";
 import type { Deps } from "./deps.ts";
 
+/** Wakes of this long are taken together; the first after a quiet time is taken at once. */
+const GATHERING_MS = 200;
+
 /** Conversations written to at the same moment; each holds a database connection while the platform answers. */
 const AT_ONCE = 4;
 
 export interface Conversations {
   /** Something waits there. Returns at once. */
   woken: (lane: string) => void;
+  /** Resolves when more may be woken: fetched one by one, wakes would cost more than what they are about. */
+  gathering: () => Promise<void>;
   /** Wakes every conversation in which something waits. Returns once they are known. */
   sweep: () => Promise<void>;
   /** Lets what is being said end. What still waits is handed on. */
@@ -61,6 +66,7 @@ export function serveConversations(deps: Deps, later: (lane: string, at: Date) =
 
   return {
     woken,
+    gathering: () => sleep(GATHERING_MS),
     async sweep() {
       await forgetRepetition(deps.db, deps.realNow());
       for (const { lane } of await waitingLanes(deps.db)) woken(lane);
