@@ -6,7 +6,8 @@ import type { References } from "../chat/references.ts";
 import type { TeamsConfig } from "../config.ts";
 import { TeamsAuthentication } from "./auth.ts";
 import { teamsChat } from "./chat.ts";
-import { connectors } from "./connector.ts";
+import { connector } from "./connector.ts";
+import { botToken } from "./credentials.ts";
 import { teamsDoor } from "./door.ts";
 import { listen } from "./listen.ts";
 import { memory } from "./memory.ts";
@@ -34,7 +35,7 @@ export interface TeamsApp {
 /** Teams: everything it posts becomes a `ChatRequest` to `answer`, and every answer a message, a form or a replaced card. */
 export function teamsApp({ config, references, answer, realNow, log }: TeamsOptions): TeamsApp {
   const authentication = new TeamsAuthentication(config, realNow);
-  const speaking = voice({ config, references, connectorAt: connectors(authentication, config), realNow });
+  const speaking = voice({ config, references, connector: connector(botToken(config, realNow), config), realNow });
   const { track, idle } = inProgress();
   const hear = listen({
     answer,

@@ -1,9 +1,9 @@
 import { type Activity, ConfigurationBotFrameworkAuthentication } from "botbuilder";
-import { isLoopback, type TeamsConfig } from "../config.ts";
-import { credentialsFactory } from "./credentials.ts";
+import type { TeamsConfig } from "../config.ts";
+import { isServiceHost } from "./service-host.ts";
 
-type Authentication = ConfigurationBotFrameworkAuthentication;
-type Authenticated = Awaited<ReturnType<Authentication["authenticateRequest"]>>;
+type Authenticated = Awaited<ReturnType<ConfigurationBotFrameworkAuthentication["authenticateRequest"]>>;
+type Bot = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
 
 /** Why a request is not let in. Said in the log, never to the sender. */
 export class Refusal extends Error {
@@ -20,7 +20,7 @@ const VERIFIED_FOR_MS = 5 * 60_000;
 const VERIFIED_KEPT = 100;
 
 /**
- * Who may talk to the bot, and the bot's own token. The library's checks are not enough by themselves: it runs an activity that names
+ * Who may talk to the bot. The library's checks are not enough by themselves: it runs an activity that names
  * no `serviceUrl`, lets in other channels, the emulator and every tenant, and where the app id is empty everybody.
  */
 export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
@@ -42,10 +42,13 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
       OAuthUrl: "https://api.botframework.com",
       ValidateAuthority: true,
     };
-    super(
-      cloud as unknown as ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[0],
-      credentialsFactory(config, realNow),
-    );
+    const bot: Bot = {
+      isValidAppId: async (appId) => appId === config.appId,
+      isAuthenticationDisabled: async () => false,
+      // What the bot sends goes through connector.ts.
+      createCredentials: () => Promise.reject(new Error("teams: only the door asks the library")),
+    };
+    super(cloud as unknown as ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[0], bot);
     this.#config = config;
     this.#realNow = realNow;
   }
@@ -92,13 +95,4 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
 function tenantsOf({ conversation, channelData, from }: Partial<Activity>): string[] {
   const named = [conversation?.tenantId, channelData?.tenant?.id, (from as { tenantId?: string } | undefined)?.tenantId];
   return named.filter((tenant) => typeof tenant === "string").map((tenant) => tenant.toLowerCase());
-}
-
-/** Whether the bot's token may go there: a host of the settings, over https; plain http on this machine alone. */
-export function isServiceHost(serviceUrl: unknown, hosts: readonly string[]): boolean {
-  if (typeof serviceUrl !== "string" || !URL.canParse(serviceUrl)) return false;
-  const { protocol, hostname, username, password } = new URL(serviceUrl);
-  if (username || password) return false;
-  if (protocol !== "https:" && !(protocol === "http:" && isLoopback(hostname))) return false;
-  return hosts.some((host) => (host.startsWith("*.") ? hostname.endsWith(host.slice(1)) : hostname === host));
 }

@@ -1,38 +1,88 @@
+import { once } from "node:events";
+import http, { type IncomingMessage } from "node:http";
+import https from "node:https";
+import { z } from "zod";
 import { ChatError } from "../chat/chat.ts";
 import type { TeamsConfig } from "../config.ts";
-import { isServiceHost, type TeamsAuthentication } from "./auth.ts";
+import { isServiceHost } from "./service-host.ts";
 
-type Factory = ReturnType<TeamsAuthentication["createConnectorFactory"]>;
-export type Connector = Awaited<ReturnType<Factory["create"]>>;
+/** Calls of the Bot Connector's REST interface; `path` is what follows its address, its parts already encoded. */
+export type Connector = (
+  serviceUrl: string,
+  call: { method: "GET" | "POST" | "PUT"; path: string; body?: object },
+) => Promise<unknown>;
 
-/** The pipeline that a connector's requests go through, which its type keeps to itself. */
-interface Piped {
-  client: { pipeline: { removePolicy(policy: { name: string }): unknown } };
+/** The connector said no. `code` is its own word for why, where it gave one. */
+export class ConnectorError extends Error {
+  override name = "ConnectorError";
+  readonly status: number;
+  readonly retryAfter: string | undefined;
+  constructor(status: number, code: string, retryAfter: string | undefined) {
+    super(code);
+    this.status = status;
+    this.retryAfter = retryAfter;
+  }
 }
 
+const PATIENCE_MS = 10_000;
+
+/** Far above anything that the connector answers. */
+const LONGEST_ANSWER = 1_000_000;
+
+/** Connections are kept for the next message, but not so long that they may have been closed. */
+const KEPT = { keepAlive: true, timeout: 4_000 };
+const plain = { request: http.request, agent: new http.Agent(KEPT) };
+const secure = { request: https.request, agent: new https.Agent(KEPT) };
+
+const Refused = z.object({ error: z.object({ code: z.string().max(100) }) });
+
 /**
- * Clients of the Bot Connector, one for each of its addresses. They try once: to try again is the outbox's to do, at its own pace. They
- * follow no redirect: the bot's token goes only where the settings allow.
+ * The way out, with the bot's token. It tries once, where the library's client tries four times: to try again is the outbox's to do, at
+ * its own pace. It follows no redirect: the token goes to hosts of the settings alone.
  */
-export function connectors(
-  authentication: TeamsAuthentication,
-  { appId, tokenScope, serviceHosts }: Pick<TeamsConfig, "appId" | "tokenScope" | "serviceHosts">,
-): (serviceUrl: string) => Promise<Connector> {
-  const us = { getClaimValue: () => appId } as unknown as Parameters<TeamsAuthentication["createConnectorFactory"]>[0];
-  const factory = authentication.createConnectorFactory(us);
-  const made = new Map<string, Promise<Connector>>();
-
-  async function make(serviceUrl: string): Promise<Connector> {
-    const connector = await factory.create(serviceUrl, tokenScope);
-    const { pipeline } = (connector as unknown as Piped).client;
-    for (const name of ["defaultRetryPolicy", "redirectPolicy"]) pipeline.removePolicy({ name });
-    return connector;
-  }
-
-  return async (serviceUrl) => {
+export function connector(token: () => Promise<string>, { serviceHosts }: Pick<TeamsConfig, "serviceHosts">): Connector {
+  return async (serviceUrl, { method, path, body }) => {
     if (!isServiceHost(serviceUrl, serviceHosts)) throw new ChatError("misconfigured", "TEAMS_SERVICE_HOSTS lacks the host");
-    const connector = made.get(serviceUrl) ?? make(serviceUrl);
-    made.set(serviceUrl, connector);
-    return connector;
+    const url = new URL(`${serviceUrl.replace(/\/+$/, "")}/v3/${path}`);
+    const { request, agent } = url.protocol === "http:" ? plain : secure;
+    const text = body === undefined ? "" : JSON.stringify(body);
+    const headers = {
+      authorization: `Bearer ${await token()}`,
+      accept: "application/json",
+      ...(text && { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(text) }),
+    };
+    const sending = request(url, { method, agent, headers, timeout: PATIENCE_MS });
+    sending.once("timeout", () => sending.destroy(new Error("the connector did not answer in time")));
+    sending.end(text);
+    const [response]: IncomingMessage[] = await once(sending, "response");
+    if (!response) throw new Error("the connector did not answer");
+    const said = asJson(await bodyOf(response));
+    const { statusCode: status = 0 } = response;
+    if (status >= 200 && status < 300) return said;
+    throw new ConnectorError(
+      status,
+      Refused.safeParse(said).data?.error.code ?? `http ${status}`,
+      response.headers["retry-after"],
+    );
   };
+}
+
+async function bodyOf(response: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of response as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > LONGEST_ANSWER) throw new Error("the connector answered too much");
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** Successful answers can be empty. */
+function asJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }

@@ -1,29 +1,28 @@
-import { type ConfigurationBotFrameworkAuthentication, ConfigurationServiceClientCredentialFactory } from "botbuilder";
+import { ConfigurationServiceClientCredentialFactory } from "botbuilder";
 import type { TeamsConfig } from "../config.ts";
 import { chatError } from "./faults.ts";
 import { clientSecretToken } from "./token.ts";
 
-type CredentialsFactory = NonNullable<ConstructorParameters<typeof ConfigurationBotFrameworkAuthentication>[1]>;
-type Credentials = Awaited<ReturnType<CredentialsFactory["createCredentials"]>>;
-type SignedRequest = Parameters<Credentials["signRequest"]>[0];
+/** The bot's own token: with a secret of its own, or as Azure's managed identity, which the library knows how to ask for. */
+export function botToken(config: TeamsConfig, realNow: () => Date): () => Promise<string> {
+  return config.appType === "UserAssignedMSI" ? managedIdentityToken(config) : clientSecretToken(config, realNow);
+}
 
-/** With a secret of its own, or as Azure's managed identity, which the library knows how to ask for. */
-export function credentialsFactory(config: TeamsConfig, realNow: () => Date): CredentialsFactory {
-  const { appId: MicrosoftAppId, tenantId: MicrosoftAppTenantId, appType: MicrosoftAppType } = config;
-  if (MicrosoftAppType === "UserAssignedMSI") {
-    return new ConfigurationServiceClientCredentialFactory({ MicrosoftAppId, MicrosoftAppTenantId, MicrosoftAppType });
-  }
-  const token = clientSecretToken(config, realNow);
-  const credentials: Credentials = {
-    async signRequest(request) {
-      request.headers.set("authorization", `Bearer ${await token()}`);
-      return request;
-    },
-  };
-  return {
-    isValidAppId: async (appId) => appId === MicrosoftAppId,
-    isAuthenticationDisabled: async () => false,
-    createCredentials: async () => credentials,
+type Credentials = Awaited<ReturnType<ConfigurationServiceClientCredentialFactory["createCredentials"]>>;
+
+function managedIdentityToken({ appId, tenantId, appType, tokenScope, loginUrl }: TeamsConfig): () => Promise<string> {
+  const factory = new ConfigurationServiceClientCredentialFactory({
+    MicrosoftAppId: appId,
+    MicrosoftAppTenantId: tenantId,
+    MicrosoftAppType: appType,
+  });
+  let credentials: Promise<Credentials> | undefined;
+  return async () => {
+    credentials ??= factory.createCredentials(appId, tokenScope, loginUrl, true);
+    // The library hands a token out on requests alone.
+    const request = { headers: new Headers() };
+    await (await credentials).signRequest(request as unknown as Parameters<Credentials["signRequest"]>[0]);
+    return request.headers.get("authorization")?.replace("Bearer ", "") ?? "";
   };
 }
 
@@ -36,13 +35,7 @@ export type Token =
 /** Asks for the bot's token, as anything that is sent would. */
 export async function tokenOf(config: TeamsConfig, realNow: () => Date): Promise<Token> {
   try {
-    const credentials = await credentialsFactory(config, realNow).createCredentials(
-      config.appId,
-      config.tokenScope,
-      config.loginUrl,
-      true,
-    );
-    await credentials.signRequest({ headers: new Headers() } as unknown as SignedRequest);
+    await botToken(config, realNow)();
     return { kind: "granted" };
   } catch (err) {
     const { fault, message: reason } = chatError(err);

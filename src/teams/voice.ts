@@ -1,11 +1,12 @@
+import { z } from "zod";
 import type { Card } from "../cards/card.ts";
 import { ChatError, type MessageRef } from "../chat/chat.ts";
 import type { KnownConversation, Reach, References } from "../chat/references.ts";
 import type { TeamsConfig } from "../config.ts";
-import { isServiceHost } from "./auth.ts";
 import type { Connector } from "./connector.ts";
 import { chatError } from "./faults.ts";
 import { renderTeams, type TeamsPage } from "./render.ts";
+import { isServiceHost } from "./service-host.ts";
 
 export const ADAPTIVE = "application/vnd.microsoft.card.adaptive";
 
@@ -39,16 +40,15 @@ const ANYWHERE = "https://smba.trafficmanager.net/teams/";
 type Speaking = {
   config: Pick<TeamsConfig, "appId" | "serviceHosts">;
   references: References;
-  connectorAt: (serviceUrl: string) => Promise<Connector>;
+  connector: Connector;
   realNow: () => Date;
 };
 
-export function voice({ config, references, connectorAt, realNow }: Speaking): Voice {
+export function voice({ config, references, connector, realNow }: Speaking): Voice {
   async function post(spot: Spot, activity: object): Promise<string> {
-    const connector = await connectorAt(spot.serviceUrl);
-    const sent = { type: "message", from: { id: spot.botId, name: "Followthrough" }, ...activity };
-    const { id } = await connector.conversations.sendToConversation(spot.conversation, sent);
-    return id ?? "";
+    const body = { type: "message", from: { id: spot.botId, name: "Followthrough" }, ...activity };
+    const sent = await connector(spot.serviceUrl, { method: "POST", path: `${conversationPath(spot)}/activities`, body });
+    return Named.parse(sent).id;
   }
 
   async function say(spot: Spot, card: Card): Promise<MessageRef> {
@@ -76,17 +76,17 @@ export function voice({ config, references, connectorAt, realNow }: Speaking): V
     const { serviceUrl, botId } = reach ?? (await references.lastReach(workspace)) ?? anywhere();
     // Of those who have not been heard from, Teams takes the directory's id as well.
     const account = met?.account ?? (await references.accountOf(workspace, user)) ?? user;
-    const connector = await connectorAt(serviceUrl);
-    const { id } = await connector.conversations
-      .createConversation({
-        isGroup: false,
-        bot: { id: botId, name: "Followthrough" },
-        members: [{ id: account, name: "" }],
-        tenantId: workspace,
-        channelData: { tenant: { id: workspace } },
-      } as Parameters<Connector["conversations"]["createConversation"]>[0])
-      .catch(asNotInstalled);
-    const begun = { platform: "teams", kind: "personal", workspace, conversation: id ?? "", user, serviceUrl, botId } as const;
+    const body = {
+      isGroup: false,
+      bot: { id: botId, name: "Followthrough" },
+      members: [{ id: account }],
+      tenantId: workspace,
+      channelData: { tenant: { id: workspace } },
+    };
+    const { id } = Named.parse(
+      await connector(serviceUrl, { method: "POST", path: "conversations", body }).catch(asNotInstalled),
+    );
+    const begun = { platform: "teams", kind: "personal", workspace, conversation: id, user, serviceUrl, botId } as const;
     await references.remember(begun, realNow());
     return begun;
   }
@@ -97,17 +97,15 @@ export function voice({ config, references, connectorAt, realNow }: Speaking): V
   }
 
   async function update(spot: Spot, message: string, card: Card): Promise<void> {
-    const connector = await connectorAt(spot.serviceUrl);
     const page = renderTeams(card, { tenant: spot.workspace, refreshFor: "everybody" });
-    await connector.conversations.updateActivity(spot.conversation, message, { type: "message", id: message, ...carrying(page) });
+    const path = `${conversationPath(spot)}/activities/${encodeURIComponent(message)}`;
+    await connector(spot.serviceUrl, { method: "PUT", path, body: { type: "message", id: message, ...carrying(page) } });
   }
 
   async function memberOf(spot: Spot, account: string): Promise<string | null> {
-    const connector = await connectorAt(spot.serviceUrl);
-    const member = await connector.conversations
-      .getConversationMember(spot.conversation, account)
-      .catch((err: unknown) => ifGone(err, async () => {}));
-    const { aadObjectId, objectId } = (member ?? {}) as { aadObjectId?: string; objectId?: string };
+    const path = `${conversationPath(spot)}/members/${encodeURIComponent(account)}`;
+    const member = await connector(spot.serviceUrl, { method: "GET", path }).catch((err: unknown) => ifGone(err, async () => {}));
+    const { aadObjectId, objectId } = Member.parse(member ?? {});
     return (aadObjectId ?? objectId)?.toLowerCase() ?? null;
   }
 
@@ -124,6 +122,12 @@ export function voice({ config, references, connectorAt, realNow }: Speaking): V
     memberOf: (spot, account) => memberOf(spot, account).catch(rethrow),
   };
 }
+
+/** What the connector has made: a conversation, a message. */
+const Named = z.object({ id: z.string().default("") });
+const Member = z.object({ aadObjectId: z.string().nullish(), objectId: z.string().nullish() });
+
+const conversationPath = ({ conversation }: Spot): string => `conversations/${encodeURIComponent(conversation)}`;
 
 const carrying = ({ content, summary }: TeamsPage) => ({ summary, attachments: [{ contentType: ADAPTIVE, content }] });
 
