@@ -227,7 +227,7 @@ describe("Make this an action", () => {
     const message = { ts: "1700000006.000100", text: "x ".repeat(2_000), user: "U0HARRIET" };
     const said = await (await running.people.shortcut("U0PRIYA", message)).answers.next();
 
-    expect(shownIn(said)).toContain("part of that is too long");
+    expect(shownIn(said)).toContain("the text is longer than 2,000 characters");
   });
 });
 
