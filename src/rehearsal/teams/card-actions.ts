@@ -65,6 +65,7 @@ export function forPage(card: AdaptiveCard, people: { title: string; value: stri
     if (!asksForPeople(object)) return object;
     const { "choices.data": _query, ...picker } = object;
     const own = Array.isArray(picker.choices) ? picker.choices : [];
-    return { ...picker, choices: [...own, ...people] };
+    // Teams' picker searches; a plain list shows the same names without one.
+    return { ...picker, style: "compact", choices: [...own, ...people] };
   }) as AdaptiveCard;
 }

@@ -80,7 +80,7 @@ export function createTeamsColumn(column, { chosen, pressed, begins }) {
     if (column.view()?.installed) return emptyChat();
     return el(
       "div",
-      { class: "empty" },
+      { class: "empty asks" },
       el("p", {}, `${column.me()?.name} has not added Followthrough in Teams.`),
       el(
         "p",

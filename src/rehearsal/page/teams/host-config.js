@@ -47,7 +47,7 @@ export const HOST_CONFIG = {
   inputs: {
     label: {
       inputSpacing: "small",
-      requiredInputs: { weight: "bolder", suffix: " (needed)", suffixColor: "default" },
+      requiredInputs: { weight: "bolder" },
       optionalInputs: { weight: "bolder" },
     },
     errorMessage: { color: "attention", size: "small", spacing: "small", weight: "default" },
