@@ -2,8 +2,10 @@ import { parse, stringify } from "yaml";
 
 export type Platform = "slack" | "teams";
 
-const SLACK_TEAM = "T0REHEARSE";
+export const SLACK_TEAM = "T0REHEARSE";
 const TENANT = "11111111-1111-4111-8111-111111111111";
+/** C-014 has a room on either side. */
+export const SLACK_ROOM = "C0HOUSING";
 export const TEAMS_ROOM = "19:harbour-c014@thread.tacv2";
 
 interface SetUp {
