@@ -4,10 +4,15 @@ import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import type { Card } from "../src/cards/card.ts";
+import type { ChatRequest } from "../src/chat/chat.ts";
 import { FORMS } from "../src/core/grammar.ts";
 import { listen } from "../src/slack/listen.ts";
 import { fromSlash } from "../src/slack/receive.ts";
 import { SCOPES } from "../src/slack/scopes.ts";
+import { Activity } from "../src/teams/body.ts";
+import { listen as listenToTeams } from "../src/teams/listen.ts";
+import { replies } from "../src/teams/reply.ts";
 
 const text = readFileSync(new URL("../manifests/slack/manifest.yaml", import.meta.url), "utf8");
 
@@ -154,7 +159,9 @@ const TeamsManifest = z.looseObject({
       ),
     }),
   ]),
-  composeExtensions: z.tuple([z.strictObject({ botId: z.string(), commands: z.array(z.looseObject({ id: z.string() })) })]),
+  composeExtensions: z.tuple([
+    z.strictObject({ botId: z.string(), commands: z.array(z.looseObject({ id: z.string(), title: z.string() })) }),
+  ]),
   supportsChannelFeatures: z.string(),
   supportedChannelTypes: z.array(z.string()),
   validDomains: z.array(z.string()),
@@ -166,6 +173,39 @@ const TeamsManifest = z.looseObject({
 const app = TeamsManifest.parse(JSON.parse(teams("manifest.json").toString()));
 const [bot] = app.bots;
 const [extension] = app.composeExtensions;
+
+const FORM: Card = {
+  template: "form-assign",
+  content: {
+    ...{ type: "AdaptiveCard", version: "1.5", body: [{ type: "Input.Text", id: "text" }] },
+    actions: [{ type: "Action.Execute", title: "Make the draft", verb: "assign", data: { do: "assign" } }],
+  },
+  mentions: {},
+};
+
+/** What the code asks, and answers, when Teams invokes this. Everything that is asked gets a form. */
+async function invoked(name: string, value: object) {
+  const asked: ChatRequest["body"][] = [];
+  const answer = (request: ChatRequest) => {
+    asked.push(request.body);
+    return Promise.resolve({ replace: null, tell: null, form: FORM, wrong: null });
+  };
+  const silent = () => Promise.reject(new Error("nothing is said here"));
+  const log = pino({ level: "silent" });
+  const hear = listenToTeams({
+    ...{ answer, log, track: (job) => job },
+    memory: { heard: async () => {}, installed: async () => {}, removed: async () => {}, whoIs: async () => null },
+    replies: replies({ say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent }, log),
+  });
+  const response = await hear(
+    Activity.parse({
+      ...{ type: "invoke", id: "f:1", channelId: "msteams", serviceUrl: "https://smba.trafficmanager.net/uk/", name, value },
+      ...{ from: { id: "29:priya", aadObjectId: "priya" }, recipient: { id: "28:bot" } },
+      conversation: { id: "19:room@thread.tacv2", tenantId: "tenant", conversationType: "channel" },
+    }),
+  );
+  return { asked, response };
+}
 
 /** Width, height, and whether there is an alpha channel, as a PNG's first chunk has them. */
 const png = (file: string) => {
@@ -194,6 +234,31 @@ describe("the Teams manifest", () => {
         ...{ description: "Drafts an action from this message", context: ["message"], fetchTask: true },
       },
     ]);
+  });
+
+  it.each(extension.commands)(
+    "has no command but what the code hears: $id, chosen on a message, opens its form",
+    async (command) => {
+      const message = { id: "17001", body: { contentType: "html", content: "<p>Call the landlord</p>" } };
+      const chosen = { commandId: command.id, commandContext: "message", messagePayload: message };
+      const { asked, response } = await invoked("composeExtension/fetchTask", chosen);
+      const sent = { ...chosen, data: { do: "assign", text: "Call the landlord" } };
+
+      expect(asked).toEqual([
+        { kind: "command", command: { do: "assign", source: expect.objectContaining({ message: "17001" }) } },
+      ]);
+      expect(response.body).toMatchObject({ task: { type: "continue", value: { title: command.title } } });
+      expect((await invoked("composeExtension/submitAction", sent)).asked).toEqual([
+        { kind: "command", command: { do: "assign", text: "Call the landlord" } },
+      ]);
+    },
+  );
+
+  it("asks for nothing that the code does not hear: no search, no link of a page", async () => {
+    for (const name of ["composeExtension/query", "composeExtension/queryLink"]) {
+      expect(await invoked(name, {})).toEqual({ asked: [], response: { status: 200 } });
+    }
+    expect(extension.commands.map(({ type }) => type)).toEqual(["action"]);
   });
 
   it("is one application by one id, filled when it is packed", () => {
