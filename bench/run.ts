@@ -1,7 +1,12 @@
 import type { Figure } from "./figure.ts";
 
 /** Every figure, or those of the modules named: `npm run bench -- cards`. Prints and never judges: exits 0 whatever they are. */
-const modules = { cards: () => import("./cards.ts"), slack: () => import("./slack.ts"), start: () => import("./start.ts") };
+const modules = {
+  cards: () => import("./cards.ts"),
+  slack: () => import("./slack.ts"),
+  start: () => import("./start.ts"),
+  teams: () => import("./teams.ts"),
+};
 
 const named = process.argv.slice(2);
 for (const [name, load] of Object.entries(modules)) {

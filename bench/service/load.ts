@@ -24,6 +24,21 @@ export async function postSlash(port: number, slash: Slash): Promise<void> {
   if (response.statusCode !== 200) throw new Error(`bench: ${slash.text} was answered ${response.statusCode}`);
 }
 
+/** Posts an activity as Teams does, with its token, and waits for the response. */
+export async function postActivity(port: number, activity: object, token: string): Promise<void> {
+  const body = JSON.stringify(activity);
+  const headers = {
+    "content-type": "application/json; charset=utf-8",
+    "content-length": Buffer.byteLength(body),
+    authorization: `Bearer ${token}`,
+  };
+  const outgoing = request({ agent, host: "127.0.0.1", port, path: "/api/messages", method: "POST", headers }).end(body);
+  const [response] = await once(outgoing, "response");
+  response.resume();
+  await once(response, "end");
+  if (response.statusCode !== 200) throw new Error(`bench: an activity was answered ${response.statusCode}`);
+}
+
 /** As fast as they are answered, a few at a time. */
 export async function closedLoop(count: number, atOnce: number, post: () => Promise<void>): Promise<void> {
   let left = count;

@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { type Figure, median } from "./figure.ts";
+import { answering, type Child, startChild } from "./service/child.ts";
+import { freePort } from "./service/free-port.ts";
+import { closedLoop, postActivity, postSlash } from "./service/load.ts";
+import { slash } from "./service/slash.ts";
+import { APP_ID, pressed, serviceUrl, TENANT, TOKEN_ISSUER, typed } from "./service/teams-activity.ts";
+import { openWorld } from "./service/world.ts";
+
+const ROUNDS = 7;
+const REQUESTS = 200;
+const AT_ONCE = 4;
+const LISTED = 12;
+const REST_MS = 10_000;
+const KEY_ID = "bench";
+
+/**
+ * What Teams costs this service, as a multiple of what Microsoft's own library spends on answering with a word: processor time of the
+ * server process alone until the answer has arrived and, as the clock runs, the outbox. Both get the same token for all requests of
+ * a round, as Teams sends it along with many.
+ */
+export async function run(): Promise<Figure[]> {
+  const [servicePort, floorPort, slackPort, sinkPort] = [await freePort(), await freePort(), await freePort(), await freePort()];
+  const { publicKey, privateKey } = await generateKeyPair("RS256");
+  const key = { ...(await exportJWK(publicKey)), kid: KEY_ID, use: "sig", alg: "RS256", endorsements: ["msteams"] };
+  const sign = () =>
+    new SignJWT({ serviceurl: serviceUrl(sinkPort) })
+      .setProtectedHeader({ alg: "RS256", kid: KEY_ID, typ: "JWT" })
+      .setIssuer(TOKEN_ISSUER)
+      .setAudience(APP_ID)
+      .setIssuedAt()
+      .setExpirationTime("1h")
+      .sign(privateKey);
+  const world = await openWorld({ service: servicePort, sink: slackPort });
+  const children: Child[] = [];
+  const start = (program: string, args: string[], settings: Record<string, string>): Child => {
+    const child = startChild(program, args, settings);
+    children.push(child);
+    return child;
+  };
+  try {
+    const teams = {
+      MicrosoftAppId: APP_ID,
+      MicrosoftAppPassword: "bench",
+      MicrosoftAppTenantId: TENANT,
+      MicrosoftAppType: "SingleTenant",
+      TEAMS_SERVICE_HOSTS: "127.0.0.1",
+      TEAMS_OPENID_URL: `http://127.0.0.1:${sinkPort}/openid`,
+      TEAMS_LOGIN_URL: `http://127.0.0.1:${sinkPort}/login`,
+    };
+    start("bench/service/slack-sink.ts", [], { PORT: String(slackPort) });
+    start("bench/service/teams-sink.ts", [], { PORT: String(sinkPort), PUBLIC_KEY: JSON.stringify(key) });
+    await Promise.all([`${slackPort}/answers`, `${sinkPort}/messages`].map((at) => answering(`http://127.0.0.1:${at}`)));
+    const floor = start("bench/service/bare-cloud-adapter.ts", [], { ...teams, PORT: String(floorPort) });
+    const service = start("src/main.ts", ["serve"], {
+      ...world.settings,
+      ...teams,
+      LOG_LEVEL: process.env.BENCH_LOG_LEVEL ?? "info",
+    });
+    await Promise.all([floorPort, servicePort].map((port) => answering(`http://127.0.0.1:${port}/readyz`)));
+    await sleep(REST_MS);
+    const { rssMb } = await service.usage();
+
+    const messages = async (): Promise<number> => Number(await (await fetch(`http://127.0.0.1:${sinkPort}/messages`)).text());
+    /** What an earlier round left to the outbox is not this one's. */
+    const quiet = async (): Promise<number> => {
+      for (let before = -1; ; await sleep(500)) {
+        const now = await messages();
+        if (now === before) return now;
+        before = now;
+      }
+    };
+    const costOf = async (child: Child, port: number, make: () => object, answers: number): Promise<number> => {
+      const awaited = (await quiet()) + answers;
+      const token = await sign();
+      const before = await child.usage();
+      await closedLoop(REQUESTS, AT_ONCE, () => postActivity(port, make(), token));
+      while ((await messages()) < awaited) await sleep(2);
+      return ((await child.usage()).cpuMs - before.cpuMs) / REQUESTS;
+    };
+
+    for (let number = 1; number <= LISTED; number += 1) {
+      const day = `in ${number + 4} working days evidence "surveyor's report"`;
+      for (const text of [`assign <@U0HARRIET|harriet> ${day} Pipe lagging survey, part ${number}`, `confirm A${number}`])
+        await postSlash(servicePort, slash(slackPort, { user: "U0PRIYA", channel: "C0HOUSING", text }));
+    }
+    let next = 0;
+    const any = () => `C-014/A${(next++ % LISTED) + 1}`;
+    const list = () => typed(sinkPort, "action list");
+    const open = () => pressed(sinkPort, { do: "show", ref: any() });
+    const update = () => pressed(sinkPort, { do: "update", ref: any(), text: `The surveyor rang, time ${next}` });
+    const round = async () => ({
+      said: await costOf(floor, floorPort, list, REQUESTS),
+      list: await costOf(service, servicePort, list, REQUESTS),
+      press: await costOf(floor, floorPort, open, 0),
+      open: await costOf(service, servicePort, open, 0),
+      update: await costOf(service, servicePort, update, 0),
+    });
+    await round();
+    const rounds: Awaited<ReturnType<typeof round>>[] = [];
+    while (rounds.length < ROUNDS) rounds.push(await round());
+    type Round = (typeof rounds)[number];
+    const cost = (name: string, of: (round: Round) => number, floorOf: (round: Round) => number, target: number): Figure => {
+      const ratios = rounds.map((each) => of(each) / floorOf(each));
+      const spread = `${Math.min(...ratios).toFixed(1)} to ${Math.max(...ratios).toFixed(1)} in ${ROUNDS} rounds of ${REQUESTS}`;
+      const [ours, floors] = [median(rounds.map(of)), median(rounds.map(floorOf))];
+      const detail = `${ours.toFixed(2)} ms, floor ${floors.toFixed(2)} ms a request; ${spread}`;
+      return { name, ratio: median(ratios), target, detail };
+    };
+    return [
+      cost(
+        "Teams list of 12 / bare CloudAdapter, CPU",
+        ({ list }) => list,
+        ({ said }) => said,
+        1.5,
+      ),
+      cost(
+        "Teams press, opens a row / bare, CPU",
+        ({ open }) => open,
+        ({ press }) => press,
+        3,
+      ),
+      cost(
+        "Teams press, notes an update / bare, CPU",
+        ({ update }) => update,
+        ({ press }) => press,
+        3,
+      ),
+      {
+        name: "memory at rest, Slack and Teams on",
+        value: rssMb,
+        unit: "MB",
+        target: 260,
+        detail: "resident, after 10 s, the node process without Postgres",
+      },
+    ];
+  } finally {
+    for (const child of children.reverse()) await child.stop();
+    await world.close();
+  }
+}
