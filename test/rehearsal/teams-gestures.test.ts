@@ -219,6 +219,27 @@ describe("a card that asks to be kept up to date", () => {
     expect(await messages("harriet")).toMatchObject([{ refreshes: false }]);
   });
 
+  it("does not undo what came of a press in the meantime", async () => {
+    let answerRefresh = () => {};
+    const held = new Promise<void>((resolve) => {
+      answerRefresh = resolve;
+    });
+    await start(async ({ type, value }) => {
+      if (type !== "invoke") return undefined;
+      if (value.trigger === "manual") return invokeAnswer(CARD, card("Accepted"));
+      await held;
+      return invokeAnswer(CARD, card("Proposed still"));
+    });
+    const message = posted({ ...refreshing, actions: [execute("Accept", { do: "accept" })] });
+    const at = { as: "harriet", conversation: CHANNEL, message };
+    const refresh = service.actInTeams({ do: "refresh", ...at });
+    await service.actInTeams({ do: "press", ...at, action: 0 });
+    answerRefresh();
+    await refresh;
+
+    expect(await textOf("harriet")).toBe("Accepted");
+  });
+
   it("stays as it is, without a word, where that fails", async () => {
     await start(({ type }) => (type === "invoke" ? { status: 500 } : undefined));
     const message = posted(refreshing);

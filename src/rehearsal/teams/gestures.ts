@@ -59,10 +59,15 @@ export function createGestures(deps: GestureDeps) {
     message: TeamsMessage,
     pressed: { action: CardAction; inputs: Record<string, unknown>; trigger: "manual" | "automatic" },
   ): Promise<GestureOutcome> {
+    const { teamsUser } = scene.person;
+    const seen = messages.seenBy(message, teamsUser);
     const executed = readExecuteAnswer(await deliver(executeInvoke(scene, message, pressed)));
     switch (executed.kind) {
       case "card":
-        messages.replaceFor(message, scene.person.teamsUser, executed.card);
+        // What came of a press, or a newer card, is not undone by a refresh that was asked for before.
+        if (pressed.trigger === "manual" || messages.seenBy(message, teamsUser) === seen) {
+          messages.replaceFor(message, teamsUser, executed.card);
+        }
         return DONE;
       case "said":
         return { kind: "told", said: executed.text };

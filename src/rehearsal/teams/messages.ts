@@ -82,6 +82,10 @@ export function createMessages({ now, changed }: { now(): Date; changed(): void 
       return own ? [own] : message.cards;
     },
 
+    /** What somebody sees of a message, to tell whether it has changed since: the same value means that it has not. */
+    seenBy: ({ conversation, id }: TeamsMessage, user: string): unknown =>
+      replaced.get(forOne({ conversation, id }, user)) ?? inConversation(conversation).find((each) => each.id === id)?.cards,
+
     replaceFor(message: TeamsMessage, user: string, card: AdaptiveCard): void {
       replaced.set(forOne(message, user), card);
       changed();
