@@ -1,4 +1,4 @@
-import { type Action, fullRef, isEnded } from "../core/action.ts";
+import { type Action, fullRef, isEnded, type SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
 import { awayCover } from "../core/cover.ts";
@@ -115,7 +115,7 @@ function notes(telling: Telling, view: ActionView): Line[] {
     isEnded(action.status) && action.endedBecause ? `Because: ${action.endedBecause}` : null,
     signedNote(telling, view),
     action.follows && `Next step after ${action.follows}.`,
-    ...sourceNote(action),
+    ...sourceNote(telling, view),
   ].filter((note): note is Line => Boolean(note));
 }
 
@@ -139,8 +139,14 @@ function signedNote(telling: Telling, { action, file }: ActionView): Line | null
 }
 
 /** Where the action came from, for those who can open it there. */
-export const sourceNote = ({ source }: Action): Line[] =>
-  source?.link ? [join([link("The message it was made from", source.link)])] : [];
+export const sourceNote = (telling: CardContext, { action: { source }, file }: ActionView): Line[] =>
+  source?.link && canOpen(source, telling, file) ? [join([link("The message it was made from", source.link)])] : [];
+
+/** Whoever has an account where the message is, or reads this in that same workspace. */
+function canOpen({ platform, workspace }: SourceMessage, { reader, room }: CardContext, file: CaseFile): boolean {
+  const places = reader === "" ? [room] : (file.people[reader]?.identities ?? []);
+  return places.some((place) => place?.platform === platform && place?.workspace === workspace);
+}
 
 const ADDRESS = /https?:\/\/[^\s<>()"]+[^\s<>()".,;:!?]/;
 

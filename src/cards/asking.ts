@@ -18,7 +18,7 @@ export function proposedCard(context: CardContext, view: ActionView, why: Line[]
     personText(telling, view.file, view.action.asker),
     "asks you to own this. Accept it, or say that it is not for you.",
   ]);
-  const data = { ...head(telling, view), ask, facts: facts(telling, view), notes: sourceNote(view.action), why };
+  const data = { ...head(telling, view), ask, facts: facts(telling, view), notes: sourceNote(telling, view), why };
   return fillCard("proposed", data, telling, askedAgain(view, "proposed"));
 }
 

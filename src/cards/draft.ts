@@ -24,7 +24,7 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
     ...head(telling, view),
     said: worded(said, telling),
     facts: draftFacts(telling, view),
-    notes: sourceNote(view.action),
+    notes: sourceNote(telling, view),
     why,
     asks: question !== null,
     question: question === null ? "" : questionText(question, view),

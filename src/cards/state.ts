@@ -13,12 +13,12 @@ import { fillCard } from "./templates.ts";
  * An action as a room sees it. The buttons fit the status, for everybody; who presses is checked on the press. A mixed room reads one
  * line that says nothing of why; so does every room while an action has not been confirmed, and a case's room of restricted ones.
  */
-export function stateCard(view: ActionView, audience: Audience, { now }: Pick<CardContext, "now">): Card {
-  const room: CardContext = { now, reader: "" };
+export function stateCard(view: ActionView, audience: Audience, { now, room }: Pick<CardContext, "now" | "room">): Card {
+  const everybody: CardContext = { now, reader: "", ...(room && { room }) };
   if (neverConfirmed(view.action) || !mayRead(audience, view)) {
-    return fillCard("room-line", { line: roomLine(room, view) }, tell(room));
+    return fillCard("room-line", { line: roomLine(everybody, view) }, tell(everybody));
   }
-  return actionCard(room, view, { offers: offersTo(room, view) });
+  return actionCard(everybody, view, { offers: offersTo(everybody, view) });
 }
 
 function mayRead(audience: Audience, { action }: ActionView): boolean {

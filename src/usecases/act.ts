@@ -57,14 +57,17 @@ async function tryOnce(
   const unsafe = await refuseProtected(deps, asking, found, command);
   if (unsafe) return unsafe;
   const view = seenBy(asking, found);
-  if (command.seen !== undefined && command.seen !== action.version)
-    return { kind: "stale", view, said: alreadyThus(view.action, file) };
+  const stale = command.seen !== undefined && command.seen !== action.version;
   const permission = mayDo(command.do, file, action, asking.person.id, today);
-  if (!permission.allowed) return refuseDeed(deps, asking, command, view, permission.who);
+  if (!permission.allowed && !stale) return refuseDeed(deps, asking, command, view, permission.who);
   const deciding: Deciding = { ...found, actor: asking.person, now: asking.now, freshId: randomUUID() };
   const decision = await decide(deciding);
+  // From an older card a form may still be opened, about the action as it is now: that changes nothing.
+  if (stale && !(permission.allowed && decision.kind === "form"))
+    return { kind: "stale", view, said: alreadyThus(view.action, file) };
   if (decision.kind !== "change") return unchanged(asking, found, command, decision);
-  return save(deps, asking, found, { command, change: decision.change, coverFor: permission.coverFor });
+  const coverFor = permission.allowed ? permission.coverFor : null;
+  return save(deps, asking, found, { command, change: decision.change, coverFor });
 }
 
 /** An action and its case as the asker may see them. */

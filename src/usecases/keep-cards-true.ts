@@ -18,7 +18,7 @@ export async function keepStateCard(deps: Deps, tx: Db, { claimed, view, now }: 
   const place = view.file.places.find((each) => each.id === placeId);
   const chat = place && deps.chats.get(place.platform);
   if (!place || !chat) return dead("this service is not connected to the room");
-  const card = stateCard(view, place.audience, { now });
+  const card = stateCard(view, place.audience, { now, room: place });
   const held = await stateCardAt(tx, view.action.id, placeId);
   const updated = held && (await update(deps, tx, held, view.action.changes, card));
   if (updated && updated !== REMOVED) return updated;

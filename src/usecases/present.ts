@@ -47,5 +47,5 @@ function inRoom(request: ChatRequest, outcome: Outcome, card: Card, ctx: Reading
   const place = outcome.view.file.places.find((each) => each.conversation === request.place?.conversation);
   if (!place) return { tell: card };
   const worthSaying = outcome.kind === "stale" || outcome.next !== null;
-  return { replace: stateCard(outcome.view, place.audience, ctx), ...(worthSaying && { tell: card }) };
+  return { replace: stateCard(outcome.view, place.audience, { ...ctx, room: place }), ...(worthSaying && { tell: card }) };
 }

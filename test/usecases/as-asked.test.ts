@@ -71,3 +71,16 @@ describe("ACTION: with nothing after it", () => {
     expect(await world.db.action.count()).toBe(before);
   });
 });
+
+describe("a button on an older card", () => {
+  it("still opens its form, about the action as it is now", async () => {
+    const ref = await opened(world);
+    const seen = (await world.action(ref)).version;
+    await world.say("priya", "dm", `approve ${ref} to 15wd because the flat is shut`);
+
+    const { answer } = await world.press("harriet", "dm", { do: "evidence", ref, seen }, { canOpenForms: true });
+
+    expect(answer.form).not.toBeNull();
+    expect(JSON.stringify(answer.form)).toContain(`"seen":${(await world.action(ref)).version}`);
+  });
+});

@@ -262,7 +262,7 @@ describe("words that are not understood", () => {
     const ref = await opened(world);
     const { text } = await world.say("harriet", "dm", `update ${ref} ${"word ".repeat(500)}`);
 
-    expect(text).toContain("Not saved: part of that is too long");
+    expect(text).toContain("Not saved: the text is longer than 2,000 characters");
     expect((await world.action(ref)).latestUpdate).toBeNull();
   });
 
