@@ -36,6 +36,7 @@ describe("an action from the store", () => {
   it("comes with the request that waits, and no other", async () => {
     const ref = await opened(world);
     await world.say("harriet", "dm", `extend ${ref} to 6 April because the surveyor is ill`);
+    await world.say("priya", "dm", `decline ${ref} because the repair cannot wait`);
     await world.say("harriet", "dm", `reassign ${ref} to Hassan`);
 
     expect((await world.action(ref)).request).toMatchObject({ kind: "reassignment", to: "hassan", by: "harriet", at: NOW });

@@ -120,7 +120,7 @@ export function soon<T>(find: () => T | undefined, what: string): Promise<T> {
       if (found === undefined) throw new Error(`${what} did not come`);
       return found;
     },
-    { timeout: 8_000, interval: 10 },
+    { timeout: 25_000, interval: 10 },
   );
 }
 
