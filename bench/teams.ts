@@ -63,7 +63,7 @@ export async function run(): Promise<Figure[]> {
     const { rssMb } = await service.usage();
 
     const messages = async (): Promise<number> => Number(await (await fetch(`http://127.0.0.1:${sinkPort}/messages`)).text());
-    /** What an earlier round left to the outbox is not this one's. */
+    /** What stands out from before is not counted as an answer. */
     const quiet = async (): Promise<number> => {
       for (let before = -1; ; await sleep(500)) {
         const now = await messages();
@@ -72,7 +72,7 @@ export async function run(): Promise<Figure[]> {
       }
     };
     const costOf = async (child: Child, port: number, make: () => object, answers: number): Promise<number> => {
-      const awaited = (await quiet()) + answers;
+      const awaited = answers > 0 ? (await quiet()) + answers : 0;
       const token = await sign();
       const before = await child.usage();
       await closedLoop(REQUESTS, AT_ONCE, () => postActivity(port, make(), token));
