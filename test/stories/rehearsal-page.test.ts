@@ -38,7 +38,7 @@ describe("the rehearsal page of the running service", { timeout: 60_000 }, () =>
     await hint.getByRole("button", { name: "Show me" }).click();
     await teams.message("surveyor's report").waitFor();
     await teams.press("Confirm");
-    await teams.message("is yours, and open").waitFor();
+    await teams.message("Open · due").waitFor();
 
     await hint.getByText("2 of 3").waitFor();
     await teams.press("Submit evidence");
@@ -73,9 +73,9 @@ describe("the rehearsal page of the running service", { timeout: 60_000 }, () =>
     await visitor.message("Harriet is asked to accept").waitFor();
     await page.locator("#hint").getByRole("button", { name: "Show me" }).click();
     await teams.press("Accept");
-    await teams.message("Accepted.").waitFor();
+    await teams.message("mend the door").getByRole("button", { name: "Submit evidence" }).waitFor();
 
-    await visitor.message("mend the door").getByText("Open").waitFor();
+    await visitor.message("mend the door").getByText("Open · due").waitFor();
     expect(visitor.faults).toEqual([]);
     expect(faults).toEqual([]);
     await page.close();
