@@ -16,6 +16,8 @@ export default defineConfig({
           globalSetup: ["test/support/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Real processes, browsers and queues on a machine that does other things as well: once more before it counts.
+          retry: process.env.CI ? 2 : 0,
         },
       },
     ],
