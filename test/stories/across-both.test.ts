@@ -152,8 +152,9 @@ describe("two signers, one on each side", () => {
     await people.inBothRooms("C-014/A1", "Complete");
 
     expect(await decisions("A1")).toHaveLength(1);
-    const told = (await people.slack.reads("harriet", "dm")).filter(({ words }) => words.includes("signed this off"));
-    expect(told).toHaveLength(1);
+    const told = async () =>
+      (await people.slack.reads("harriet", "dm")).filter(({ words }) => words.includes("signed this off")).length;
+    await expect.poll(told, { timeout: 20_000 }).toBe(1);
   });
 
   it("who sign off on one side and return on the other at once make one decision and two truthful cards", async () => {
