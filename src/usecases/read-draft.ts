@@ -37,27 +37,16 @@ export async function readFields(deps: Deps, asking: Asking, open: OpenCase, wor
   return read;
 }
 
-async function readOwner(
-  deps: Deps,
-  asking: Asking,
-  open: OpenCase,
-  said: string,
-  read: DraftRead,
-  me?: string | null,
-): Promise<void> {
+/** Where somebody is named in a draft: who names them, and what their words are read into. */
+type Naming = [deps: Deps, asking: Asking, open: OpenCase, said: string, read: DraftRead, me?: string | null];
+
+async function readOwner(...[deps, asking, open, said, read, me]: Naming): Promise<void> {
   const found = await resolveWho(deps, asking, open, said, me);
   if (found.kind === "nobody") read.problems.push({ field: "who", message: found.message });
   else Object.assign(read.patch, { owner: found.personId, ownerRole: found.role, ownerChoices: [] });
 }
 
-async function readChaser(
-  deps: Deps,
-  asking: Asking,
-  open: OpenCase,
-  said: string,
-  read: DraftRead,
-  me?: string | null,
-): Promise<void> {
+async function readChaser(...[deps, asking, open, said, read, me]: Naming): Promise<void> {
   const found = await resolveWho(deps, asking, open, said, me);
   if (found.kind === "nobody") read.problems.push({ field: "chaser", message: found.message });
   else if (open.file.people[found.personId]?.identities.length === 0) {
