@@ -3,10 +3,9 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { App, Receiver } from "@slack/bolt";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { asJson, postedText } from "../chat/posted.ts";
 
 const FIVE_MINUTES_MS = 300_000;
-/** Far above anything that Slack sends. */
-const LARGEST_BODY = 1_000_000;
 
 /** Everything that Slack sends is an object, and these are answered by the door itself. */
 const Said = z.looseObject({ type: z.string().optional(), ssl_check: z.string().optional(), challenge: z.string().optional() });
@@ -27,7 +26,7 @@ export function slackDoor({ signingSecret, realNow, log }: { signingSecret: stri
   let app: App | undefined;
 
   async function take(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const body = await bodyOf(req);
+    const body = await postedText(req);
     if (body === null) return end(res, 413);
     if (!isSigned(req, body, signingSecret, realNow())) {
       log.warn({ door: "slack" }, "a request without a valid signature was refused");
@@ -66,17 +65,6 @@ export function slackDoor({ signingSecret, realNow, log }: { signingSecret: stri
   };
 }
 
-/** Null where it is too large: the rest is read and dropped, so that the sender gets to see the answer. */
-async function bodyOf(req: IncomingMessage): Promise<string | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of req as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size <= LARGEST_BODY) parts.push(part);
-  }
-  return size <= LARGEST_BODY ? Buffer.concat(parts).toString("utf8") : null;
-}
-
 /** Bolt's own check compares through two more HMACs, for twice the time of this. */
 function isSigned({ headers }: IncomingMessage, body: string, signingSecret: string, now: Date): boolean {
   const { "x-slack-request-timestamp": sent, "x-slack-signature": signature } = headers;
@@ -93,14 +81,6 @@ function parsed(body: string, contentType = ""): unknown {
   if (!contentType.startsWith("application/x-www-form-urlencoded")) return undefined;
   const fields = Object.fromEntries(new URLSearchParams(body));
   return fields.payload === undefined ? fields : asJson(fields.payload);
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** As Slack reads answers: nothing, words, or JSON. */

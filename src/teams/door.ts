@@ -1,12 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { z } from "zod";
+import { asJson, postedText } from "../chat/posted.ts";
 import { Refusal, type TeamsAuthentication } from "./auth.ts";
 import { Activity } from "./body.ts";
 import type { Response } from "./reply.ts";
-
-/** Far above anything that Teams sends. */
-const LARGEST_BODY = 1_000_000;
 
 /** Enough to ask who sends it; the rest is read only then. */
 const Sealed = z.looseObject({ type: z.string() });
@@ -25,7 +23,7 @@ export function teamsDoor({
   log: Logger;
 }): (req: IncomingMessage, res: ServerResponse) => void {
   async function take(req: IncomingMessage): Promise<Response> {
-    const body = await bodyOf(req);
+    const body = await postedText(req);
     const sealed = body === null ? undefined : Sealed.safeParse(asJson(body)).data;
     if (!sealed) return { status: 400 };
     const refused = await refusal(sealed, req.headers.authorization ?? "");
@@ -54,25 +52,6 @@ export function teamsDoor({
       })
       .then(({ status, body }) => end(res, status, body));
   };
-}
-
-/** Null where it is too large: the rest is read and dropped, so that the sender gets to see the answer. */
-async function bodyOf(req: IncomingMessage): Promise<string | null> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of req as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size <= LARGEST_BODY) parts.push(part);
-  }
-  return size <= LARGEST_BODY ? Buffer.concat(parts).toString("utf8") : null;
-}
-
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function end(res: ServerResponse, status: number, body?: object): void {
