@@ -97,12 +97,6 @@ export async function caseByRef(db: Statements, providerId: string, ref: string)
   return rows[0]?.file ?? null;
 }
 
-export async function caseById(db: Statements, providerId: string, id: string): Promise<CaseFile | null> {
-  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
-    SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND id = ${id}::uuid`;
-  return rows[0]?.file ?? null;
-}
-
 /** Every case that names the person as lead, on the team or as cover. Whether they may see it today is for the core to say. */
 export async function casesNaming(db: Statements, providerId: string, personId: string): Promise<CaseFile[]> {
   const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>(Prisma.sql`

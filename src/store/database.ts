@@ -16,6 +16,7 @@ export type Db = Prisma.TransactionClient;
 export function openDatabase(url: string): { db: PrismaClient; close: () => Promise<void> } {
   const settings = {
     connectionString: url,
+    // Far more than the four that deliveries hold while a platform answers: a request and a delivery's own reads always find one.
     max: 10,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,

@@ -3,8 +3,8 @@ import type { MessageRef } from "../chat/chat.ts";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Platform } from "../core/person.ts";
-import type { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
+import type { Statements } from "./direct.ts";
 import { type Addressed, laneTo } from "./outbox.ts";
 
 /** The message that was pressed. */
@@ -55,32 +55,24 @@ export async function liveCardNotices(
   return notices;
 }
 
-export async function stateCardAt(tx: Db, actionId: string, placeId: string): Promise<LiveCard | null> {
-  const row = await tx.liveCard.findFirst({ where: { actionId, placeId } });
-  return row && fromRow(row);
-}
+/** What a message of ours shows now; one that was just posted has no id yet. */
+export type ShownCard = Omit<LiveCard, "id"> & { id: string | null; providerId: string };
 
-export async function liveCardById(tx: Db, id: string): Promise<LiveCard | null> {
-  const row = await tx.liveCard.findUnique({ where: { id } });
-  return row && fromRow(row);
-}
+export const showsNow = (tx: Statements, card: ShownCard): Promise<void> =>
+  card.id === null ? keepLiveCard(tx, card) : markShown(tx, card.id, card.shownChanges);
 
-const fromRow = (row: Prisma.LiveCardGetPayload<object>): LiveCard => ({
-  ...row,
-  kind: row.kind as CardKind,
-  message: row.message as unknown as MessageRef,
-});
-
-export async function keepLiveCard(tx: Db, providerId: string, card: Omit<LiveCard, "id">): Promise<void> {
-  const { message, ...rest } = card;
-  await tx.liveCard.create({ data: { id: randomUUID(), providerId, ...rest, message: { ...message } } });
+async function keepLiveCard(tx: Statements, card: Omit<ShownCard, "id">): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO live_card (id, provider_id, action_id, kind, person_id, place_id, message, shown_changes)
+    VALUES (${randomUUID()}::uuid, ${card.providerId}, ${card.actionId}::uuid, ${card.kind}, ${card.personId}, ${card.placeId}::uuid,
+            ${JSON.stringify(card.message)}::jsonb, ${card.shownChanges})`;
 }
 
 /** Never backwards: a slow update must not make a card look older than it is. */
-export async function markShown(tx: Db, id: string, changes: number): Promise<void> {
-  await tx.liveCard.updateMany({ where: { id, shownChanges: { lt: changes } }, data: { shownChanges: changes } });
+async function markShown(tx: Statements, id: string, changes: number): Promise<void> {
+  await tx.$executeRaw`UPDATE live_card SET shown_changes = ${changes} WHERE id = ${id}::uuid AND shown_changes < ${changes}`;
 }
 
-export async function forgetLiveCard(tx: Db, id: string): Promise<void> {
-  await tx.liveCard.delete({ where: { id } });
+export async function forgetLiveCard(tx: Statements, id: string): Promise<void> {
+  await tx.$executeRaw`DELETE FROM live_card WHERE id = ${id}::uuid`;
 }

@@ -26,10 +26,11 @@ export function references(db: PrismaClient): References {
       return row ? known(row) : null;
     },
     async room(workspace, conversation) {
-      const row = await db.conversationReference.findFirst({
-        where: { platform: PLATFORM, workspace, conversation, userId: null },
-      });
-      return row && known(row);
+      const [row] = await direct(db).$queryRaw<Row[]>`
+        SELECT workspace, conversation, user_id AS "userId", service_url AS "serviceUrl", bot_id AS "botId"
+        FROM conversation_reference
+        WHERE platform = ${PLATFORM} AND workspace = ${workspace} AND conversation = ${conversation} AND user_id IS NULL`;
+      return row ? known(row) : null;
     },
     lastReach: (workspace) =>
       db.conversationReference.findFirst({
@@ -45,7 +46,8 @@ export function references(db: PrismaClient): References {
       });
     },
     async accountOf(workspace, user) {
-      const row = await db.platformAccount.findFirst({ where: { platform: PLATFORM, workspace, userId: user } });
+      const [row] = await direct(db).$queryRaw<{ account: string }[]>`
+        SELECT account FROM platform_account WHERE platform = ${PLATFORM} AND workspace = ${workspace} AND user_id = ${user}`;
       return row?.account ?? null;
     },
     async userOf(workspace, account) {

@@ -1,6 +1,6 @@
 import { ChatError } from "../chat/chat.ts";
-import type { Db } from "../store/database.ts";
-import { type ClaimedNotice, claimNext, countAttempt, type Settled, settle } from "../store/delivery.ts";
+import { type ClaimedNotice, claimNext, countAttempt, type Settled, settle, skipOvertaken } from "../store/delivery.ts";
+import { directTransaction, type Transaction } from "../store/direct.ts";
 import { closeLane, takeTurn } from "../store/lanes.ts";
 import { NOWHERE } from "../store/outbox.ts";
 import { GIVE_UP_AFTER, tryAgainAt } from "./back-off.ts";
@@ -18,16 +18,16 @@ export interface Delivered {
   because: "pace" | "busy" | "fault" | null;
 }
 
-/** The transaction stays open while the platform answers, so that a message is recorded or free for the next replica, never lost. */
-const TIME_FOR_ONE = { timeout: 60_000, maxWait: 10_000 };
-
-/** Says everything that waits in one conversation, oldest first, at the pace that the platform allows. Safe to run twice at once. */
+/**
+ * Says everything that waits in one conversation, oldest first, at the pace that the platform allows. Safe to run twice at once. The
+ * transaction stays open while the platform answers, so that a message is recorded or free for the next replica, never lost.
+ */
 export async function deliverLane(deps: Deps, lane: string): Promise<Delivered> {
   const total: Delivered = { sent: 0, failed: 0, again: null, because: null };
   for (;;) {
-    const step = await deps.db
-      .$transaction((tx) => deliverNext(deps, tx, lane), TIME_FOR_ONE)
-      .catch((err: unknown) => afterOurFault(deps, err));
+    const step = await directTransaction(deps.db, (tx) => deliverNext(deps, tx, lane)).catch((err: unknown) =>
+      afterOurFault(deps, err),
+    );
     if (step.kind === "done") return total;
     if (step.kind === "wait") return { ...total, failed: total.failed + step.failed, again: step.until, because: step.because };
     if (step.counts) total[step.counts] += 1;
@@ -39,13 +39,14 @@ type Step =
   | { kind: "wait"; until: Date; because: "pace" | "busy" | "fault"; failed: number }
   | { kind: "settled"; counts: "sent" | "failed" | null };
 
-async function deliverNext(deps: Deps, tx: Db, lane: string): Promise<Step> {
+async function deliverNext(deps: Deps, tx: Transaction, lane: string): Promise<Step> {
   const claimed = await claimNext(tx, lane);
   if (claimed === null) return { kind: "done" };
   const real = deps.realNow();
   if (claimed === "busy")
     return { kind: "wait", until: tryAgainAt(new ChatError("retryable", "busy"), 0, real, 0), because: "busy", failed: 0 };
-  const turn = lane === NOWHERE || claimed.overtaken ? null : await takeTurn(tx, lane, real);
+  if (claimed.overtaken) return passOver(deps, tx, lane);
+  const turn = lane === NOWHERE ? null : await takeTurn(tx, lane, real);
   if (turn) return { kind: "wait", until: turn, because: "pace", failed: 0 };
   try {
     return await conclude(deps, tx, claimed, await sendNotice(deps, tx, claimed));
@@ -70,24 +71,34 @@ class OurFault extends Error {
 function afterOurFault(deps: Deps, err: unknown): Promise<Step> {
   if (!(err instanceof OurFault)) throw err;
   deps.log.error({ err: err.cause, notice: err.claimed.id }, "a notice could not be worded");
-  return deps.db.$transaction((tx) => fail(deps, tx, err.claimed, new ChatError("retryable", "a fault of ours")));
+  return directTransaction(deps.db, (tx) => fail(deps, tx, err.claimed, new ChatError("retryable", "a fault of ours")));
 }
 
-async function conclude(deps: Deps, tx: Db, claimed: ClaimedNotice, settled: Settled): Promise<Step> {
-  await settle(tx, claimed.id, deps.realNow(), settled);
-  if (settled.state === "dead") await tellUndelivered(deps, tx, claimed);
+/** Nobody's turn is taken for what is not said. */
+async function passOver(deps: Deps, tx: Transaction, lane: string): Promise<Step> {
+  const reason = "a newer one follows";
+  const [overtaken] = await Promise.all([skipOvertaken(tx, lane, deps.realNow(), reason), tx.commit()]);
+  for (const { id: notice, kind, personId: person } of overtaken)
+    deps.log.info({ notice, kind, person, state: "skipped", reason }, "notice settled");
+  return { kind: "settled", counts: null };
+}
+
+async function conclude(deps: Deps, tx: Transaction, claimed: ClaimedNotice, settled: Settled): Promise<Step> {
+  await Promise.all([
+    settle(tx, claimed.id, deps.realNow(), settled),
+    settled.state === "dead" ? tellUndelivered(deps, tx, claimed) : tx.commit(),
+  ]);
   const { id: notice, personId: person } = claimed;
   deps.log.info({ notice, kind: claimed.body.kind, person, state: settled.state, reason: settled.reason }, "notice settled");
   return { kind: "settled", counts: { sent: "sent", dead: "failed", skipped: null }[settled.state] as "sent" | "failed" | null };
 }
 
 /** Gone is gone; anything else is tried again, and the conversation waits so that it keeps its order. */
-async function fail(deps: Deps, tx: Db, claimed: ClaimedNotice, err: ChatError): Promise<Step> {
+async function fail(deps: Deps, tx: Transaction, claimed: ClaimedNotice, err: ChatError): Promise<Step> {
   deps.log.warn({ notice: claimed.id, fault: err.fault, attempts: claimed.attempts, reason: err.message }, "notice not taken");
   const exhausted = err.fault === "retryable" && claimed.attempts + 1 >= GIVE_UP_AFTER;
   if (err.fault === "gone" || exhausted) return conclude(deps, tx, claimed, dead(err.message));
   const until = tryAgainAt(err, claimed.attempts, deps.realNow(), Math.random());
-  await closeLane(tx, claimed.lane, until);
-  await countAttempt(tx, claimed.id, err.message);
+  await Promise.all([closeLane(tx, claimed.lane, until), countAttempt(tx, claimed.id, err.message), tx.commit()]);
   return { kind: "wait", until, because: "fault", failed: 1 };
 }

@@ -6,11 +6,9 @@ import { accessLevel } from "../core/permission.ts";
 import { noLongerTrue } from "../core/still-true.ts";
 import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
-import { actionById } from "../store/actions.ts";
-import { caseById } from "../store/cases.ts";
-import type { Db } from "../store/database.ts";
-import type { ClaimedNotice, Settled } from "../store/delivery.ts";
-import { type CardKind, keepLiveCard } from "../store/live-cards.ts";
+import type { Statements } from "../store/database.ts";
+import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.ts";
+import type { CardKind } from "../store/live-cards.ts";
 import { reachedAt } from "../store/outbox.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
@@ -21,22 +19,19 @@ import { dead, type Sending, skipped } from "./sending.ts";
  *
  * @throws ChatError where the platform did not take it
  */
-export async function sendNotice(deps: Deps, tx: Db, claimed: ClaimedNotice): Promise<Settled> {
+export async function sendNotice(deps: Deps, tx: Statements, claimed: ClaimedNotice): Promise<Settled> {
   const now = deps.now();
-  if (claimed.overtaken) return skipped("a newer one follows");
-  const [file, action] = await Promise.all([
-    caseById(tx, claimed.providerId, claimed.caseId),
-    actionById(tx, claimed.providerId, claimed.actionId),
-  ]);
-  if (!file || !action) return dead("the case or the action is gone");
+  const subject = await subjectOf(tx, claimed);
+  if (!subject) return dead("the case or the action is gone");
+  const { file, action, held } = subject;
   const view: ActionView = { action, file, calendar: calendarOf(deps, file) };
   const untrue = noLongerTrue(claimed.body, action, file, dayOf(now, file.timeZone));
   if (untrue) return skipped(untrue);
-  const sending: Sending = { claimed, view, now };
+  const sending: Sending = { claimed, view, held, now };
   const notice = claimed.body;
   if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
-  if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending, notice.cardId);
-  return sendToPerson(deps, tx, sending, notice);
+  if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending);
+  return sendToPerson(deps, sending, notice);
 }
 
 /** Kinds with buttons: their cards are kept true for as long as they can be pressed. */
@@ -52,7 +47,6 @@ function asReadBy(personId: string, view: ActionView, now: Date): ActionView {
 
 async function sendToPerson(
   deps: Deps,
-  tx: Db,
   { claimed, view, now }: Sending,
   notice: Extract<Notice, { to: unknown }>,
 ): Promise<Settled> {
@@ -64,9 +58,7 @@ async function sendToPerson(
   const card = noticeCard(notice, asReadBy(notice.to.personId, view, now), { now, reader: notice.to.personId });
   const message = await chat.send(address, card, claimed.key);
   const kind = KEPT.find((each) => each === notice.kind);
-  if (kind) {
-    const about = { kind, actionId: view.action.id, personId: notice.to.personId, placeId: null };
-    await keepLiveCard(tx, claimed.providerId, { ...about, message, shownChanges: view.action.changes });
-  }
-  return { state: "sent", reason: null, message };
+  if (!kind) return { state: "sent", reason: null, message };
+  const about = { providerId: claimed.providerId, kind, actionId: view.action.id, personId: notice.to.personId, placeId: null };
+  return { state: "sent", reason: null, message, shows: { id: null, ...about, message, shownChanges: view.action.changes } };
 }

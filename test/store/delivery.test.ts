@@ -1,7 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Notice } from "../../src/core/notice.ts";
-import { claimNext, countAttempt, forgetRepetition, outboxCounts, settle, waitingLanes } from "../../src/store/delivery.ts";
+import {
+  claimNext,
+  countAttempt,
+  forgetRepetition,
+  outboxCounts,
+  settle,
+  skipOvertaken,
+  waitingLanes,
+} from "../../src/store/delivery.ts";
+import { directTransaction } from "../../src/store/direct.ts";
 import { closeLane } from "../../src/store/lanes.ts";
 import { enqueue } from "../../src/store/outbox.ts";
 import { NOW, to } from "../support/builders.ts";
@@ -37,7 +46,7 @@ const sent = { state: "sent", reason: null, message: null } as const;
 
 /** Claims and settles what is next, and says which it was. */
 const next = (lane: string, settled: Parameters<typeof settle>[3] = sent) =>
-  store.db.$transaction(async (tx) => {
+  directTransaction(store.db, async (tx) => {
     const claimed = await claimNext(tx, lane);
     if (claimed === null || claimed === "busy") return claimed;
     await settle(tx, claimed.id, NOW, settled);
@@ -57,7 +66,7 @@ describe("claiming", () => {
     await waiting(one, [told(1), told(2)]);
     await waiting(other, [told(1)]);
 
-    await store.db.$transaction(async (tx) => {
+    await directTransaction(store.db, async (tx) => {
       await claimNext(tx, one);
       expect(await next(one)).toBe("busy");
       expect(await next(other)).toMatchObject({ version: 1 });
@@ -69,7 +78,7 @@ describe("claiming", () => {
     const lane = aLane();
     await waiting(lane, [told(1)]);
     await expect(
-      store.db.$transaction(async (tx) => {
+      directTransaction(store.db, async (tx) => {
         await claimNext(tx, lane);
         throw new Error("the process died");
       }),
@@ -88,6 +97,25 @@ describe("claiming", () => {
       { version: 4, overtaken: false },
       { version: 5, overtaken: false },
     ]);
+  });
+
+  it("passes over all that is overtaken at once, and nothing else", async () => {
+    const [lane, other] = [aLane(), aLane()];
+    await waiting(lane, [proposed(2), told(3), proposed(4), proposed(5)]);
+    await waiting(other, [proposed(2), proposed(3)]);
+    const skipped = await directTransaction(store.db, (tx) => skipOvertaken(tx, lane, NOW, "a newer one follows"));
+
+    expect(skipped).toMatchObject([
+      { kind: "proposed", personId: "harriet" },
+      { kind: "proposed", personId: "harriet" },
+    ]);
+    const settled = await store.db.notice.findMany({ where: { lane, state: { not: "waiting" } } });
+    expect(settled.map(({ id }) => id).sort()).toEqual(skipped.map(({ id }) => id).sort());
+    expect(settled).toMatchObject(
+      [0, 1].map(() => ({ state: "skipped", reason: "a newer one follows", settledAt: NOW, attempts: 0 })),
+    );
+    expect([await next(lane), await next(lane), await next(lane)]).toMatchObject([{ version: 3 }, { version: 5 }, null]);
+    expect(await next(other)).toMatchObject({ version: 2, overtaken: true });
   });
 
   it("does not take another action's question for a newer one", async () => {
@@ -119,7 +147,7 @@ describe("what became of a notice", () => {
     const lane = aLane();
     await waiting(lane, [told(1)]);
     const { id } = await only(lane);
-    await store.db.$transaction((tx) => countAttempt(tx, id, "rate limited"));
+    await directTransaction(store.db, (tx) => countAttempt(tx, id, "rate limited"));
 
     expect(await only(lane)).toMatchObject({ state: "waiting", attempts: 1, reason: "rate limited", settledAt: null });
   });
