@@ -1,7 +1,7 @@
-import { Socket } from "node:net";
 import pg from "pg";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { PrismaClient } from "./database.ts";
+import { gatheringSocket } from "./gathering-socket.ts";
 
 /**
  * What runs a statement that we wrote ourselves: Prisma's clients do, and the driver beneath them does for a third of the processor
@@ -32,7 +32,7 @@ const pools = new WeakMap<object, pg.Pool>();
  * @returns what closes them
  */
 export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Promise<void> {
-  const pool = new pg.Pool({ ...settings, pipeline: true, stream: () => new GatheringSocket() } as pg.PoolConfig);
+  const pool = new pg.Pool({ ...settings, pipeline: true, stream: gatheringSocket } as pg.PoolConfig);
   // A connection lost while idle is replaced by the next statement; without a listener it would end the process.
   pool.on("error", ignored);
   pools.set(db, pool);
@@ -116,21 +116,4 @@ function statementsOn(query: (config: pg.QueryConfig) => Promise<pg.QueryResult>
     $executeRaw: async (statement, ...values) => (await runSql(statement, values)).rowCount ?? 0,
     $queryRawUnsafe: async <Rows>(text: string, ...values: unknown[]) => (await run(text, values)).rows as Rows,
   };
-}
-
-/** What is written in one turn of the event loop leaves in one piece: each piece costs more than all that is in it. */
-class GatheringSocket extends Socket {
-  #gathering = false;
-
-  override write(...args: unknown[]): boolean {
-    if (!this.#gathering) {
-      this.#gathering = true;
-      this.cork();
-      process.nextTick(() => {
-        this.#gathering = false;
-        this.uncork();
-      });
-    }
-    return super.write(...(args as Parameters<Socket["write"]>));
-  }
 }
