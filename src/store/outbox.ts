@@ -49,6 +49,9 @@ export const stateNotices = (file: CaseFile, changes: number, platforms: Readonl
       lane: laneOf(place.platform, place.workspace, place.conversation),
     }));
 
+/** The conversations that notices wait for, each once. */
+export const lanesOf = (notices: Addressed[]): string[] => [...new Set(notices.map(({ lane }) => lane))];
+
 /** Puts notices in line, in the caller's transaction. A key that is there already is left alone. */
 export async function enqueue(
   tx: Statements,
@@ -75,5 +78,5 @@ export async function enqueue(
            (r->>'placeId')::uuid, r->>'lane', r->'body', (r->>'createdAt')::timestamptz
     FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS r
     ON CONFLICT (key) DO NOTHING`);
-  return [...new Set(rows.map((row) => row.lane))];
+  return lanesOf(notices);
 }

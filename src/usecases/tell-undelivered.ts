@@ -1,8 +1,8 @@
 import { recipient } from "../core/decision.ts";
 import type { Notice } from "../core/notice.ts";
 import { dayOf } from "../core/working-day.ts";
-import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, subjectOf } from "../store/delivery.ts";
+import type { Transaction } from "../store/direct.ts";
 import { address, enqueue } from "../store/outbox.ts";
 import type { Deps } from "./deps.ts";
 
@@ -10,7 +10,7 @@ import type { Deps } from "./deps.ts";
 const QUESTIONS: readonly Notice["kind"][] = ["proposed", "chase", "evidence-in", "request"];
 
 /** A question that did not reach its reader is made known to whoever asked for the action; where that is the same person, to the lead. */
-export async function tellUndelivered(deps: Deps, tx: Statements, claimed: ClaimedNotice): Promise<void> {
+export async function tellUndelivered(deps: Deps, tx: Transaction, claimed: ClaimedNotice): Promise<void> {
   const { body, providerId, caseId, actionId } = claimed;
   if (!("to" in body) || !QUESTIONS.includes(body.kind)) return;
   const unreached = body.to.personId;
