@@ -3,9 +3,9 @@ import type { Command } from "../core/command.ts";
 import { isOverdue } from "../core/due.ts";
 import { isInHandOf } from "../core/in-hand.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { actionsOfCases, caseWithActions, type Which } from "../store/actions.ts";
+import { actionsOfCases, type Which } from "../store/actions.ts";
 import { seenBy } from "./act.ts";
-import { type Asking, asSeenBy, type NoAccess, type OpenCase, visibleCases } from "./asking.ts";
+import { type Asking, asSeenBy, caseRead, type NoAccess, type OpenCase, visibleCases } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { refuseAccess } from "./refuse.ts";
 import { resolveWho } from "./resolve-who.ts";
@@ -40,11 +40,7 @@ export async function listActions(deps: Deps, asking: Asking, command: List): Pr
   };
 }
 
-const whichOf = ({ filter }: List): Which => (filter === "all" ? "all" : "live");
-
-/** The actions of a place's case that a command will show: they are read with whoever comes in. */
-export const readAlong = (command: Command): Which | null =>
-  command.do === "list" && !command.case && command.filter !== "mine" ? whichOf(command) : null;
+export const whichOf = ({ filter }: List): Which => (filter === "all" ? "all" : "live");
 
 /** An action as the asker may see it, and its case. */
 interface Seen {
@@ -63,9 +59,7 @@ async function oneCase(
   ref: string,
   which: Which,
 ): Promise<{ cases: OpenCase[]; views: Seen[] } | NoAccess> {
-  const { here } = asking;
-  const read =
-    here?.file.ref === ref && here.which === which ? here : await caseWithActions(deps.db, asking.providerId, ref, which);
+  const read = await caseRead(deps, asking, ref, which);
   if (!read) return { kind: "no-access", caseRef: ref };
   const open = asSeenBy(deps, asking, read.file);
   if ("kind" in open) return open;
