@@ -88,6 +88,7 @@ export async function saveChange(
       ...change.patch,
       version: action.version + (moves ? 1 : 0),
       changes: action.changes + 1,
+      ...handedOn(action, change, writing.now),
     };
     const { count } = await tx.action.updateMany({
       where: { id: action.id, providerId: writing.providerId, version: action.version, changes: action.changes },
@@ -105,6 +106,15 @@ export async function saveChange(
     await writing.wake(tx, await enqueue(tx, about, notices));
     return { kind: "saved", action: complete };
   });
+}
+
+/** A new status or a new owner: it waits for somebody else from now on, and whoever acted for the owner no longer does. */
+function handedOn(action: Action, { patch }: Change, now: Date): Partial<Action> {
+  const { status = action.status, owner = action.owner } = patch;
+  return {
+    ...((status !== action.status || owner !== action.owner) && { statusSince: now }),
+    ...(owner !== action.owner && { acting: null }),
+  };
 }
 
 /** Updates, evidence and requests are rows of their own: history is added to, never overwritten. */
@@ -148,10 +158,11 @@ async function settleRequest(
 /** The columns that a change may set; identity, number and source never change. */
 function columns(action: Action) {
   const { status, text, owner, ownerRole, ownerChoices, chaser, dueWords, extensions, evidenceRequired, notYetHeard } = action;
-  const { blockedBecause, endedBecause, signedOffBy, acceptedAt, closedAt, version, changes } = action;
+  const { blockedBecause, endedBecause, signedOffBy, acceptedAt, closedAt, statusSince, version, changes } = action;
   return {
     ...{ status, text, owner, ownerRole, ownerChoices, chaser, dueWords, extensions, evidenceRequired, notYetHeard },
-    ...{ blockedBecause, endedBecause, signedOffBy, acceptedAt, closedAt, version, changes },
+    ...{ blockedBecause, endedBecause, signedOffBy, acceptedAt, closedAt, statusSince, version, changes },
+    ...{ acting: action.acting?.personId ?? null, actingSince: action.acting?.since ?? null },
     ...dueColumns(action),
   };
 }
