@@ -1,6 +1,6 @@
 import type { Audience } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
-import type { Notice, Recipient } from "../core/notice.ts";
+import type { ActionNotice, Recipient } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
 import { chaseCard, evidenceInCard, proposedCard, requestCard } from "./asking.ts";
@@ -16,7 +16,7 @@ import { type CardContext, todayOf } from "./telling.ts";
 type Asking = "proposed" | "chase" | "evidence-in" | "request";
 
 /** A card that somebody holds is brought up to date by `liveCard`, which knows what it was. */
-export type Sent = Exclude<Notice, { kind: "refresh" }>;
+export type Sent = Exclude<ActionNotice, { kind: "refresh" }>;
 
 export interface NoticeContext extends CardContext {
   /** Who reads the room, for a state card. Without it the room is told no more than a mixed one. */
@@ -38,6 +38,10 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
       return decidedCard(reading, view, notice, why);
     case "told":
       return toldCard(reading, view, notice, why);
+    case "reminder":
+    case "silence":
+    case "owner-left":
+      throw new Error(`no card for ${notice.kind} yet`);
   }
 }
 

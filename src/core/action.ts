@@ -1,6 +1,7 @@
 import type { Level } from "./case-file.ts";
 import type { Due } from "./due.ts";
 import type { Platform } from "./person.ts";
+import type { Day } from "./working-day.ts";
 
 export const STATUSES = [
   "draft",
@@ -77,6 +78,12 @@ export interface Action {
   createdAt: Date;
   acceptedAt: Date | null;
   closedAt: Date | null;
+  /** Since when it stands as it does, with whoever it waits for. */
+  statusSince: Date;
+  /** Who acts for an owner outside chat who is away: the owner stays the owner. */
+  acting: { personId: string; since: Day } | null;
+  /** **Not today**: the first day on which each of these people hears of it again. */
+  putOff: Record<string, Day>;
   /** Grows with every move; a write names the one it expects and a button the one it was drawn for. */
   version: number;
   /** Grows with everything that a card could show, moves and updates alike. */

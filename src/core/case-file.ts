@@ -31,6 +31,14 @@ export interface Cover {
   until: Day | null;
 }
 
+/** A person's own leave, over all their cases. Days are inclusive. */
+export interface Leave {
+  personId: string;
+  from: Day;
+  until: Day;
+  coverId: string | null;
+}
+
 /** One line of the one-page partner map. */
 export interface MapRole {
   id: string;
@@ -50,10 +58,17 @@ export interface CaseFile {
   leadId: string;
   region: Region;
   timeZone: string;
+  /** The provider's, wall time: `08:30`. */
+  digestTime: string;
+  /** The provider's, for whoever has none of their own: `20:00-07:00`. */
+  quietHours: string | null;
+  /** While risk is raised, days off do not put anything off. */
+  stabilising: boolean;
   protectedTerms: string[];
   places: Place[];
   team: Membership[];
   map: MapRole[];
+  leave: Leave[];
   /** Everybody who is lead, on the team, on the map, or owner, asker or chaser of an action of the case, by id. */
   people: Record<string, Person>;
 }

@@ -1,4 +1,6 @@
 import type { ChangeRequest } from "./action.ts";
+import type { Platform } from "./person.ts";
+import type { Day } from "./working-day.ts";
 
 /**
  * Something said unasked. Kept as data, worded only when it is sent: what is true then is what people read.
@@ -9,6 +11,13 @@ import type { ChangeRequest } from "./action.ts";
  * - `request`    a signer or the lead is asked to decide a new date or a new owner
  * - `decided`    whoever asked hears the decision
  * - `told`       somebody concerned hears what became of an action
+ * - `reminder`   whoever hears for the owner is reminded of a due date
+ * - `silence`    something that waits for somebody has waited too long: they hear of it, then the asker and the lead
+ * - `owner-left` the lead hears that an owner may not see the case any more
+ * - `digest`     what one person has before them today
+ * - `weekly`     what a lead has to look after this week
+ * - `room-digest` the same for a room, as far as everybody in it may see it
+ * - `undelivered` the lead hears that somebody could not be reached
  * - `state`      the state card of a room
  * - `refresh`    a card that somebody holds is brought up to date
  */
@@ -28,8 +37,50 @@ export type Notice =
       why: string | null;
     }
   | { kind: "told"; to: Recipient; what: Told; by: string; why: string | null; version: number }
+  | {
+      kind: "reminder";
+      to: Recipient;
+      /** The due date that it is about: after a new date it is no longer true. */
+      due: { day: Day; time: string | null };
+      occasion: ReminderOccasion;
+      /** The day on which it had to be said, in the case's zone. */
+      day: Day;
+    }
+  | {
+      kind: "silence";
+      to: Recipient;
+      waits: Waits;
+      /** ISO instant since when it waits: with a new one, another silence begins. */
+      since: string;
+      /** 1: whoever it waits for. 2: the asker and the lead. */
+      step: 1 | 2;
+    }
+  | { kind: "owner-left"; to: Recipient; owner: string }
+  | { kind: "digest"; to: Recipient; day: Day }
+  | { kind: "weekly"; to: Recipient; day: Day }
+  | { kind: "room-digest"; room: Room; day: Day }
+  | { kind: "undelivered"; to: Recipient; notice: string; what: Notice["kind"]; unreached: string | null; reason: string }
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };
+
+/** What is said about one action. */
+export type ActionNotice = Exclude<Notice, Summary | { kind: "undelivered" }>;
+
+/** What is said about whatever a person, or a room, has before them: gathered when it is sent. */
+export type Summary = Extract<Notice, { kind: "digest" | "weekly" | "room-digest" }>;
+
+/** `soon`: some working days before. `today`: on the day. `overdue`: after it. `again`: put off with **Not today**. */
+export type ReminderOccasion = "soon" | "today" | "overdue" | "again";
+
+/** What a silence is about: a draft to confirm, an action to accept, evidence to sign off. */
+export type Waits = "confirm" | "accept" | "sign-off";
+
+/** A room of any number of cases, as its platform names it. */
+export interface Room {
+  platform: Platform;
+  workspace: string;
+  conversation: string;
+}
 
 export type Told =
   | "not-me"
@@ -54,8 +105,23 @@ export interface Recipient {
 }
 
 /** Unique for one thing to say to one reader: enqueuing it again does nothing. */
-export function noticeKey(actionId: string, notice: Notice): string {
+export function noticeKey(actionId: string | null, notice: Notice): string {
   switch (notice.kind) {
+    case "reminder": {
+      const { due, occasion, day, to } = notice;
+      return `reminder:${actionId}:${due.day}T${due.time ?? ""}:${occasion}:${day}:${to.personId}`;
+    }
+    case "silence":
+      return `silence:${notice.waits}:${actionId}:${notice.since}:${notice.step}:${notice.to.personId}`;
+    case "owner-left":
+      return `owner-left:${actionId}:${notice.owner}:${notice.to.personId}`;
+    case "digest":
+    case "weekly":
+      return `${notice.kind}:${notice.to.personId}:${notice.day}`;
+    case "room-digest":
+      return `room-digest:${roomKey(notice.room)}:${notice.day}`;
+    case "undelivered":
+      return `undelivered:${notice.notice}:${notice.to.personId}`;
     case "proposed":
     case "chase":
     case "evidence-in":
@@ -72,3 +138,6 @@ export function noticeKey(actionId: string, notice: Notice): string {
       return `refresh:${notice.cardId}:c${notice.changes}`;
   }
 }
+
+/** `slack/T0001/C0001`: one room, whatever cases it belongs to. */
+export const roomKey = ({ platform, workspace, conversation }: Room): string => `${platform}/${workspace}/${conversation}`;

@@ -7,6 +7,15 @@ export interface Identity {
   user: string;
 }
 
+/** What somebody settled with `mdt digest`. */
+export interface DigestSetting {
+  on: boolean;
+  /** Wall time in the person's zone, `09:00`; the provider's where null. */
+  time: string | null;
+  /** The weekdays they work, `12345`: 1 is Monday, 7 is Sunday. Monday to Friday where null. */
+  weekdays: string | null;
+}
+
 export interface Person {
   id: string;
   name: string;
@@ -18,8 +27,9 @@ export interface Person {
   email: string | null;
   /** Zone the person reads dates in; the case's where unset. */
   timeZone: string | null;
-  /** `20:00-07:00`, wall time in the person's zone. */
+  /** `20:00-07:00`, wall time in the person's zone; the provider's where unset. */
   quietHours: string | null;
+  digest: DigestSetting;
   identities: Identity[];
 }
 

@@ -1,6 +1,6 @@
-import type { Action, Status } from "./action.ts";
+import { type Action, isEnded, type Status } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
-import type { Notice, Recipient, Told } from "./notice.ts";
+import type { ActionNotice, Recipient, Told, Waits } from "./notice.ts";
 import { accessLevel, mayDo } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
@@ -8,7 +8,7 @@ import type { Day } from "./working-day.ts";
  * Why a notice must not be said any more, or null where it still holds. Asked at the moment of sending: who may see a case, whose an
  * action is and what it waits for may all have changed since it was put in line.
  */
-export function noLongerTrue(notice: Notice, action: Action, file: CaseFile, today: Day): string | null {
+export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFile, today: Day): string | null {
   if (notice.kind === "state")
     return file.places.some((place) => place.id === notice.placeId) ? null : "the room is not one of the case";
   if (notice.kind === "refresh") return null;
@@ -30,6 +30,20 @@ export function noLongerTrue(notice: Notice, action: Action, file: CaseFile, tod
       return STANDS[notice.what].includes(action.status) ? null : `the action is ${action.status}`;
     case "decided":
       return null;
+    case "reminder": {
+      if (!isSameDue(action.due, notice.due)) return "the due date is another";
+      if ((action.putOff[notice.to.personId] ?? "") > today) return "the reader put it off";
+      return unless(OWNERS_CLOCK.includes(action.status), "evidence");
+    }
+    case "silence": {
+      if (action.statusSince.toISOString() !== notice.since) return "it waits since another moment";
+      if (notice.step === 1) return unless(isWaitingFor(notice.waits, action), ANSWERED_BY[notice.waits]);
+      return isWaitingFor(notice.waits, action) ? null : `the action is ${action.status}`;
+    }
+    case "owner-left": {
+      if (isEnded(action.status) || action.owner !== notice.owner) return "the owner is another";
+      return accessLevel(file, notice.owner, today) === null ? null : "the owner is on the case";
+    }
   }
 }
 
@@ -50,7 +64,27 @@ const STANDS: Record<Told, readonly Status[]> = {
   "not-delivered": LIVE,
 };
 
-type Asked = "accept" | "sign-off" | "approve";
+/** Statuses in which the owner has something to do by the due date. */
+const OWNERS_CLOCK: readonly Status[] = ["proposed", "open", "blocked"];
+
+const isSameDue = (due: Action["due"], { day, time }: { day: Day; time: string | null }): boolean =>
+  due !== null && due.day === day && due.time === time;
+
+const ANSWERED_BY: Record<Waits, Asked> = { confirm: "confirm", accept: "accept", "sign-off": "sign-off" };
+
+/** Whether an action waits for this now. */
+export function isWaitingFor(waits: Waits, { status, notYetHeard }: Action): boolean {
+  switch (waits) {
+    case "confirm":
+      return status === "draft";
+    case "accept":
+      return status === "proposed" || (status === "open" && notYetHeard);
+    case "sign-off":
+      return status === "evidence submitted";
+  }
+}
+
+type Asked = "confirm" | "accept" | "evidence" | "sign-off" | "approve";
 
 /** Cover that has ended since does not lose the notice: the question is still that of the person covered. */
 function isTheirs(verb: Asked, file: CaseFile, action: Action, { personId, coverFor }: Recipient, today: Day): boolean {

@@ -7,7 +7,15 @@ import type { Path } from "./yaml.ts";
 
 /** What each kind of entry says. The first fields tell which entry it is, the others may change. */
 export interface Entries {
-  provider: { id: string; name: string; timeZone: string; region: Region; digestTime: string; escalateAt: string };
+  provider: {
+    id: string;
+    name: string;
+    timeZone: string;
+    region: Region;
+    digestTime: string;
+    escalateAt: string;
+    quietHours: string | null;
+  };
   organisation: { id: string; name: string; kind: string };
   person: {
     id: string;
@@ -19,7 +27,14 @@ export interface Entries {
     quietHours: string | null;
   };
   identity: { personId: string; platform: Platform; workspace: string; userId: string };
-  case: { ref: string; purpose: string; leadId: string; region: Region | null; protectedTerms: string[] };
+  case: {
+    ref: string;
+    purpose: string;
+    leadId: string;
+    region: Region | null;
+    stabilising: boolean;
+    protectedTerms: string[];
+  };
   place: { caseRef: string; platform: Platform; workspace: string; conversation: string; audience: Audience };
   membership: { caseRef: string; personId: string; level: Level; from: Day | null; until: Day | null };
   role: {
@@ -89,7 +104,11 @@ export type LocatedEntry = SetupEntry & { path: Path };
 export function entriesOf(setup: SetupFile): LocatedEntry[] {
   const people = setup.people.map(personEntry);
   return [
-    { kind: "provider", path: setup.provider.path, is: setup.provider.entry },
+    {
+      kind: "provider",
+      path: setup.provider.path,
+      is: { ...setup.provider.entry, quietHours: setup.provider.entry.quietHours ?? null },
+    },
     ...setup.organisations.map(({ path, entry }): LocatedEntry => ({ kind: "organisation", path, is: entry })),
     ...people,
     ...setup.people.flatMap(identityEntries),
@@ -116,9 +135,9 @@ function identityEntries({ path, entry: { id, slack, teams } }: Located<PersonEn
 }
 
 function caseEntries({ head, places, team, map, ladder }: SetupCase): LocatedEntry[] {
-  const { ref: caseRef, purpose, lead, region = null, protectedTerms } = head.entry;
+  const { ref: caseRef, purpose, lead, region = null, stabilising, protectedTerms } = head.entry;
   return [
-    { kind: "case", path: head.path, is: { ref: caseRef, purpose, leadId: lead, region, protectedTerms } },
+    { kind: "case", path: head.path, is: { ref: caseRef, purpose, leadId: lead, region, stabilising, protectedTerms } },
     ...places.map((place) => placeEntry(caseRef, place)),
     ...team.map(({ path, entry: { person, level, from = null, until = null } }): LocatedEntry => {
       return { kind: "membership", path, is: { caseRef, personId: person, level, from, until } };

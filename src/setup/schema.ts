@@ -38,6 +38,7 @@ export const ProviderEntry = z.strictObject({
   region: z.enum(REGIONS).default("england"),
   digestTime: wallTime.refine((time) => time < "18:00", "must be before 18:00, after which no digest is sent").default("08:30"),
   escalateAt: wallTime.default("12:00"),
+  quietHours: hours.optional(),
 });
 export type ProviderEntry = z.infer<typeof ProviderEntry>;
 
@@ -120,6 +121,7 @@ export const CaseEntry = z.strictObject({
   purpose: text(300),
   lead: id,
   region: z.enum(REGIONS).optional(),
+  stabilising: z.boolean().default(false),
   protectedTerms: z.array(text(120).min(2, "too short to look for")).default([]),
   places: list,
   team: list,

@@ -4,7 +4,7 @@ import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
 
-type Instants = "createdAt" | "acceptedAt" | "closedAt";
+type Instants = "createdAt" | "acceptedAt" | "closedAt" | "statusSince";
 type Dated = { at: string };
 /** An action as JSON from the database: the same but for its instants. */
 export type StoredAction = Omit<Action, Instants | "request" | "latestUpdate" | "latestEvidence"> & {
@@ -20,6 +20,7 @@ export function toAction(stored: StoredAction): Action {
     createdAt: instant(stored.createdAt),
     acceptedAt: instant(stored.acceptedAt),
     closedAt: instant(stored.closedAt),
+    statusSince: instant(stored.statusSince),
     request: dated(stored.request),
     latestUpdate: dated(stored.latestUpdate),
     latestEvidence: dated(stored.latestEvidence),

@@ -75,7 +75,7 @@ export async function saveChange(
     pressed,
   }: { action: Action; file: CaseFile; change: Change; audit: AuditDraft; pressed: Pressed | null },
 ): Promise<Saved> {
-  const changed = afterwards(action, change);
+  const changed = afterwards(action, change, writing.now);
   const by = audit.actor?.id ?? "";
   return orAbandon(db, async (tx): Promise<Saved> => {
     // Statements sent together run in the order in which they stand here: the cards are read once the action is ours.
@@ -106,9 +106,19 @@ export async function saveChange(
 }
 
 /** The action as the change leaves it; its version grows with a move, and not where something was only added to it. */
-function afterwards(action: Action, change: Change): Action {
+function afterwards(action: Action, change: Change, now: Date): Action {
   const moves = Object.keys(change.patch).length > 0 || change.request !== undefined || change.evidence !== undefined;
-  return { ...action, ...change.patch, version: action.version + (moves ? 1 : 0), changes: action.changes + 1 };
+  const counts = { version: action.version + (moves ? 1 : 0), changes: action.changes + 1 };
+  return { ...action, ...change.patch, ...handedOn(action, change, now), ...counts };
+}
+
+/** A new status or a new owner: it waits for somebody else from now on, and whoever acted for the owner no longer does. */
+function handedOn(action: Action, { patch }: Change, now: Date): Partial<Action> {
+  const { status = action.status, owner = action.owner } = patch;
+  return {
+    ...((status !== action.status || owner !== action.owner) && { statusSince: now }),
+    ...(owner !== action.owner && { acting: null }),
+  };
 }
 
 /** Sets the columns that a change may set; identity, number and source never change. Resolves to 0 where it moved on meanwhile. */
@@ -120,6 +130,7 @@ function moveAction(tx: Statements, providerId: string, from: Action, to: Action
         due_words = ${to.dueWords}, original_due_day = ${to.originalDue?.day}, original_due_time = ${to.originalDue?.time},
         extensions = ${to.extensions}, evidence_required = ${to.evidenceRequired}, not_yet_heard = ${to.notYetHeard},
         blocked_because = ${to.blockedBecause}, ended_because = ${to.endedBecause}, signed_off_by = ${to.signedOffBy},
-        accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, version = ${to.version}, changes = ${to.changes}
+        accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, status_since = ${to.statusSince},
+        acting = ${to.acting?.personId}, acting_since = ${to.acting?.since}, version = ${to.version}, changes = ${to.changes}
     WHERE id = ${from.id}::uuid AND provider_id = ${providerId} AND version = ${from.version} AND changes = ${from.changes}`;
 }

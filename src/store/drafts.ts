@@ -83,7 +83,16 @@ function newAction(
     ...{ id: randomUUID(), caseId: file.id, caseRef: file.ref, number, status: "draft", level: "coordination", asker },
     ...{ text, owner, ownerRole, ownerChoices, chaser, due, dueWords, evidenceRequired, follows, source },
     ...{ originalDue: null, extensions: 0, notYetHeard: false, blockedBecause: null, endedBecause: null, signedOffBy: null },
-    ...{ createdAt: now, acceptedAt: null, closedAt: null, version: FIRST, changes: FIRST },
+    ...{
+      createdAt: now,
+      statusSince: now,
+      acceptedAt: null,
+      closedAt: null,
+      acting: null,
+      putOff: {},
+      version: FIRST,
+      changes: FIRST,
+    },
     ...{ request: null, latestUpdate: null, latestEvidence: null },
   };
 }
@@ -98,9 +107,10 @@ async function insertAction(
   await tx.$executeRaw`
     INSERT INTO action (id, provider_id, case_id, number, status, level, asker, text, owner, owner_role, owner_choices, chaser,
                         due_day, due_time, due_words, time_zone, evidence_required, follows, source, source_key, created_at,
-                        version, changes)
+                        status_since, version, changes)
     VALUES (${action.id}::uuid, ${providerId}, ${action.caseId}::uuid, ${action.number}, ${action.status}, ${action.level},
             ${action.asker}, ${action.text}, ${action.owner}, ${action.ownerRole}, ${action.ownerChoices}::text[], ${action.chaser},
             ${due?.day}, ${due?.time}, ${action.dueWords}, ${file.timeZone}, ${action.evidenceRequired}, ${action.follows},
-            ${source && JSON.stringify(source)}::jsonb, ${sourceKey}, ${action.createdAt}, ${action.version}, ${action.changes})`;
+            ${source && JSON.stringify(source)}::jsonb, ${sourceKey}, ${action.createdAt},
+            ${action.statusSince}, ${action.version}, ${action.changes})`;
 }

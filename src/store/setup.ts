@@ -51,7 +51,7 @@ async function identities(tx: Db): Promise<Entries["identity"][]> {
 }
 
 async function cases(tx: Db): Promise<Entries["case"][]> {
-  const select = { ref: true, purpose: true, leadId: true, region: true, protectedTerms: true };
+  const select = { ref: true, purpose: true, leadId: true, region: true, stabilising: true, protectedTerms: true };
   const rows = await tx.case.findMany({ select, orderBy: { ref: "asc" } });
   return rows.map((row) => ({ ...row, region: row.region as Region | null }));
 }

@@ -1,6 +1,6 @@
 import { noticeCard } from "../cards/notice.ts";
 import type { Chat, ChatAddress } from "../chat/chat.ts";
-import type { Notice } from "../core/notice.ts";
+import type { ActionNotice, Notice, Summary } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { accessLevel } from "../core/permission.ts";
 import { noLongerTrue } from "../core/still-true.ts";
@@ -25,14 +25,20 @@ export async function sendNotice(deps: Deps, tx: Statements, claimed: ClaimedNot
   if (!subject) return dead("the case or the action is gone");
   const { file, action, held } = subject;
   const view: ActionView = { action, file, calendar: calendarOf(deps, file) };
-  const untrue = noLongerTrue(claimed.body, action, file, dayOf(now, file.timeZone));
+  const notice = claimed.body;
+  if (!isAboutAction(notice)) throw new Error(`no way to say ${notice.kind} yet`);
+  const untrue = noLongerTrue(notice, action, file, dayOf(now, file.timeZone));
   if (untrue) return skipped(untrue);
   const sending: Sending = { claimed, view, held, now };
-  const notice = claimed.body;
   if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
   if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending);
   return sendToPerson(deps, sending, notice);
 }
+
+const SUMMARIES: readonly Notice["kind"][] = ["digest", "weekly", "room-digest"] satisfies Summary["kind"][];
+
+const isAboutAction = (notice: Notice): notice is ActionNotice =>
+  notice.kind !== "undelivered" && !SUMMARIES.includes(notice.kind);
 
 /** Kinds with buttons: their cards are kept true for as long as they can be pressed. */
 const KEPT: readonly CardKind[] = ["proposed", "chase", "evidence-in", "request"];
@@ -48,7 +54,7 @@ function asReadBy(personId: string, view: ActionView, now: Date): ActionView {
 async function sendToPerson(
   deps: Deps,
   { claimed, view, now }: Sending,
-  notice: Extract<Notice, { to: unknown }>,
+  notice: Extract<ActionNotice, { to: unknown }>,
 ): Promise<Settled> {
   const person = view.file.people[notice.to.personId];
   const at = person && reachedAt(person, new Set(deps.chats.keys()));

@@ -1,26 +1,26 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/action.ts";
 import type { CaseFile } from "../../src/core/case-file.ts";
-import type { Notice } from "../../src/core/notice.ts";
+import type { ActionNotice } from "../../src/core/notice.ts";
 import { noLongerTrue } from "../../src/core/still-true.ts";
 import { aCaseFile, aMapRole, anAction, anExtensionRequest, to } from "../support/builders.ts";
 
-const why = (notice: Notice, action: Partial<Action> = {}, file: Partial<CaseFile> = {}, today = "2027-03-11") =>
+const why = (notice: ActionNotice, action: Partial<Action> = {}, file: Partial<CaseFile> = {}, today = "2027-03-11") =>
   noLongerTrue(notice, anAction(action), aCaseFile(file), today);
 
-const proposed = (personId = "harriet", coverFor: string | null = null): Notice => ({
+const proposed = (personId = "harriet", coverFor: string | null = null): ActionNotice => ({
   kind: "proposed",
   to: to(personId, coverFor),
   version: 2,
 });
-const chase: Notice = { kind: "chase", to: to("tom"), version: 2 };
-const evidenceIn = (personId = "priya"): Notice => ({ kind: "evidence-in", to: to(personId), version: 4 });
-const request = (id: string): Notice => ({ kind: "request", to: to("priya"), request: id });
-const told: Notice = { kind: "told", what: "signed-off", to: to("harriet"), by: "priya", why: null, version: 5 };
+const chase: ActionNotice = { kind: "chase", to: to("tom"), version: 2 };
+const evidenceIn = (personId = "priya"): ActionNotice => ({ kind: "evidence-in", to: to(personId), version: 4 });
+const request = (id: string): ActionNotice => ({ kind: "request", to: to("priya"), request: id });
+const told: ActionNotice = { kind: "told", what: "signed-off", to: to("harriet"), by: "priya", why: null, version: 5 };
 const TOLD_OF = "complete";
 
 describe("a notice", () => {
-  it.each<[string, Notice, Partial<Action>]>([
+  it.each<[string, ActionNotice, Partial<Action>]>([
     ["to accept, while it is proposed", proposed(), { status: "proposed" }],
     ["to chase, while nobody was heard", chase, { owner: "meera", chaser: "tom", notYetHeard: true }],
     ["to sign off, while evidence waits", evidenceIn(), { status: "evidence submitted" }],
@@ -30,7 +30,7 @@ describe("a notice", () => {
     expect(why(notice, action)).toBeNull();
   });
 
-  it.each<[string, Notice, Partial<Action>, string]>([
+  it.each<[string, ActionNotice, Partial<Action>, string]>([
     ["to accept, once it was accepted", proposed(), { status: "open" }, "the action is open"],
     ["to chase, once the owner was heard", chase, { owner: "meera", chaser: "tom" }, "the action is open"],
     ["to sign off, once it was", evidenceIn(), { status: "complete" }, "the action is complete"],
@@ -67,7 +67,7 @@ describe("a notice", () => {
 
   it("to a room needs the room to be one of the case", () => {
     const place = { id: "p1", platform: "slack", workspace: "T0001", conversation: "C0001", audience: "case" } as const;
-    const state: Notice = { kind: "state", placeId: "p1", changes: 3 };
+    const state: ActionNotice = { kind: "state", placeId: "p1", changes: 3 };
 
     expect(why(state, {}, { places: [place] })).toBeNull();
     expect(why(state, {}, { places: [] })).toBe("the room is not one of the case");

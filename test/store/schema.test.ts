@@ -31,6 +31,7 @@ const TYPES: Record<string, string> = {
   Boolean: "bool",
   Json: "jsonb",
   "String @db.Uuid": "uuid",
+  "String[] @db.Uuid": "_uuid",
   "DateTime @db.Timestamptz(3)": "timestamptz",
 };
 
@@ -54,7 +55,7 @@ function readModels(schema: string): Model[] {
       indexes: [
         ...listed(/@@id\(\[(.*?)\]\)/g, "primary"),
         ...listed(/@@unique\(\[(.*?)\]\)/g, "unique"),
-        ...listed(/@@index\(\[(.*?)\]\)/g, "index"),
+        ...listed(/@@index\(\[(.*?)\]/g, "index"),
         ...fields.filter(({ rest }) => /@id\b/.test(rest)).map(({ column }) => `${column} primary`),
         ...fields.filter(({ rest }) => /@unique\b/.test(rest)).map(({ column }) => `${column} unique`),
       ],

@@ -31,6 +31,7 @@ export const aPerson = (overrides: Partial<Person> & { id: string }): Person => 
   email: null,
   timeZone: null,
   quietHours: null,
+  digest: { on: true, time: null, weekdays: null },
   identities: [{ platform: "slack", workspace: "T0001", user: `U-${overrides.id.toUpperCase()}` }],
   ...overrides,
 });
@@ -69,6 +70,9 @@ export const aCaseFile = (overrides: Partial<CaseFile> = {}): CaseFile => ({
   leadId: "priya",
   region: "england",
   timeZone: "Europe/London",
+  digestTime: "08:30",
+  quietHours: null,
+  stabilising: false,
   protectedTerms: [],
   places: [],
   team: Object.keys(PEOPLE).map((personId) => ({
@@ -85,6 +89,7 @@ export const aCaseFile = (overrides: Partial<CaseFile> = {}): CaseFile => ({
     aMapRole("Commissioner", "connie"),
     aMapRole("Practice manager", "meera"),
   ],
+  leave: [],
   people: PEOPLE,
   ...overrides,
 });
@@ -117,6 +122,9 @@ export const anAction = (overrides: Partial<Action> = {}): Action => ({
   createdAt: NOW,
   acceptedAt: NOW,
   closedAt: null,
+  statusSince: NOW,
+  acting: null,
+  putOff: {},
   version: 3,
   changes: 3,
   request: null,

@@ -1,10 +1,9 @@
 import type { Card } from "../../src/cards/card.ts";
 import { formCard } from "../../src/cards/form.ts";
-import { liveCard, noticeCard } from "../../src/cards/notice.ts";
+import { liveCard, noticeCard, type Sent } from "../../src/cards/notice.ts";
 import { type Answered, outcomeCard } from "../../src/cards/outcome.ts";
 import { stateCard } from "../../src/cards/state.ts";
 import type { Action } from "../../src/core/action.ts";
-import type { Notice } from "../../src/core/notice.ts";
 import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcome.ts";
 import { aCaseFile, aDraft, anExtensionRequest, aReassignmentRequest, aView, due, london, NOW, PEOPLE, to } from "./builders.ts";
 
@@ -16,8 +15,7 @@ export interface Sample {
 
 const ref = "C-014/A1";
 const answer = (outcome: Answered, reader = "priya", now = NOW) => outcomeCard(outcome, { now, reader });
-const say = (notice: Exclude<Notice, { kind: "refresh" }>, view: ActionView, now = NOW) =>
-  noticeCard(notice, view, { now, reader: "" });
+const say = (notice: Sent, view: ActionView, now = NOW) => noticeCard(notice, view, { now, reader: "" });
 const form = (name: FormRequest["name"], command: FormRequest["command"], view: ActionView | null = aView()) =>
   formCard({ name, command, view, file: null }, { now: NOW, reader: "harriet" });
 
