@@ -70,6 +70,10 @@ interface Row {
   actions: StoredAction[] | null;
 }
 
+/** Of the case that stands as `s` in the statement. */
+const actionsRead = (which: Along["which"]): Prisma.Sql =>
+  which === null ? Prisma.sql`NULL` : actionsOf(Prisma.sql`s.id`, which);
+
 const askerIn = (row: Row | undefined): Asker | null =>
   row?.person && row.provider_id ? { providerId: row.provider_id, person: row.person } : null;
 
@@ -82,7 +86,7 @@ async function read(db: Statements, from: Identity, place: Where | null, { caseR
     caseRef === null ? Prisma.sql`s.id = CASE cardinality(here.ids) WHEN 1 THEN here.ids[1] END` : Prisma.sql`s.ref = ${caseRef}`;
   const [row] = await direct(db).$queryRaw<Row[]>(Prisma.sql`
     SELECT ps.provider_id, ps.person, known.workspace AS known, known.last_seen AS seen, here.refs, s.file,
-           ${which === null ? Prisma.sql`NULL` : actionsOf(Prisma.sql`s.id`, which)} AS actions
+           ${actionsRead(which)} AS actions
     FROM (SELECT array_agg(c.ref ORDER BY c.ref) AS refs, array_agg(c.id) AS ids
           FROM place pl JOIN case_file c ON c.id = pl.case_id
           WHERE pl.platform = ${from.platform} AND pl.workspace = ${place?.workspace ?? ""}
@@ -105,15 +109,23 @@ export async function caseByRef(db: Statements, providerId: string, ref: string)
   return rows[0]?.file ?? null;
 }
 
-/** Every case that names the person as lead, on the team or as cover. Whether they may see it today is for the core to say. */
-export async function casesNaming(db: Statements, providerId: string, personId: string): Promise<CaseFile[]> {
-  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>(Prisma.sql`
-    SELECT file FROM case_snapshot s WHERE s.provider_id = ${providerId} AND (
+/**
+ * Every case that names the person as lead, on the team or as cover, with those actions of it that are asked for. Whether they may see
+ * it today is for the core to say.
+ */
+export async function casesNaming(
+  db: Statements,
+  providerId: string,
+  personId: string,
+  which: Which | null = null,
+): Promise<{ file: CaseFile; actions: Action[] }[]> {
+  const rows = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] | null }[]>(Prisma.sql`
+    SELECT s.file, ${actionsRead(which)} AS actions FROM case_snapshot s WHERE s.provider_id = ${providerId} AND (
       s.lead_id = ${personId}
       OR EXISTS (SELECT 1 FROM membership m WHERE m.case_id = s.id AND m.person_id = ${personId})
       OR EXISTS (SELECT 1 FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = s.id AND v.person_id = ${personId}))
     ORDER BY s.ref`);
-  return rows.map((row) => row.file);
+  return rows.map(({ file, actions }) => ({ file, actions: (actions ?? []).map(toAction) }));
 }
 
 /** A person whom somebody mentioned, if we know them. */

@@ -32,7 +32,7 @@ const pools = new WeakMap<object, pg.Pool>();
  * @returns what closes them
  */
 export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Promise<void> {
-  const pool = new pg.Pool({ ...settings, pipeline: true, stream: gatheringSocket } as pg.PoolConfig);
+  const pool = new pg.Pool({ ...settings, types, pipeline: true, stream: gatheringSocket } as pg.PoolConfig);
   // A connection lost while idle is replaced by the next statement; without a listener it would end the process.
   pool.on("error", ignored);
   pools.set(db, pool);
@@ -42,7 +42,7 @@ export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Pro
 /** The driver beneath a client; a transaction keeps to its own connection. */
 export function direct(db: Statements): Statements {
   const pool = pools.get(db);
-  return pool ? statementsOn((query) => pool.query(query)) : db;
+  return pool ? statementsOn((text, values) => pool.query(text, values)) : db;
 }
 
 /**
@@ -58,10 +58,10 @@ export async function directTransaction<T>(db: PrismaClient, work: (tx: Transact
   let ended = false;
   let broken = false;
   let failure: unknown;
-  const statements = statementsOn((query) => {
+  const statements = statementsOn((text, values) => {
     // Late, it would be a change outside any transaction.
     if (ended) throw new Error("the transaction has ended");
-    return connection.query(query).catch((err: unknown) => {
+    return connection.query(text, values).catch((err: unknown) => {
       failure ??= err;
       throw err;
     });
@@ -104,8 +104,8 @@ const types = {
     oid === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-function statementsOn(query: (config: pg.QueryConfig) => Promise<pg.QueryResult>): Statements {
-  const run = async (text: string, values: unknown[]) => query({ text, values, types });
+function statementsOn(query: (text: string, values: unknown[]) => Promise<pg.QueryResult>): Statements {
+  const run = async (text: string, values: unknown[]) => query(text, values);
   const runSql = (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     const sql = statement instanceof Prisma.Sql ? statement : Prisma.sql(statement, ...values);
     return run(sql.text, sql.values);

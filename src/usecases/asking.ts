@@ -66,8 +66,8 @@ export async function caseMeant(
 
 /** Cases that name the asker and that they may see today. */
 export async function visibleCases(deps: Deps, asking: Asking): Promise<OpenCase[]> {
-  const files = await casesNaming(deps.db, asking.providerId, asking.person.id);
-  return files.map((file) => asSeenBy(deps, asking, file)).filter((open): open is OpenCase => !("kind" in open));
+  const cases = await casesNaming(deps.db, asking.providerId, asking.person.id);
+  return cases.map(({ file }) => asSeenBy(deps, asking, file)).filter((open): open is OpenCase => !("kind" in open));
 }
 
 export interface OpenAction extends OpenCase {

@@ -3,9 +3,10 @@ import type { Command } from "../core/command.ts";
 import { isOverdue } from "../core/due.ts";
 import { isInHandOf } from "../core/in-hand.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { actionsOfCases, type Which } from "../store/actions.ts";
+import type { Which } from "../store/actions.ts";
+import { casesNaming } from "../store/cases.ts";
 import { seenBy } from "./act.ts";
-import { type Asking, asSeenBy, caseRead, type NoAccess, type OpenCase, visibleCases } from "./asking.ts";
+import { type Asking, asSeenBy, caseRead, type NoAccess, type OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { refuseAccess } from "./refuse.ts";
 import { resolveWho } from "./resolve-who.ts";
@@ -48,9 +49,14 @@ interface Seen {
   open: OpenCase;
 }
 
-async function everyCase(deps: Deps, asking: Asking, which: Which): Promise<{ cases: OpenCase[]; views: Seen[] }> {
-  const cases = await visibleCases(deps, asking);
-  return { cases, views: await viewsOf(deps, asking, cases, which) };
+/** Every case that the asker may see today, with its actions as they may see them. */
+export async function everyCase(deps: Deps, asking: Asking, which: Which): Promise<{ cases: OpenCase[]; views: Seen[] }> {
+  const named = await casesNaming(deps.db, asking.providerId, asking.person.id, which);
+  const seen = named.flatMap(({ file, actions }) => {
+    const open = asSeenBy(deps, asking, file);
+    return "kind" in open ? [] : [{ open, views: seenIn(asking, open, actions) }];
+  });
+  return { cases: seen.map(({ open }) => open), views: seen.flatMap(({ views }) => views) };
 }
 
 async function oneCase(
@@ -63,18 +69,12 @@ async function oneCase(
   if (!read) return { kind: "no-access", caseRef: ref };
   const open = asSeenBy(deps, asking, read.file);
   if ("kind" in open) return open;
-  return { cases: [open], views: read.actions.map((action) => ({ open, view: seenBy(asking, { ...open, action }) })) };
+  return { cases: [open], views: seenIn(asking, open, read.actions) };
 }
 
-/** The actions of some cases as the asker may see them. */
-export async function viewsOf(deps: Deps, asking: Asking, cases: OpenCase[], which: Which): Promise<Seen[]> {
-  const byId = new Map(cases.map((open) => [open.file.id, open]));
-  const actions = await actionsOfCases(deps.db, asking.providerId, [...byId.keys()], which);
-  return actions.flatMap((action) => {
-    const open = byId.get(action.caseId);
-    return open ? [{ open, view: seenBy(asking, { ...open, action }) }] : [];
-  });
-}
+/** Actions of a case as the asker may see them. */
+const seenIn = (asking: Asking, open: OpenCase, actions: Action[]): Seen[] =>
+  actions.map((action) => ({ open, view: seenBy(asking, { ...open, action }) }));
 
 async function chooser(
   deps: Deps,
