@@ -35,6 +35,13 @@ export interface LeadSubject {
   files: CaseFile[];
 }
 
+/** When a provider's days begin. */
+export interface ProviderRhythm {
+  timeZone: string;
+  digestTime: string;
+  quietHours: string | null;
+}
+
 type CasePart = Omit<CaseFile, "people">;
 
 /**
@@ -76,6 +83,13 @@ export async function readActions(
 function filesOf(parts: { part: CasePart }[], people: { id: string; person: Person }[]): Map<string, CaseFile> {
   const everybody = Object.fromEntries(people.map(({ id, person }) => [id, person]));
   return new Map(parts.map(({ part }) => [part.id, { ...part, people: everybody }]));
+}
+
+export async function readRhythm(tx: Statements, providerId: string): Promise<ProviderRhythm> {
+  const [row] = await tx.$queryRaw<ProviderRhythm[]>`
+    SELECT time_zone AS "timeZone", digest_time AS "digestTime", quiet_hours AS "quietHours" FROM provider WHERE id = ${providerId}`;
+  if (!row) throw new Error(`provider ${providerId} is gone`);
+  return row;
 }
 
 /** People with the working days of the cases that name them. Whether they may see a case on a day is asked when a digest is gathered. */

@@ -57,6 +57,8 @@ ALTER TABLE action ADD CONSTRAINT action_acting CHECK ((acting IS NULL) = (actin
 
 -- When somebody last changed it, by the rules' clock.
 ALTER TABLE "action" ADD COLUMN "changed_at" TIMESTAMPTZ(3);
+-- The auditor's own way to what is due.
+CREATE INDEX "action_due_day_id_idx" ON "action"("due_day", "id");
 
 -- When it had to be said, by the rules' clock; when the message left, in real time, for as long as its fate is not known; the actions
 -- that a digest listed.
