@@ -32,15 +32,39 @@ export function instantAt(day: Day, time: string, timeZone: string): Date {
   return offset(timeZone, second) === offsetAfter ? second : first;
 }
 
-/** The same for offsets, each of which formats a date. */
-const lastAsked = new Map<string, { at: number; offset: number }>();
-
+/**
+ * An offset is asked of the zone's rules, which formats a date, only for midnights in UTC, and remembered: where it is the same at both
+ * ends of a day, it is so all day. On a day of a clock change the moment itself is asked for.
+ */
 function offset(timeZone: string, instant: Date): number {
   const at = instant.getTime();
-  const last = lastAsked.get(timeZone);
-  if (last?.at === at) return last.offset;
+  const day = Math.floor(at / DAY_LONG);
+  const known = midnightsOf(timeZone);
+  const before = offsetAtMidnight(timeZone, day, known);
+  return before === offsetAtMidnight(timeZone, day + 1, known) ? before : askOffset(timeZone, instant);
+}
+
+const midnights = new Map<string, Map<number, number>>();
+const MOST_MIDNIGHTS = 20_000;
+
+function midnightsOf(timeZone: string): Map<number, number> {
+  const known = midnights.get(timeZone);
+  if (known && known.size < MOST_MIDNIGHTS) return known;
+  const fresh = new Map<number, number>();
+  midnights.set(timeZone, fresh);
+  return fresh;
+}
+
+function offsetAtMidnight(timeZone: string, day: number, known: Map<number, number>): number {
+  const remembered = known.get(day);
+  if (remembered !== undefined) return remembered;
+  const asked = askOffset(timeZone, new Date(day * DAY_LONG));
+  known.set(day, asked);
+  return asked;
+}
+
+function askOffset(timeZone: string, instant: Date): number {
   const minutes = tzOffset(timeZone, instant);
   if (Number.isNaN(minutes)) throw new RangeError(`no such time zone: ${timeZone}`);
-  lastAsked.set(timeZone, { at, offset: minutes * MINUTE });
   return minutes * MINUTE;
 }

@@ -1,9 +1,9 @@
 import { subDays } from "date-fns/subDays";
+import { accessLevel } from "../core/access.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
 import { recipient } from "../core/decision.ts";
 import type { Notice } from "../core/notice.ts";
-import { accessLevel } from "../core/permission.ts";
 import { type Day, dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Subject, subjectOf } from "../store/delivery.ts";
