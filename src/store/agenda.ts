@@ -45,8 +45,7 @@ export const claimDue = (tx: Statements, { providerId, kind, now }: Shelf, most:
     ORDER BY at, case_id LIMIT ${most} FOR UPDATE SKIP LOCKED`;
 
 /** Where a row goes after it was looked at. */
-export type PutBack = { subject: string } & /** Null: time alone brings nothing more. */
-(
+export type PutBack = { subject: string } /** Null: time alone brings nothing more. */ & (
   | { next: Date | null }
   /** It could not be looked at. */
   | { failed: true }

@@ -22,6 +22,8 @@ export interface ClaimedNotice {
   body: Notice;
   attempts: number;
   createdAt: Date;
+  /** When it had to be said, by the rules' clock; null where it is said because of what somebody did. */
+  dueAt: Date | null;
   /** A newer notice of the same kind to the same reader waits behind it and will say what is true then. */
   overtaken: boolean;
 }
@@ -45,7 +47,7 @@ export async function claimNext(tx: Statements, lane: string): Promise<ClaimedNo
     tx.$queryRaw<{ held: boolean }[]>`SELECT pg_try_advisory_xact_lock(hashtextextended(${lane}, 7)) AS held`,
     tx.$queryRaw<ClaimedNotice[]>(Prisma.sql`
       SELECT n.id, n.provider_id AS "providerId", n.key, n.case_id AS "caseId", n.action_id AS "actionId",
-             n.person_id AS "personId", n.place_id AS "placeId", n.lane, n.body, n.attempts, n.created_at AS "createdAt",
+             n.person_id AS "personId", n.place_id AS "placeId", n.lane, n.body, n.attempts, n.created_at AS "createdAt", n.due_at AS "dueAt",
              ${OVERTAKEN} AS overtaken
       FROM notice n WHERE n.lane = ${lane} AND n.state = 'waiting'
       ORDER BY n.seq LIMIT 1`),
@@ -112,14 +114,30 @@ export async function waitingLanes(db: Db): Promise<{ lane: string; freeAt: Date
     WHERE n.state = 'waiting' GROUP BY n.lane ORDER BY min(n.seq)`;
 }
 
-/** How much waits and how much could not be delivered, for doctor and metrics. */
+/** How much waits and how much could not be delivered, for doctor and metrics. `oldest`: since when, by the rules' clock. */
 export async function outboxCounts(db: Db): Promise<{ waiting: number; dead: number; oldest: Date | null }> {
   const [row] = await db.$queryRaw<{ waiting: number; dead: number; oldest: Date | null }[]>`
     SELECT count(*) FILTER (WHERE state = 'waiting')::int AS waiting, count(*) FILTER (WHERE state = 'dead')::int AS dead,
-           min(created_at) FILTER (WHERE state = 'waiting') AS oldest
+           min(coalesce(due_at, created_at)) FILTER (WHERE state = 'waiting') AS oldest
     FROM notice WHERE state IN ('waiting', 'dead')`;
   return row ?? { waiting: 0, dead: 0, oldest: null };
 }
+
+/** What could not be delivered to one reader, for one reason. */
+export interface Undeliverable {
+  /** Null: a room. */
+  personId: string | null;
+  kind: Notice["kind"];
+  reason: string | null;
+  count: number;
+  latest: Date;
+}
+
+/** What could not be delivered since a moment, the latest first. Real time. */
+export const undeliverable = (db: Db, since: Date): Promise<Undeliverable[]> =>
+  db.$queryRaw<Undeliverable[]>`
+    SELECT person_id AS "personId", kind, reason, count(*)::int AS count, max(settled_at) AS latest FROM notice
+    WHERE state = 'dead' AND settled_at >= ${since} GROUP BY person_id, kind, reason ORDER BY max(settled_at) DESC`;
 
 /**
  * Forgets what only guards against repetition: deliveries after a week, which is far longer than a platform repeats one, and the pace

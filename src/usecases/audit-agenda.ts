@@ -95,7 +95,10 @@ async function findUnserved(deps: Deps, now: Date): Promise<void> {
   });
   if (lanes.length === 0) return;
   deps.signals.found("lane", lanes.length);
-  deps.log.warn({ notices: lanes.slice(0, NAMED).map(({ notice }) => notice), lanes: lanes.length }, "a conversation was not served");
+  deps.log.warn(
+    { notices: lanes.slice(0, NAMED).map(({ notice }) => notice), lanes: lanes.length },
+    "a conversation was not served",
+  );
 }
 
 function tell({ signals, log }: Deps, kind: AgendaKind & Find, subjects: string[], what: string): void {

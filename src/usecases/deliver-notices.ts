@@ -1,3 +1,4 @@
+import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import { ChatError } from "../chat/chat.ts";
 import { type ClaimedNotice, claimNext, countAttempt, type Settled, settle, skipOvertaken } from "../store/delivery.ts";
 import { directTransaction, type Transaction } from "../store/direct.ts";
@@ -7,6 +8,7 @@ import { GIVE_UP_AFTER, tryAgainAt } from "./back-off.ts";
 import type { Deps } from "./deps.ts";
 import { sendNotice } from "./send-notice.ts";
 import { dead } from "./sending.ts";
+import { platformOf } from "./signals.ts";
 import { tellUndelivered } from "./tell-undelivered.ts";
 
 export interface Delivered {
@@ -88,10 +90,17 @@ async function conclude(deps: Deps, tx: Transaction, claimed: ClaimedNotice, set
     settle(tx, claimed.id, deps.realNow(), settled),
     settled.state === "dead" ? tellUndelivered(deps, tx, claimed) : tx.commit(),
   ]);
-  const { id: notice, personId: person } = claimed;
+  const { id: notice, personId: person, lane } = claimed;
   deps.log.info({ notice, kind: claimed.body.kind, person, state: settled.state, reason: settled.reason }, "notice settled");
-  return { kind: "settled", counts: { sent: "sent", dead: "failed", skipped: null }[settled.state] as "sent" | "failed" | null };
+  const counts = ({ sent: "sent", dead: "failed", skipped: null } as const)[settled.state];
+  if (counts)
+    deps.signals.settled({ kind: claimed.body.kind, platform: platformOf(lane), state: counts, lag: lagOf(deps, claimed) });
+  return { kind: "settled", counts };
 }
+
+/** Seconds since it had to be said, by the clock that said so. */
+const lagOf = ({ now }: Deps, { dueAt, createdAt }: ClaimedNotice): number =>
+  differenceInMilliseconds(now(), dueAt ?? createdAt) / 1000;
 
 /** Gone is gone; anything else is tried again, and the conversation waits so that it keeps its order. */
 async function fail(deps: Deps, tx: Transaction, claimed: ClaimedNotice, err: ChatError): Promise<Step> {

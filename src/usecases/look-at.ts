@@ -1,4 +1,4 @@
-import type { DueRow, PutBack } from "../store/agenda.ts";
+import type { AgendaKind, DueRow, PutBack } from "../store/agenda.ts";
 import type { Statements } from "../store/database.ts";
 import type { About, Addressed } from "../store/outbox.ts";
 import type { Deps } from "./deps.ts";
@@ -16,12 +16,7 @@ export interface Batch {
 }
 
 /** Looks at each row by itself: a fault of ours about one must not keep the others from being said. */
-export function eachByItself(
-  deps: Pick<Deps, "log">,
-  kind: AgendaKind,
-  rows: DueRow[],
-  look: (row: DueRow) => Looked,
-): Looked[] {
+export function eachByItself(deps: Pick<Deps, "log">, kind: AgendaKind, rows: DueRow[], look: (row: DueRow) => Looked): Looked[] {
   return rows.map((row) => {
     try {
       return look(row);
