@@ -1,4 +1,4 @@
-import type { DueRow, PutBack } from "../store/agenda.ts";
+import type { AgendaKind, DueRow, PutBack } from "../store/agenda.ts";
 import type { Statements } from "../store/database.ts";
 import type { About, Addressed } from "../store/outbox.ts";
 import type { Deps } from "./deps.ts";
