@@ -41,7 +41,7 @@ export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
   request: "a request to decide",
   decided: "what was decided on their request",
   told: "the news about this",
-  reminder: "a reminder of this",
+  reminder: "a message about its due date",
   silence: "the news that this waits",
   "owner-left": "the news that an owner has left",
   digest: "their daily list",
