@@ -39,6 +39,7 @@ export async function fakeSlack() {
   /** What was posted, by channel, as Slack keeps it. */
   const posted = new Map<string, SlackJson[]>();
   let latency = (): number => 0;
+  let last: SlackJson = {};
 
   const server = createServer(async (req, res) => {
     const body = await read(req);
@@ -58,6 +59,7 @@ export async function fakeSlack() {
     const method = path.replace("/api/", "");
     const token = (req.headers.authorization ?? "").replace("Bearer ", "");
     calls.push({ method, token, body });
+    last = body;
     return reactions.get(method)?.(body) ?? { body: usual(method, body) };
   }
 
@@ -82,6 +84,10 @@ export async function fakeSlack() {
     calls,
     /** Every message that was taken, whatever has been answered. */
     posted: (): SlackJson[] => [...posted.values()].flat(),
+    /** Takes the message that a reaction is just asked about, whatever that answers. */
+    keep(): void {
+      usual("chat.postMessage", last);
+    },
     /** From now on each answer takes so many milliseconds; what was asked is done before. */
     slow(milliseconds: () => number): void {
       latency = milliseconds;
