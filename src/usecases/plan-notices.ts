@@ -73,11 +73,8 @@ const planBatch = (deps: Deps, shelf: { providerId: string; kind: AgendaKind; no
       shelf,
       looked.flatMap(({ say }) => say),
     );
-    await Promise.all([
-      added.length > 0 && deps.wake(tx, [...new Set(added.map(({ lane }) => lane))]),
-      putBack(tx, shelf, looked),
-      tx.commit(),
-    ]);
+    await deps.wake(tx, [...new Set(added.map(({ lane }) => lane))]);
+    await Promise.all([putBack(tx, shelf, looked), tx.commit()]);
     for (const { kind, lane, count } of added) deps.signals.planned({ kind, platform: platformOf(lane), count });
     const planned = added.reduce((sum, { count }) => sum + count, 0);
     return { mine, rows: rows.length, planned, failed: looked.filter((row) => "failed" in row).length };
