@@ -44,7 +44,8 @@ export function reminderMoments(view: ActionView, now: Date): Moment[] {
     earliest = moment.at;
     if (moment.at <= now) break;
   }
-  if (found[0] && found[0].at > now) return found;
+  found.reverse();
+  if (earliest !== null && found.some(({ at }) => at > now)) return found;
   for (const occasion of inOrder(due, view, tomorrow)) {
     const moment = momentOf(occasion, due, view);
     if (moment && moment.at > now) return [...found, moment];
