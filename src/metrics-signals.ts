@@ -40,6 +40,12 @@ export function countSignals(registry: Registry): Signals {
     help: "Rows of the agenda that could not be looked at.",
     registers,
   });
+  const again = new Counter({
+    name: "followthrough_sent_again_total",
+    help: "Messages sent although they may have arrived before: nobody could tell.",
+    labelNames: ["kind", "platform"],
+    registers,
+  });
   const finds = new Counter({
     name: "followthrough_audit_finds_total",
     help: "What the auditor found that should have been planned or served.",
@@ -57,6 +63,7 @@ export function countSignals(registry: Registry): Signals {
       settled.inc({ kind: notice.kind, platform, state: notice.state });
       if (notice.state === "sent") lag.observe({ platform }, Math.max(0, notice.lag));
     },
+    again: ({ kind, platform }) => again.inc({ kind, platform: platform ?? "none" }),
     found: (what, count) => finds.inc({ what }, count),
   };
 }

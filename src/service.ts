@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import type { ChatRequest } from "./chat/chat.ts";
 import { openQueue } from "./clock/queue.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { connectTeams } from "./connect-teams.ts";
@@ -16,6 +17,7 @@ import type { Store } from "./store/open.ts";
 import { standingOf } from "./store/standing.ts";
 import { answer } from "./usecases/answer.ts";
 import { fullPass } from "./usecases/full-pass.ts";
+import { notePresence } from "./usecases/presence.ts";
 import { serveConversations } from "./usecases/serve-conversations.ts";
 import { unheard } from "./usecases/signals.ts";
 
@@ -65,14 +67,14 @@ export async function startService(
     signals: doors.metrics?.signals ?? unheard,
   });
   const slackConfig = config.slack ?? stage?.slack() ?? null;
-  const slack = slackConfig && slackApp({ ...slackConfig, realNow, log, answer: (request) => answer(deps, request) });
+  const heard = { realNow, log, answer: (request: ChatRequest) => answer(deps, request), notePresence: notePresence(deps) };
+  const slack = slackConfig && slackApp({ ...slackConfig, ...heard });
   if (slack) {
     deps.chats.set("slack", slack.chat);
     doors.slack = slack.listener;
   }
   const teamsConfig = config.teams ?? stage?.teams() ?? null;
-  const teams =
-    teamsConfig && (await connectTeams(teamsConfig, { store, log, realNow, answer: (request) => answer(deps, request) }));
+  const teams = teamsConfig && (await connectTeams(teamsConfig, { store, ...heard }));
   if (teams) {
     deps.chats.set("teams", teams.chat);
     doors.teams = teams.listener;

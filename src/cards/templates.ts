@@ -31,6 +31,7 @@ export const TEMPLATES = [
   "list",
   "message",
   "proposed",
+  "reminders",
   "request",
   "room-line",
 ] as const;

@@ -33,9 +33,9 @@ export async function tick(session: Session): Promise<number> {
     return 1;
   }
   const deps = depsOf(session, () => max([now, realNow()]));
-  const answer = () => Promise.reject(new Error("a tick answers nobody"));
-  if (config.slack) deps.chats.set("slack", slackApp({ ...config.slack, realNow, log, answer }).chat);
-  if (config.teams) deps.chats.set("teams", (await connectTeams(config.teams, { store, realNow, log, answer })).chat);
+  const heard = { realNow, log, answer: () => Promise.reject(new Error("a tick answers nobody")), notePresence: async () => {} };
+  if (config.slack) deps.chats.set("slack", slackApp({ ...config.slack, ...heard }).chat);
+  if (config.teams) deps.chats.set("teams", (await connectTeams(config.teams, { store, ...heard })).chat);
   // Without a platform every message would be recorded as undeliverable, for good.
   if (deps.chats.size === 0) {
     complain(

@@ -42,7 +42,7 @@ export async function entrance(
   const asker = askerIn(row);
   if (asker && row?.known && (row.seen === null || differenceInMilliseconds(now, row.seen) >= SEEN_ANEW_MS)) {
     await direct(db).$executeRaw`
-      UPDATE identity SET last_seen = ${now}
+      UPDATE identity SET last_seen = ${now}, gone_since = NULL
       WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
   }
   const here = row?.file ? { file: row.file, which, actions: (row.actions ?? []).map(toAction) } : null;

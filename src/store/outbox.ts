@@ -14,7 +14,7 @@ export const NOWHERE = "nowhere";
 
 /** The identity that messages to a person go to: of those on connected platforms, where they were last seen. */
 export const reachedAt = (person: Person, platforms: ReadonlySet<Platform>) =>
-  person.identities.find((identity) => platforms.has(identity.platform));
+  person.identities.find(({ platform, gone }) => !gone && platforms.has(platform));
 
 /** The line that a person's messages wait in. */
 export function laneTo(person: Person | undefined, platforms: ReadonlySet<Platform>): string {

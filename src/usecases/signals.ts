@@ -11,11 +11,13 @@ export interface Signals {
   passed: (seconds: number, failed: number) => void;
   /** A notice was sent, or will never be. `lag`: seconds since it had to be said, by the rules' clock. */
   settled: (notice: { kind: Notice["kind"]; platform: Platform | null; state: "sent" | "failed"; lag: number }) => void;
+  /** Sent although it may have arrived before: nobody could tell. */
+  again: (notice: { kind: Notice["kind"]; platform: Platform | null }) => void;
   /** The auditor came upon something that the planner or a lane should have had. */
   found: (what: Find, count: number) => void;
 }
 
-export const unheard: Signals = { planned: () => {}, passed: () => {}, settled: () => {}, found: () => {} };
+export const unheard: Signals = { planned: () => {}, passed: () => {}, settled: () => {}, again: () => {}, found: () => {} };
 
 /** The platform of the line that a notice waits in. */
 export const platformOf = (lane: string): Platform | null =>

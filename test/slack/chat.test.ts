@@ -24,6 +24,7 @@ const newApp = ({ apiUrl = `${API}/api/`, timeout }: { apiUrl?: string; timeout?
     apiUrl,
     realNow: () => new Date(),
     answer: () => Promise.reject(new Error("nobody asks")),
+    notePresence: async () => {},
     log: createLog("trace", { write: (line) => void logged.push(line) }),
   });
   if (timeout) Object.assign(app.client, { timeout });
@@ -75,7 +76,7 @@ describe("sending to Slack", () => {
     expect(JSON.parse(sent.get("blocks") ?? "[]")).not.toEqual([]);
     expect(JSON.parse(sent.get("metadata") ?? "{}")).toEqual({
       event_type: "followthrough_notice",
-      event_payload: { key: "proposed:1:v2:harriet" },
+      event_payload: { key: "proposed:1:v2:harriet", page: 0 },
     });
     expect([sent.get("unfurl_links"), sent.get("unfurl_media")]).toEqual(["false", "false"]);
   });

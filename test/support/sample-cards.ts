@@ -2,7 +2,9 @@ import type { Card } from "../../src/cards/card.ts";
 import { formCard } from "../../src/cards/form.ts";
 import { liveCard, noticeCard, type Sent } from "../../src/cards/notice.ts";
 import { type Answered, outcomeCard } from "../../src/cards/outcome.ts";
+import { remindersCard } from "../../src/cards/reminders.ts";
 import { stateCard } from "../../src/cards/state.ts";
+import { undeliveredCard } from "../../src/cards/undelivered.ts";
 import type { Action } from "../../src/core/action.ts";
 import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcome.ts";
 import {
@@ -47,6 +49,15 @@ const source = {
   link: "https://harbour.slack.example/archives/C0001/p1804774800000100",
 };
 const overdueNow = london("2027-03-30", "08:30");
+
+const reminder = {
+  ...{ kind: "reminder" as const, to: to("harriet"), occasion: "overdue" as const, day: "2027-03-30" },
+  due: { day: "2027-03-25", time: null },
+};
+const undelivered = {
+  ...{ kind: "undelivered" as const, to: to("priya"), notice: "00000000-0000-4000-8000-00000000000d", what: "reminder" as const },
+  ...{ unreached: "harriet", reason: "user_disabled" },
+};
 
 export const digest = aDigest("harriet", {
   overdue: [
@@ -234,6 +245,26 @@ const answers: Sample[] = [
   },
   { name: "list-empty", card: () => answer({ kind: "list", title: "Your actions", rows: [], total: 0 }) },
   { name: "digest", card: () => answer({ kind: "digest", digest }, "harriet") },
+  {
+    name: "reminders",
+    card: () =>
+      remindersCard({ now: overdueNow, reader: "harriet" }, [
+        { notice: reminder, view: aView() },
+        {
+          notice: { ...reminder, to: to("harriet", "hassan", "2027-04-09") },
+          view: aView({ number: 2, text: "Boiler cupboard door" }),
+        },
+      ]),
+  },
+  {
+    name: "undelivered",
+    card: () => undeliveredCard({ now: NOW, reader: "priya" }, { file: aCaseFile(), view: aView() }, undelivered, []),
+  },
+  {
+    name: "undelivered-digest",
+    card: () =>
+      undeliveredCard({ now: NOW, reader: "priya" }, { file: aCaseFile(), view: null }, { ...undelivered, what: "digest" }, []),
+  },
   {
     name: "digest-empty",
     card: () => answer({ kind: "digest", digest: aDigest("carl") }, "carl"),
