@@ -57,6 +57,8 @@ ALTER TABLE action ADD CONSTRAINT action_acting CHECK ((acting IS NULL) = (actin
 
 -- When somebody last changed it, by the rules' clock.
 ALTER TABLE "action" ADD COLUMN "changed_at" TIMESTAMPTZ(3);
+-- Cases are read with their cover, many at once.
+CREATE INDEX "cover_map_role_id_idx" ON "cover"("map_role_id");
 -- The auditor's own way to what is due.
 CREATE INDEX "action_due_day_id_idx" ON "action"("due_day", "id");
 
