@@ -4,6 +4,7 @@ import { dueLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { type Fact, facts, head, type Line, linked, ownerText, sourceNote } from "./action-view.ts";
 import type { Card } from "./card.ts";
+import { letterFor } from "./letter.ts";
 import { join } from "./markup.ts";
 import { nameOnly, personText } from "./person-view.ts";
 import { type CardContext, tell } from "./telling.ts";
@@ -25,9 +26,10 @@ export function proposedCard(context: CardContext, view: ActionView, why: Line[]
 /** A chaser is asked to reach an owner outside chat who has not been heard yet. The buttons record what the owner says. */
 export function chaseCard(context: CardContext, view: ActionView, why: Line[]): Card {
   const telling = tell(context);
-  const name = nameOnly(view.file, view.action.owner);
+  const name = nameOnly(view.file, view.action.acting?.personId ?? view.action.owner);
   const ask = `${name} is outside chat. Please ask ${name}, and record the answer here.`;
-  return fillCard("chase", { ...head(telling, view), ask, facts: facts(telling, view), why }, telling, askedAgain(view, "chase"));
+  const data = { ...head(telling, view), ask, facts: facts(telling, view), ...letterFor(context, view), why };
+  return fillCard("chase", data, telling, askedAgain(view, "chase"));
 }
 
 /** A signer is asked: what was agreed and what was given, side by side. */

@@ -30,9 +30,15 @@ export const TEMPLATES = [
   "home",
   "list",
   "message",
+  "owner-left",
   "proposed",
+  "reminder",
   "request",
+  "room-digest",
   "room-line",
+  "silence",
+  "undelivered",
+  "weekly",
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
 

@@ -88,14 +88,17 @@ export interface Settled {
   message: MessageRef | null;
   /** The card that the message is, where it is kept true from now on. */
   shows?: ShownCard;
+  /** The actions that a digest has said something of. */
+  listed?: string[];
 }
 
 /** What became of a notice, for good, for its reader; and what the card shows that it was said with. */
-export async function settle(tx: Statements, id: string, real: Date, { state, reason, message, shows }: Settled): Promise<void> {
+export async function settle(tx: Statements, id: string, real: Date, { state, reason, message, shows, listed }: Settled): Promise<void> {
   await Promise.all([
     tx.$executeRaw`
       UPDATE notice SET state = ${state}, reason = ${reason}, settled_at = ${real}, attempts = attempts + ${state === "skipped" ? 0 : 1},
-                        message = coalesce(${message && JSON.stringify(message)}::jsonb, message)
+                        message = coalesce(${message && JSON.stringify(message)}::jsonb, message),
+                        listed = coalesce(${listed ?? null}::uuid[], listed)
       WHERE id = ${id}::uuid`,
     shows && showsNow(tx, shows),
   ]);

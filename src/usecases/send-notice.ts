@@ -1,5 +1,4 @@
-import { noticeCard } from "../cards/notice.ts";
-import type { Chat, ChatAddress } from "../chat/chat.ts";
+import { cardKindOf, noticeCard } from "../cards/notice.ts";
 import type { ActionNotice, Notice, Summary } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { accessLevel } from "../core/permission.ts";
@@ -8,11 +7,11 @@ import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.ts";
-import type { CardKind } from "../store/live-cards.ts";
-import { reachedAt } from "../store/outbox.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
-import { dead, type Sending, skipped } from "./sending.ts";
+import { sendSummary } from "./send-summary.ts";
+import { sendUndelivered } from "./send-undelivered.ts";
+import { dead, type Sending, sayToPerson, skipped } from "./sending.ts";
 
 /**
  * Says one notice, if it is still true and its reader may still see it, in the words of this moment.
@@ -20,13 +19,14 @@ import { dead, type Sending, skipped } from "./sending.ts";
  * @throws ChatError where the platform did not take it
  */
 export async function sendNotice(deps: Deps, tx: Statements, claimed: ClaimedNotice): Promise<Settled> {
+  const notice = claimed.body;
+  if (isSummary(notice)) return sendSummary(deps, tx, claimed, notice);
+  if (notice.kind === "undelivered") return sendUndelivered(deps, tx, claimed, notice);
   const now = deps.now();
   const subject = await subjectOf(tx, claimed);
   if (!subject) return dead("the case or the action is gone");
   const { file, action, held } = subject;
   const view: ActionView = { action, file, calendar: calendarOf(deps, file) };
-  const notice = claimed.body;
-  if (!isAboutAction(notice)) throw new Error(`no way to say ${notice.kind} yet`);
   const untrue = noLongerTrue(notice, action, file, dayOf(now, file.timeZone));
   if (untrue) return skipped(untrue);
   const sending: Sending = { claimed, view, held, now };
@@ -35,13 +35,8 @@ export async function sendNotice(deps: Deps, tx: Statements, claimed: ClaimedNot
   return sendToPerson(deps, sending, notice);
 }
 
-const SUMMARIES: readonly Notice["kind"][] = ["digest", "weekly", "room-digest"] satisfies Summary["kind"][];
-
-const isAboutAction = (notice: Notice): notice is ActionNotice =>
-  notice.kind !== "undelivered" && !SUMMARIES.includes(notice.kind);
-
-/** Kinds with buttons: their cards are kept true for as long as they can be pressed. */
-const KEPT: readonly CardKind[] = ["proposed", "chase", "evidence-in", "request"];
+const isSummary = (notice: Notice): notice is Summary =>
+  notice.kind === "digest" || notice.kind === "weekly" || notice.kind === "room-digest";
 
 /** Need to know, at the moment of sending. */
 function asReadBy(personId: string, view: ActionView, now: Date): ActionView {
@@ -56,15 +51,12 @@ async function sendToPerson(
   { claimed, view, now }: Sending,
   notice: Extract<ActionNotice, { to: unknown }>,
 ): Promise<Settled> {
-  const person = view.file.people[notice.to.personId];
-  const at = person && reachedAt(person, new Set(deps.chats.keys()));
-  const chat: Chat | undefined = at && deps.chats.get(at.platform);
-  if (!at || !chat) return dead("this service is not connected to where the reader is");
-  const address: ChatAddress = { kind: "person", ...at };
-  const card = noticeCard(notice, asReadBy(notice.to.personId, view, now), { now, reader: notice.to.personId });
-  const message = await chat.send(address, card, claimed.key);
-  const kind = KEPT.find((each) => each === notice.kind);
-  if (!kind) return { state: "sent", reason: null, message };
-  const about = { providerId: claimed.providerId, kind, actionId: view.action.id, personId: notice.to.personId, placeId: null };
-  return { state: "sent", reason: null, message, shows: { id: null, ...about, message, shownChanges: view.action.changes } };
+  const { personId } = notice.to;
+  const seen = asReadBy(personId, view, now);
+  const card = noticeCard(notice, seen, { now, reader: personId });
+  const settled = await sayToPerson(deps, view.file.people[personId], card, claimed.key);
+  const kind = cardKindOf(notice, seen);
+  if (!kind || !settled.message) return settled;
+  const about = { providerId: claimed.providerId, kind, actionId: view.action.id, personId, placeId: null };
+  return { ...settled, shows: { id: null, ...about, message: settled.message, shownChanges: view.action.changes } };
 }
