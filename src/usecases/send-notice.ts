@@ -1,7 +1,7 @@
 import { cardKindOf, noticeCard } from "../cards/notice.ts";
+import { accessLevel } from "../core/access.ts";
 import type { ActionNotice, Notice, Summary } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { accessLevel } from "../core/permission.ts";
 import { noLongerTrue } from "../core/still-true.ts";
 import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";

@@ -2,7 +2,7 @@ import { coverSentence } from "../cards/person-view.ts";
 import { type UndeliveredNotice, undeliveredCard } from "../cards/undelivered.ts";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
-import { accessLevel } from "../core/permission.ts";
+import { accessLevel } from "../core/access.ts";
 import { dayOf } from "../core/working-day.ts";
 import { caseById, casesNaming } from "../store/cases.ts";
 import type { Statements } from "../store/database.ts";

@@ -10,7 +10,19 @@ import { weeklyCard } from "../../src/cards/weekly.ts";
 import type { Action } from "../../src/core/action.ts";
 import type { Digest } from "../../src/core/digest.ts";
 import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcome.ts";
-import { aCaseFile, aDraft, anExtensionRequest, aReassignmentRequest, aView, due, london, NOW, PEOPLE, to } from "./builders.ts";
+import {
+  aCaseFile,
+  aDigest,
+  aDraft,
+  anExtensionRequest,
+  aReassignmentRequest,
+  aView,
+  due,
+  london,
+  NOW,
+  PEOPLE,
+  to,
+} from "./builders.ts";
 
 /** One of every card that people can meet, as data: the golden files, the schema and the platforms' limits are held against these. */
 export interface Sample {
@@ -41,8 +53,7 @@ const source = {
 };
 const overdueNow = london("2027-03-30", "08:30");
 
-export const digest: Digest = {
-  personId: "harriet",
+export const digest = aDigest("harriet", {
   overdue: [
     aView({ number: 2, text: "Boiler cupboard door", due: due("2027-03-10"), originalDue: due("2027-03-08"), extensions: 1 }),
   ],
@@ -56,8 +67,7 @@ export const digest: Digest = {
       what: "confirm" as const,
     },
   ],
-  ownerLeft: [],
-};
+});
 
 const onCase = (ref: string, action: Partial<Action>): ActionView => {
   const view = aView({ caseRef: ref, ...action });
@@ -243,11 +253,7 @@ const answers: Sample[] = [
   { name: "digest", card: () => answer({ kind: "digest", digest }, "harriet") },
   {
     name: "digest-empty",
-    card: () =>
-      answer(
-        { kind: "digest", digest: { personId: "carl", overdue: [], dueToday: [], dueSoon: [], later: [], waiting: [], ownerLeft: [] } },
-        "carl",
-      ),
+    card: () => answer({ kind: "digest", digest: aDigest("carl") }, "carl"),
   },
   {
     name: "home",
