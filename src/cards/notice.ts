@@ -5,6 +5,7 @@ import type { ActionView } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
 import { chaseCard, evidenceInCard, proposedCard, requestCard } from "./asking.ts";
 import type { Card } from "./card.ts";
+import { leaveUncoveredCard } from "./leave.ts";
 import { decidedCard, toldCard } from "./news.ts";
 import { offersTo } from "./offers.ts";
 import { coverSentence } from "./person-view.ts";
@@ -38,6 +39,8 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
       return decidedCard(reading, view, notice, why);
     case "told":
       return toldCard(reading, view, notice, why);
+    case "leave-uncovered":
+      return leaveUncoveredCard(reading, view, notice, why);
     case "reminder":
     case "silence":
     case "owner-left":

@@ -8,7 +8,7 @@ import { type Line, titleOf } from "./action-view.ts";
 import { join } from "./markup.ts";
 import { offersTo } from "./offers.ts";
 import { nameOnly, personText } from "./person-view.ts";
-import { standingOf } from "./status-line.ts";
+import { standingOf, withCover } from "./status-line.ts";
 import { type Telling, todayOf } from "./telling.ts";
 
 /** One action on one row, with the one button that is expected of the reader. */
@@ -42,6 +42,7 @@ function detail(telling: Telling, view: ActionView): Line {
     ownerPart(telling, view),
     action.due && `due ${dueLabel(action.due)}`,
     standing ? `${action.status}, ${standing}` : action.status,
+    withCover(telling, view),
     lackingPart(telling, view),
     requestPart(view),
     action.status === "evidence submitted" && action.latestEvidence

@@ -1,5 +1,6 @@
 import { type Action, isEnded, type Status } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
+import { uncoveredDays } from "./leave.ts";
 import type { ActionNotice, Recipient, Told, Waits } from "./notice.ts";
 import { accessLevel, mayDo } from "./permission.ts";
 import type { Day } from "./working-day.ts";
@@ -39,6 +40,12 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
       if (action.statusSince.toISOString() !== notice.since) return "it waits since another moment";
       if (notice.step === 1) return unless(isWaitingFor(notice.waits, action), ANSWERED_BY[notice.waits]);
       return isWaitingFor(notice.waits, action) ? null : `the action is ${action.status}`;
+    }
+    case "leave-uncovered": {
+      const { away, from, until } = notice;
+      const leave = file.leave.find((each) => each.personId === away && each.from === from && each.until === until);
+      if (!leave || until < today) return "the leave is over or was taken back";
+      return uncoveredDays(file, leave) === "none" ? "somebody stands in by now" : null;
     }
     case "owner-left": {
       if (isEnded(action.status) || action.owner !== notice.owner) return "the owner is another";
