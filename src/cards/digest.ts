@@ -1,6 +1,5 @@
 import { fullRef } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
-import { ownerIsOutside } from "../core/decide-draft.ts";
 import type { Digest } from "../core/digest.ts";
 import { dayLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
@@ -12,6 +11,7 @@ import { type Button, expected } from "./row.ts";
 import { joinParts } from "./status-line.ts";
 import { type CardContext, type Telling, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
+import { toCopy } from "./text-to-copy.ts";
 
 /**
  * What one person has before them today, all of it: a digest longer than a message goes on in the next. One that was sent in the morning
@@ -50,7 +50,7 @@ function buttonsOf(telling: Telling, name: Section["name"], view: ActionView): B
           ...(offers.includes("extend") ? [{ button: "Ask for new date", command: { do: "extend", ...on } } as const] : []),
         ]
       : [expected(telling, view)];
-  const isOutside = works && ownerIsOutside(view.action, view.file) && view.action.acting === null;
+  const isOutside = works && toCopy(telling, view).canBeAway;
   return isOutside ? [...several, { button: "Contact is away", command: { do: "away", ...on } }] : several;
 }
 

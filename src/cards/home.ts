@@ -36,7 +36,11 @@ export function homeCard(context: CardContext, { digest, leads }: Extract<Outcom
 }
 
 /** As many rows as fit, from the first section on; a section with none left is dropped. */
-function fitting(parts: Section[], most: number, telling: Telling): { sections: { heading: string; rows: Row[] }[]; shown: number } {
+function fitting(
+  parts: Section[],
+  most: number,
+  telling: Telling,
+): { sections: { heading: string; rows: Row[] }[]; shown: number } {
   let left = most;
   const sections: { heading: string; rows: Row[] }[] = [];
   for (const { heading, views } of parts) {

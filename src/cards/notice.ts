@@ -1,19 +1,19 @@
-import { isLive } from "../core/action.ts";
 import type { Audience } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
-import { ownerIsOutside } from "../core/decide-draft.ts";
+import { whoLeft } from "../core/hearers.ts";
 import type { ActionNotice, Recipient } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { accessLevel } from "../core/access.ts";
 import { mayDo, standsOf } from "../core/permission.ts";
+import { waitsOf } from "../core/silence-moments.ts";
 import { chaseCard, evidenceInCard, proposedCard, requestCard } from "./asking.ts";
 import type { Card } from "./card.ts";
+import { leaveUncoveredCard } from "./leave.ts";
 import { decidedCard, toldCard } from "./news.ts";
 import { offersTo } from "./offers.ts";
 import { ownerLeftCard } from "./owner-left.ts";
 import { coverSentence } from "./person-view.ts";
 import { reminderCard } from "./reminder.ts";
-import { silenceCard, waitingSince, waitsNow } from "./silence.ts";
+import { silenceCard, waitingSince } from "./silence.ts";
 import { standingCard } from "./standing.ts";
 import { stateCard } from "./state.ts";
 import { type CardContext, todayOf } from "./telling.ts";
@@ -47,6 +47,8 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
       return decidedCard(reading, view, notice, why);
     case "told":
       return toldCard(reading, view, notice, why);
+    case "leave-uncovered":
+      return leaveUncoveredCard(reading, view, notice, why);
     case "reminder":
       return reminding(reading, view, { occasion: notice.occasion, why });
     case "silence":
@@ -84,6 +86,7 @@ export const cardKindOf = (notice: Sent, view: ActionView): ShownAs | null => {
       return (notice.step === 1 && askedBy(view)) || "silence";
     case "decided":
     case "told":
+    case "leave-uncovered":
     case "state":
       return null;
   }
@@ -98,7 +101,7 @@ function reminding(context: CardContext, view: ActionView, { occasion, why }: Pa
 
 /** Whoever asked, and the lead, may know who keeps silent. */
 function silent(context: CardContext, view: ActionView, why: string[]): Card {
-  const waits = waitsNow(view);
+  const waits = waitsOf(view.action);
   const stands = standsOf(view.file, view.action, context.reader, todayOf(context, view));
   const concerned = stands.has("asker") || stands.has("lead");
   return waits && concerned ? silenceCard(context, view, waits, why) : standingCard(context, view, { why });
@@ -108,9 +111,8 @@ function silent(context: CardContext, view: ActionView, why: string[]): Card {
 function withoutOwner(context: CardContext, view: ActionView): Card {
   const { action, file } = view;
   const today = todayOf(context, view);
-  const hasLeft = action.owner !== null && isLive(action.status) && accessLevel(file, action.owner, today) === null;
   const isLead = standsOf(file, action, context.reader, today).has("lead");
-  return hasLeft && isLead && !ownerIsOutside(action, file) ? ownerLeftCard(context, view, []) : standingCard(context, view);
+  return isLead && whoLeft(action, file, today) !== null ? ownerLeftCard(context, view, []) : standingCard(context, view);
 }
 
 /** What the card of that notice shows now: still the question, or the action as it stands with what the reader may do. */

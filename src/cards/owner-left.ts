@@ -1,4 +1,5 @@
 import { fullRef } from "../core/action.ts";
+import { whoLeft } from "../core/hearers.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
 import { facts, head, type Line } from "./action-view.ts";
@@ -8,16 +9,22 @@ import { nameOnly, personText } from "./person-view.ts";
 import { type CardContext, tell, todayOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 
-/** The lead hears that an owner may not see the case any more: whose it was, and what to do. */
+/** The lead hears that whoever had the work in hand may not see the case, or is not in chat, any more: who, and what to do. */
 export function ownerLeftCard(context: CardContext, view: ActionView, why: Line[]): Card {
   const telling = tell(context);
   const { action, file } = view;
-  const mayReassign = mayDo("reassign", file, action, context.reader, todayOf(context, view)).allowed;
+  const today = todayOf(context, view);
+  const left = whoLeft(action, file, today) ?? action.owner ?? "";
+  const isOwner = left === action.owner;
+  const mayReassign = mayDo("reassign", file, action, context.reader, today).allowed;
   const data = {
     ...head(telling, view),
-    left: join([personText(telling, file, action.owner ?? ""), "may not see this case any more. It needs another owner."]),
-    // The owner is named above; who it was does not have to be found again.
-    facts: facts(telling, view).filter(({ label }) => label !== "Owner"),
+    left: join([
+      personText(telling, file, left, isOwner ? action.ownerRole : null),
+      `${isOwner ? "" : "chased this and "}is not on this case, or not in chat, any more. It needs another owner.`,
+    ]),
+    // Who it was is named above.
+    facts: facts(telling, view).filter(({ label }) => label !== (isOwner ? "Owner" : "Chaser")),
     ways: [
       mayReassign
         ? "Choose another owner: they will be asked to accept it."

@@ -9,7 +9,10 @@ export interface Pageable {
  * Puts pieces on as many pages as they need; a piece is never torn and none is left out. A list that would fit a page of its own is not
  * torn either, so that a case stays together; one that is longer goes on under its heading.
  */
-export function fillPages<P extends Pageable & { under?: P }>(pieces: readonly P[], fits: (page: readonly P[]) => boolean): P[][] {
+export function fillPages<P extends Pageable & { under?: P }>(
+  pieces: readonly P[],
+  fits: (page: readonly P[]) => boolean,
+): P[][] {
   const pages: P[][] = [];
   let page: P[] = [];
   const turn = () => {

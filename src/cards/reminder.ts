@@ -1,15 +1,16 @@
 import { type Action, fullRef } from "../core/action.ts";
+import { actingNow } from "../core/decide-away.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
 import { dueLabel, dueStanding, type Standing } from "../core/due.ts";
 import type { ReminderOccasion } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { facts, head, type Line, notes } from "./action-view.ts";
 import type { Card } from "./card.ts";
-import { letterFor } from "./letter.ts";
 import { offersTo } from "./offers.ts";
 import { nameOnly } from "./person-view.ts";
-import { type CardContext, tell } from "./telling.ts";
+import { type CardContext, tell, todayOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
+import { toCopy } from "./text-to-copy.ts";
 
 /** Whoever hears for an owner is reminded of the date: what is wanted, why now, and how to put it off. */
 export function reminderCard(context: CardContext, view: ActionView, { occasion, why }: Reminding): Card {
@@ -21,7 +22,7 @@ export function reminderCard(context: CardContext, view: ActionView, { occasion,
     ask: askOf(context, view),
     facts: facts(telling, view),
     notes: notes(telling, view),
-    ...letterFor(context, view),
+    ...toCopy(context, view),
     why: [...whyNow(context, view, occasion), ...why],
     proposed,
     working: !proposed,
@@ -37,12 +38,12 @@ interface Reminding {
   why: Line[];
 }
 
-function askOf({ reader }: CardContext, { action, file }: ActionView): string {
+function askOf(context: CardContext, { action, file }: ActionView): string {
   if (action.owner && ownerIsOutside(action, file)) {
-    const contact = nameOnly(file, action.acting?.personId ?? action.owner);
+    const contact = nameOnly(file, actingNow(action, file, todayOf(context, { file }))?.personId ?? action.owner);
     return `${contact} is outside chat. Please ask ${contact} for ${wanted(action)}, and record the answer here.`;
   }
-  const name = nameOnly(file, reader);
+  const name = nameOnly(file, context.reader);
   if (action.status === "proposed") return `${name}, please accept this, or say that it is not for you.`;
   return `${name}, please add ${wanted(action)} or say what is in the way.`;
 }

@@ -1,6 +1,6 @@
+import type { Place } from "../core/case-file.ts";
 import { dayLabel, dueStanding } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
-import type { Place } from "../core/case-file.ts";
 import type { RoomDigest } from "../core/room-digest.ts";
 import type { Card } from "./card.ts";
 import { joinParts, roomLine } from "./status-line.ts";
@@ -16,7 +16,10 @@ type Counts = RoomDigest["withheld"];
 export function roomDigestCard(digest: RoomDigest, room: { now: Date; room: Pick<Place, "platform" | "workspace"> }): Card {
   const everybody: CardContext = { ...room, reader: "" };
   const { day, cases, withheld } = digest;
-  const listed = countsOf(cases.flatMap(({ rows }) => rows), room.now);
+  const listed = countsOf(
+    cases.flatMap(({ rows }) => rows),
+    room.now,
+  );
   const total: Counts = {
     overdue: listed.overdue + withheld.overdue,
     dueToday: listed.dueToday + withheld.dueToday,

@@ -9,7 +9,7 @@ import { type Line, titleOf } from "./action-view.ts";
 import { join } from "./markup.ts";
 import { offersTo } from "./offers.ts";
 import { nameOnly, personText } from "./person-view.ts";
-import { markedStanding } from "./status-line.ts";
+import { markedStanding, withCover } from "./status-line.ts";
 import { type Telling, todayOf } from "./telling.ts";
 
 /** A button on a card of several actions. `again` makes that card; on the home tab, which is drawn anew by itself, there is none. */
@@ -56,6 +56,7 @@ function detail(telling: Telling, view: ActionView): Line {
     ...placePart(view, coverFor, telling),
     action.due && `due ${dueLabel(action.due)}`,
     standing ? `${action.status}, ${standing}` : action.status,
+    withCover(telling, view),
     lackingPart(telling, view),
     requestPart(view),
     action.status === "evidence submitted" && action.latestEvidence
@@ -73,16 +74,12 @@ function ownerPart(telling: Telling, { action, file }: ActionView): Line | null 
   return action.owner === telling.reader ? "yours" : personText(telling, file, action.owner, action.ownerRole);
 }
 
-/** In whose place the reader acts, until when; and who acts for an owner outside chat. */
-function placePart(view: ActionView, coverFor: string | null, { reader, now }: Telling): string[] {
-  const { action, file } = view;
-  const found: string[] = [];
-  if (coverFor !== null) {
-    const until = coversOf(file, coverFor, todayOf({ reader, now }, view)).find(({ personId }) => personId === reader)?.until ?? null;
-    found.push(`for ${nameOnly(file, coverFor)}${until === null ? "" : `, until ${dayLabel(until)}`}`);
-  }
-  if (action.acting) found.push(`with cover since ${dayLabel(action.acting.since)}`);
-  return found;
+/** In whose place the reader acts, until when. */
+function placePart(view: ActionView, coverFor: string | null, telling: Telling): string[] {
+  if (coverFor === null) return [];
+  const { file } = view;
+  const cover = coversOf(file, coverFor, todayOf(telling, view)).find(({ personId }) => personId === telling.reader);
+  return [`for ${nameOnly(file, coverFor)}${cover?.until ? `, until ${dayLabel(cover.until)}` : ""}`];
 }
 
 /** What moves a live action on: whoever may do it stands there in their own place, or in another's. */

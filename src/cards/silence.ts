@@ -1,20 +1,14 @@
 import { fullRef } from "../core/action.ts";
-import type { Waits } from "../core/notice.ts";
 import { momentLabel } from "../core/due.ts";
+import type { Waits } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { allowedOf, signersOf } from "../core/permission.ts";
-import { isWaitingFor } from "../core/still-true.ts";
 import { facts, head, type Line } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join, type Markup } from "./markup.ts";
 import { personText } from "./person-view.ts";
 import { type CardContext, type Telling, tell, todayOf, zoneOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
-
-const WAITS: readonly Waits[] = ["confirm", "accept", "sign-off"];
-
-/** What an action waits for before it can go on, or null where it waits for nothing. */
-export const waitsNow = ({ action }: ActionView): Waits | null => WAITS.find((waits) => isWaitingFor(waits, action)) ?? null;
 
 /** Whoever asked, and the lead, hear that somebody has kept silent: what waits, for whom, since when, and what they can do. */
 export function silenceCard(context: CardContext, view: ActionView, waits: Waits, why: Line[]): Card {

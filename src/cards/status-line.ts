@@ -1,8 +1,9 @@
 import { type Action, fullRef } from "../core/action.ts";
-import { dueLabel, dueStanding, momentLabel, standingWords } from "../core/due.ts";
+import { actingNow } from "../core/decide-away.ts";
+import { dateLabel, dueLabel, dueStanding, momentLabel, standingWords } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { neverConfirmed } from "../core/visible.ts";
-import { type CardContext, zoneOf } from "./telling.ts";
+import { type CardContext, todayOf, zoneOf } from "./telling.ts";
 
 /** Between the parts of a line, everywhere. */
 export const joinParts = (parts: readonly (string | null)[]): string => parts.filter((part) => part).join(" · ");
@@ -19,7 +20,7 @@ export function statusLine(context: CardContext, view: ActionView): string {
     case "proposed":
     case "open":
     case "blocked":
-      return capitalised(joinParts([action.status, unheard(action), ...dueParts(context, view)]));
+      return capitalised(joinParts([action.status, unheard(action), ...dueParts(context, view), withCover(context, view)]));
     case "evidence submitted":
       return joinParts(["Evidence submitted", moment(action.latestEvidence?.at)]);
     case "complete":
@@ -48,6 +49,12 @@ const isRunning = (action: Action): boolean =>
   action.status === "proposed" || action.status === "open" || action.status === "blocked";
 
 export const unheard = (action: Action): string | null => (action.notYetHeard ? "not yet heard" : null);
+
+/** `With cover since 20 April 2027`: somebody acts for an owner outside chat who is away; null where nobody does. */
+export function withCover(context: CardContext, { action, file }: ActionView): string | null {
+  const acting = isRunning(action) ? actingNow(action, file, todayOf(context, { file })) : null;
+  return acting && `With cover since ${dateLabel(acting.since)}`;
+}
 
 /** `due soon (2 working days)`, `overdue by 1 working day`; "" where the date says enough. */
 export function standingOf({ now }: CardContext, { action, calendar }: ActionView): string {

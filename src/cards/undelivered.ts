@@ -20,7 +20,12 @@ export interface Failed {
 }
 
 /** The lead hears that somebody was not reached: who, with what kind of message, why, when. Nothing of what it said. */
-export function undeliveredCard(context: CardContext, notice: UndeliveredNotice, { file, action, at }: Failed, why: Line[]): Card {
+export function undeliveredCard(
+  context: CardContext,
+  notice: UndeliveredNotice,
+  { file, action, at }: Failed,
+  why: Line[],
+): Card {
   const telling = tell(context);
   const { unreached, what, reason } = notice;
   const who = unreached === null ? "A room of this case" : personText(telling, file, unreached);
@@ -49,6 +54,7 @@ export const MESSAGES: Record<Notice["kind"], string> = {
   reminder: "word of a due date",
   silence: "word that something waits",
   "owner-left": "word that an owner has left",
+  "leave-uncovered": "word of a leave without cover",
   digest: "their daily digest",
   weekly: "their weekly summary",
   "room-digest": "its daily digest",

@@ -56,7 +56,10 @@ function drawn(page: readonly Piece[]): Page {
 const withoutLeadingRule = (blocks: Block[]): Block[] => (blocks[0]?.type === "divider" ? blocks.slice(1) : blocks);
 
 /** The buttons of that page know on which they stand. */
-const turnedTo = (number: number, { text, blocks }: Page): Page => ({ text, blocks: blocks.map((block) => turned(block, number)) });
+const turnedTo = (number: number, { text, blocks }: Page): Page => ({
+  text,
+  blocks: blocks.map((block) => turned(block, number)),
+});
 
 const turned = (block: Block, number: number): Block => ({
   ...block,
@@ -67,7 +70,8 @@ const turned = (block: Block, number: number): Block => ({
 });
 
 function pressable(element: Json, number: number): Json {
-  if (typeof element !== "object" || element === null || Array.isArray(element) || typeof element.value !== "string") return element;
+  if (typeof element !== "object" || element === null || Array.isArray(element) || typeof element.value !== "string")
+    return element;
   if (element.type !== "button") return element;
   const value = JSON.stringify(onPage(JSON.parse(element.value), number));
   return { ...element, value: within("buttonValue", value, "a button's command") };

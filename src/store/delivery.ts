@@ -93,7 +93,12 @@ export interface Settled {
 }
 
 /** What became of a notice, for good, for its reader; and what the card shows that it was said with. */
-export async function settle(tx: Statements, id: string, real: Date, { state, reason, message, shows, listed }: Settled): Promise<void> {
+export async function settle(
+  tx: Statements,
+  id: string,
+  real: Date,
+  { state, reason, message, shows, listed }: Settled,
+): Promise<void> {
   await Promise.all([
     tx.$executeRaw`
       UPDATE notice SET state = ${state}, reason = ${reason}, settled_at = ${real}, attempts = attempts + ${state === "skipped" ? 0 : 1},

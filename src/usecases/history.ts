@@ -71,6 +71,7 @@ function changesIn({ before, after }: AuditEntry, name: (id: string) => string):
   return [
     ...worded("status", asStatus),
     ...worded("owner", asName),
+    ...worded("acting", asName),
     ...worded("chaser", asName),
     ...worded("due", asDate),
     ...(is.request === "extension" ? [`asked for ${asDate(is.to)}`] : []),

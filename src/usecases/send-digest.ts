@@ -1,8 +1,9 @@
 import { digestCard } from "../cards/digest.ts";
 import { type Digest, isEmptyDigest } from "../core/digest.ts";
 import { isStillToday } from "../core/digest-time.ts";
-import { digestOf } from "../core/in-hand.ts";
+import { dailyDigestOf } from "../core/in-hand.ts";
 import type { Summary } from "../core/notice.ts";
+import { dayOf } from "../core/working-day.ts";
 import { casesNaming } from "../store/cases.ts";
 import type { Statements } from "../store/database.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
@@ -24,9 +25,9 @@ export async function sendDigest(
   if (!isStillToday(day, person.timeZone ?? files[0].timeZone, now)) return LATE;
   if (!person.digest.on) return skipped("the reader has the digest off");
   const seen = asSeenBy(to.personId, await gather(deps, tx, claimed.providerId, files), now);
-  const digest = digestOf(
+  const digest = dailyDigestOf(
     to.personId,
-    seen.flatMap(({ views }) => views),
+    seen.flatMap(({ file, views }) => views.map((view) => ({ view, today: dayOf(now, file.timeZone) }))),
     now,
   );
   if (isEmptyDigest(digest)) return NOTHING;

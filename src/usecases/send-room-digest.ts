@@ -2,7 +2,7 @@ import { roomDigestCard } from "../cards/room-digest.ts";
 import type { Chat, ChatAddress } from "../chat/chat.ts";
 import { isStillToday } from "../core/digest-time.ts";
 import type { Room, Summary } from "../core/notice.ts";
-import { type RoomDigest, roomDigestOf } from "../core/room-digest.ts";
+import { isEmptyRoomDigest, roomDigestOf } from "../core/room-digest.ts";
 import { casesOfRoom } from "../store/cases.ts";
 import type { Statements } from "../store/database.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
@@ -27,16 +27,13 @@ export async function sendRoomDigest(
   if (!chat) return dead("this service is not connected to the room");
   const cases = await gather(deps, tx, claimed.providerId, files);
   // Who is in the room makes something more of it or less, never something of nothing.
-  if (isEmpty(roomDigestOf(cases, null, now))) return NOTHING;
+  if (isEmptyRoomDigest(roomDigestOf(cases, null, now))) return NOTHING;
   const address: ChatAddress = { kind: "room", ...room };
   const digest = roomDigestOf(cases, await everybodyIn(deps, tx, chat, claimed.providerId, room), now);
   const message = await chat.send(address, roomDigestCard(digest, { now, room }), claimed.key);
   const listed = digest.cases.flatMap(({ rows }) => rows.map(({ action }) => action.id));
   return { state: "sent", reason: null, message, listed };
 }
-
-const isEmpty = ({ cases, withheld }: RoomDigest): boolean =>
-  cases.length === 0 && withheld.overdue + withheld.dueToday + withheld.dueSoon === 0;
 
 /**
  * Everybody in the room by person; null where that is not known: with one member whom we do not know, or a platform that does not tell,

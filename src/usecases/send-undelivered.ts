@@ -1,8 +1,8 @@
 import { coverSentence } from "../cards/person-view.ts";
 import { type UndeliveredNotice, undeliveredCard } from "../cards/undelivered.ts";
+import { accessLevel } from "../core/access.ts";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
-import { accessLevel } from "../core/access.ts";
 import { dayOf } from "../core/working-day.ts";
 import { caseById, casesNaming } from "../store/cases.ts";
 import type { Statements } from "../store/database.ts";
@@ -11,7 +11,12 @@ import type { Deps } from "./deps.ts";
 import { dead, sayToPerson, skipped } from "./sending.ts";
 
 /** Tells the lead of a message that did not arrive. */
-export async function sendUndelivered(deps: Deps, tx: Statements, claimed: ClaimedNotice, notice: UndeliveredNotice): Promise<Settled> {
+export async function sendUndelivered(
+  deps: Deps,
+  tx: Statements,
+  claimed: ClaimedNotice,
+  notice: UndeliveredNotice,
+): Promise<Settled> {
   const now = deps.now();
   const found = await about(tx, claimed, notice);
   if (!found) return dead("the case or the action is gone");

@@ -1,6 +1,6 @@
+import { accessLevel } from "../core/access.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { accessLevel } from "../core/access.ts";
 import { visibleTo } from "../core/visible.ts";
 import { type Calendar, dayOf } from "../core/working-day.ts";
 import { actionsOfCases } from "../store/actions.ts";

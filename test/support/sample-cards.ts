@@ -1,14 +1,13 @@
 import type { Card } from "../../src/cards/card.ts";
+import { digestCard } from "../../src/cards/digest.ts";
 import { formCard } from "../../src/cards/form.ts";
 import { liveCard, noticeCard, type Sent } from "../../src/cards/notice.ts";
 import { type Answered, outcomeCard } from "../../src/cards/outcome.ts";
-import { digestCard } from "../../src/cards/digest.ts";
 import { roomDigestCard } from "../../src/cards/room-digest.ts";
 import { stateCard } from "../../src/cards/state.ts";
 import { type UndeliveredNotice, undeliveredCard } from "../../src/cards/undelivered.ts";
 import { weeklyCard } from "../../src/cards/weekly.ts";
 import type { Action } from "../../src/core/action.ts";
-import type { Digest } from "../../src/core/digest.ts";
 import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcome.ts";
 import {
   aCaseFile,
@@ -447,7 +446,13 @@ const reasons: Record<string, string> = {
   blocked: "no access to the flat",
 };
 
-const reminder = (reader: string, occasion: "soon" | "today" | "overdue" | "again", view: ActionView, now: Date, cover?: string) =>
+const reminder = (
+  reader: string,
+  occasion: "soon" | "today" | "overdue" | "again",
+  view: ActionView,
+  now: Date,
+  cover?: string,
+) =>
   say(
     {
       kind: "reminder",
@@ -490,8 +495,7 @@ const byTheClock: Sample[] = [
   },
   {
     name: "reminder-again-blocked",
-    card: () =>
-      reminder("harriet", "again", aView({ status: "blocked", blockedBecause: "no access to the flat" }), overdueNow),
+    card: () => reminder("harriet", "again", aView({ status: "blocked", blockedBecause: "no access to the flat" }), overdueNow),
   },
   { name: "reminder-proposed", card: () => reminder("harriet", "overdue", aView({ status: "proposed" }), overdueNow) },
   {
@@ -515,13 +519,19 @@ const byTheClock: Sample[] = [
   { name: "silence-not-heard", card: () => silence("priya", "accept", 2, aView(outside)) },
   { name: "silence-draft-of-another", card: () => silence("priya", "confirm", 2, draftView({ asker: "tom" })) },
   { name: "silence-evidence", card: () => silence("priya", "sign-off", 2, aView(withEvidence)) },
-  { name: "silence-evidence-to-asker", card: () => silence("hassan", "sign-off", 2, aView({ ...withEvidence, asker: "hassan" })) },
+  {
+    name: "silence-evidence-to-asker",
+    card: () => silence("hassan", "sign-off", 2, aView({ ...withEvidence, asker: "hassan" })),
+  },
   { name: "owner-left", card: () => say({ kind: "owner-left", to: to("priya"), owner: "carl" }, unaReader()) },
   {
     name: "owner-left-asked-by-another",
     card: () => {
       const view = unaReader();
-      return say({ kind: "owner-left", to: to("priya"), owner: "carl" }, { ...view, action: { ...view.action, asker: "hassan" } });
+      return say(
+        { kind: "owner-left", to: to("priya"), owner: "carl" },
+        { ...view, action: { ...view.action, asker: "hassan" } },
+      );
     },
   },
   { name: "undelivered", card: () => undelivered({}, aView({ status: "proposed" }).action) },
@@ -611,7 +621,10 @@ const byTheClock: Sample[] = [
 ];
 
 const inRoom = { now: restless, room: { platform: "slack" as const, workspace: "T0001" } };
-const inOneRoom = { file: aCaseFile(), rows: [aView(), aView({ number: 3, due: due("2027-03-31"), owner: "carl", ownerRole: null })] };
+const inOneRoom = {
+  file: aCaseFile(),
+  rows: [aView(), aView({ number: 3, due: due("2027-03-31"), owner: "carl", ownerRole: null })],
+};
 const roomDigests: Sample[] = [
   {
     name: "room-digest",
@@ -619,7 +632,10 @@ const roomDigests: Sample[] = [
       roomDigestCard(
         {
           day: "2027-03-31",
-          cases: [inOneRoom, { file: aCaseFile({ ref: "C-022" }), rows: [onCase("C-022", { number: 2, due: due("2027-04-06") })] }],
+          cases: [
+            inOneRoom,
+            { file: aCaseFile({ ref: "C-022" }), rows: [onCase("C-022", { number: 2, due: due("2027-04-06") })] },
+          ],
           withheld: { overdue: 0, dueToday: 0, dueSoon: 0 },
         },
         inRoom,
@@ -627,8 +643,7 @@ const roomDigests: Sample[] = [
   },
   {
     name: "room-digest-counts",
-    card: () =>
-      roomDigestCard({ day: "2027-03-31", cases: [], withheld: { overdue: 2, dueToday: 0, dueSoon: 1 } }, inRoom),
+    card: () => roomDigestCard({ day: "2027-03-31", cases: [], withheld: { overdue: 2, dueToday: 0, dueSoon: 1 } }, inRoom),
   },
   {
     name: "room-digest-in-part",
