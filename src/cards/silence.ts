@@ -3,7 +3,7 @@ import { momentLabel } from "../core/due.ts";
 import type { Waits } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { allowedOf, signersOf } from "../core/permission.ts";
-import { facts, head, type Line } from "./action-view.ts";
+import { facts, head, type Line, notes } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join, type Markup } from "./markup.ts";
 import { personText } from "./person-view.ts";
@@ -20,6 +20,8 @@ export function silenceCard(context: CardContext, view: ActionView, waits: Waits
     ...head(telling, view),
     waits: waitingWords(telling, view, waits),
     facts: facts(telling, view),
+    // Nobody signs off what they have not seen.
+    notes: notes(telling, view),
     ways: [ways(waits, may)],
     why,
     mayConfirm: waits === "confirm" && may.has("confirm"),
@@ -37,7 +39,7 @@ export const waitingSince = (context: CardContext, { action, file }: ActionView)
 
 function waitingWords(telling: Telling, view: ActionView, waits: Waits): Markup {
   const { action, file } = view;
-  const since = `Since ${momentLabel(action.statusSince, zoneOf(telling, file))}.`;
+  const since = `It has waited since ${momentLabel(action.statusSince, zoneOf(telling, file))}.`;
   const named = (id: string | null): Markup => personText(telling, file, id ?? "");
   const sentence = (parts: (Markup | string)[]) => join([join(parts), since], ". ");
   switch (waits) {

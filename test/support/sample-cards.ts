@@ -78,6 +78,15 @@ const harrietAway = (): ActionView["file"] => {
   const cover = [{ personId: "hassan", from: "2027-03-22", until: "2027-04-02" }];
   return { ...file, map: file.map.map((role) => (role.personId === "harriet" ? { ...role, cover } : role)) };
 };
+/** Meera, outside chat, is away and Connie acts for her. */
+const withActing = (overrides: Partial<Action>): ActionView => {
+  const view = aView({ ...outside, notYetHeard: false, acting: { personId: "connie", since: "2027-03-29" }, ...overrides });
+  const cover = [{ personId: "connie", from: "2027-03-29", until: "2027-04-30" }];
+  return {
+    ...view,
+    file: { ...view.file, map: view.file.map.map((role) => (role.personId === "meera" ? { ...role, cover } : role)) },
+  };
+};
 const restless = london("2027-03-31", "08:30");
 
 const priyaThen = { name: "Priya", role: "Service manager", organisation: "Harbour Autism Services" };
@@ -505,13 +514,7 @@ const byTheClock: Sample[] = [
   { name: "reminder-to-chaser", card: () => reminder("tom", "overdue", aView({ ...outside, notYetHeard: false }), overdueNow) },
   {
     name: "reminder-to-chaser-with-cover",
-    card: () =>
-      reminder(
-        "tom",
-        "overdue",
-        aView({ ...outside, notYetHeard: false, acting: { personId: "connie", since: "2027-03-29" } }),
-        overdueNow,
-      ),
+    card: () => reminder("tom", "overdue", withActing({}), overdueNow),
   },
   { name: "silence-asks-again", card: () => silence("harriet", "accept", 1, aView({ status: "proposed" })) },
   { name: "silence-draft", card: () => silence("priya", "confirm", 1, draftView()) },
@@ -568,12 +571,7 @@ const byTheClock: Sample[] = [
         {
           personId: "tom",
           overdue: [
-            aView({
-              ...outside,
-              notYetHeard: false,
-              due: due("2027-03-30"),
-              acting: { personId: "connie", since: "2027-03-30" },
-            }),
+            withActing({ due: due("2027-03-30") }),
             aView({ ...outside, number: 2, notYetHeard: false, text: "Text confirmation", due: due("2027-03-25") }),
           ],
           dueToday: [aView({ ...outside, number: 3, text: "First appointment slot", due: due("2027-03-31") })],
@@ -634,7 +632,7 @@ const roomDigests: Sample[] = [
           day: "2027-03-31",
           cases: [
             inOneRoom,
-            { file: aCaseFile({ ref: "C-022" }), rows: [onCase("C-022", { number: 2, due: due("2027-04-06") })] },
+            { file: aCaseFile({ ref: "C-022" }), rows: [onCase("C-022", { number: 2, due: due("2027-04-01") })] },
           ],
           withheld: { overdue: 0, dueToday: 0, dueSoon: 0 },
         },

@@ -36,7 +36,7 @@ const listOf = (rows: AdaptiveElement[]): Card => ({
     version: "1.5",
     body: [
       { type: "TextBlock", text: "Your actions" },
-      { type: "Container", separator: true, items: [{ type: "TextBlock", text: "Overdue" }, ...rows] },
+      { type: "Container", separator: true, items: [{ type: "TextBlock", text: "Overdue", weight: "Bolder" }, ...rows] },
     ],
     actions: [confirm],
   },
