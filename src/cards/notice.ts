@@ -1,7 +1,7 @@
 import type { Audience } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
 import { whoLeft } from "../core/hearers.ts";
-import type { ActionNotice, Recipient } from "../core/notice.ts";
+import type { ActionNotice, Notice, Recipient } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { mayDo, standsOf } from "../core/permission.ts";
 import { waitsOf } from "../core/silence-moments.ts";
@@ -66,14 +66,14 @@ function askedAgain(reading: CardContext, view: ActionView, why: string[]): Card
 }
 
 /** Which question an action asks as it stands. A draft is its own question. */
-function askedBy({ action }: ActionView): Asking | null {
+function askedBy({ action }: Pick<ActionView, "action">): Asking | null {
   if (action.status === "proposed") return "proposed";
   if (action.status === "evidence submitted") return "evidence-in";
   return action.status === "open" && action.notYetHeard ? "chase" : null;
 }
 
 /** What the card of a notice is from then on: whoever answers a silence holds the question, others hold what waits. */
-export const cardKindOf = (notice: Sent, view: ActionView): ShownAs | null => {
+export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): ShownAs | null {
   switch (notice.kind) {
     case "proposed":
     case "chase":
@@ -88,9 +88,14 @@ export const cardKindOf = (notice: Sent, view: ActionView): ShownAs | null => {
     case "told":
     case "leave-uncovered":
     case "state":
+    case "refresh":
+    case "digest":
+    case "weekly":
+    case "room-digest":
+    case "undelivered":
       return null;
   }
-};
+}
 
 /** Whoever hears for the owner is reminded; to others the action is as it stands. */
 function reminding(context: CardContext, view: ActionView, { occasion, why }: Parameters<typeof reminderCard>[2]): Card {

@@ -39,6 +39,7 @@ export const TEMPLATES = [
   "owner-left",
   "proposed",
   "reminder",
+  "reminders",
   "request",
   "room-digest",
   "room-line",

@@ -1,15 +1,15 @@
 import { dayLabel, momentLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
+import { MESSAGE_WORDS, reasonInWords } from "../core/unreached.ts";
 import type { Undelivered, Weekly } from "../core/weekly.ts";
 import type { Day } from "../core/working-day.ts";
 import type { Line } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { type Group, groupsOf } from "./groups.ts";
 import { nameOnly } from "./person-view.ts";
-import { joinParts } from "./status-line.ts";
+import { capitalised, joinParts } from "./status-line.ts";
 import { type CardContext, type Telling, tell, zoneOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
-import { MESSAGES, plainReason } from "./undelivered.ts";
 
 type WeeklyCase = Weekly["cases"][number];
 /** A group of rows to press, or of lines to read. */
@@ -51,7 +51,7 @@ function partsOf(telling: Telling, each: WeeklyCase): Part[] {
 
 function undeliveredLine(telling: Telling, { file }: WeeklyCase, { personId, what, at, reason, ref }: Undelivered): string {
   const who = personId === null ? "A room" : nameOnly(file, personId);
-  return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGES[what]}`])}. ${plainReason(reason)}`;
+  return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGE_WORDS[what]}`])}. ${capitalised(reasonInWords(reason))}.`;
 }
 
 /** Counts in one line, over all cases. */

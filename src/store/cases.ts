@@ -42,7 +42,7 @@ export async function entrance(
   const asker = askerIn(row);
   if (asker && row?.known && (row.seen === null || differenceInMilliseconds(now, row.seen) >= SEEN_ANEW_MS)) {
     await direct(db).$executeRaw`
-      UPDATE identity SET last_seen = ${now}
+      UPDATE identity SET last_seen = ${now}, gone_since = NULL
       WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
   }
   const here = row?.file ? { file: row.file, which, actions: (row.actions ?? []).map(toAction) } : null;
@@ -94,12 +94,6 @@ async function read(db: Statements, from: Identity, place: Where | null, which: 
 export async function caseByRef(db: Statements, providerId: string, ref: string): Promise<CaseFile | null> {
   const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
     SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND ref = ${ref}`;
-  return rows[0]?.file ?? null;
-}
-
-export async function caseById(db: Statements, providerId: string, id: string): Promise<CaseFile | null> {
-  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
-    SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND id = ${id}::uuid`;
   return rows[0]?.file ?? null;
 }
 

@@ -8,7 +8,7 @@ import { casesNaming } from "../store/cases.ts";
 import type { Statements } from "../store/database.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import type { Deps } from "./deps.ts";
-import { LATE, NOTHING, sayToPerson, skipped } from "./sending.ts";
+import { isBegun, LATE, NOTHING, sayToPerson, skipped } from "./sending.ts";
 import { asSeenBy, gather } from "./summary-cases.ts";
 
 /** What one person has before them at this moment, over all the cases that they may see. */
@@ -22,15 +22,15 @@ export async function sendDigest(
   const files = await casesNaming(tx, claimed.providerId, to.personId);
   const person = files[0]?.people[to.personId];
   if (!person || !files[0]) return skipped("the reader is on no case");
-  if (!isStillToday(day, person.timeZone ?? files[0].timeZone, now)) return LATE;
-  if (!person.digest.on) return skipped("the reader has the digest off");
+  if (!isBegun(claimed) && !isStillToday(day, person.timeZone ?? files[0].timeZone, now)) return LATE;
+  if (!isBegun(claimed) && !person.digest.on) return skipped("the reader has the digest off");
   const seen = asSeenBy(to.personId, await gather(deps, tx, claimed.providerId, files), now);
   const digest = dailyDigestOf(
     to.personId,
     seen.flatMap(({ file, views }) => views.map((view) => ({ view, today: dayOf(now, file.timeZone) }))),
     now,
   );
-  if (isEmptyDigest(digest)) return NOTHING;
+  if (!isBegun(claimed) && isEmptyDigest(digest)) return NOTHING;
   const card = digestCard({ now, reader: to.personId }, digest, "sent");
   return sayToPerson(deps, person, card, claimed.key, listedIn(digest));
 }

@@ -8,7 +8,7 @@ import type { Statements } from "../store/database.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import { personsOf } from "../store/identities.ts";
 import type { Deps } from "./deps.ts";
-import { dead, LATE, NOTHING, skipped } from "./sending.ts";
+import { dead, isBegun, LATE, NOTHING, skipped } from "./sending.ts";
 import { gather } from "./summary-cases.ts";
 
 /** What a room may read of what is due, by who is in it at this moment. */
@@ -22,12 +22,12 @@ export async function sendRoomDigest(
   const files = await casesOfRoom(tx, claimed.providerId, room);
   const [first] = files;
   if (!first) return skipped("the room is not one of a case");
-  if (!isStillToday(day, first.timeZone, now)) return LATE;
+  if (!isBegun(claimed) && !isStillToday(day, first.timeZone, now)) return LATE;
   const chat = deps.chats.get(room.platform);
   if (!chat) return dead("this service is not connected to the room");
   const cases = await gather(deps, tx, claimed.providerId, files);
   // Who is in the room makes something more of it or less, never something of nothing.
-  if (isEmptyRoomDigest(roomDigestOf(cases, null, now))) return NOTHING;
+  if (!isBegun(claimed) && isEmptyRoomDigest(roomDigestOf(cases, null, now))) return NOTHING;
   const address: ChatAddress = { kind: "room", ...room };
   const digest = roomDigestOf(cases, await everybodyIn(deps, tx, chat, claimed.providerId, room), now);
   const message = await chat.send(address, roomDigestCard(digest, { now, room }), claimed.key);

@@ -4,9 +4,9 @@ import { accessLevel } from "../core/access.ts";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import { dayOf } from "../core/working-day.ts";
-import { caseById, casesNaming } from "../store/cases.ts";
 import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.ts";
+import { caseById } from "../store/presence.ts";
 import type { Deps } from "./deps.ts";
 import { dead, sayToPerson, skipped } from "./sending.ts";
 
@@ -18,7 +18,7 @@ export async function sendUndelivered(
   notice: UndeliveredNotice,
 ): Promise<Settled> {
   const now = deps.now();
-  const found = await about(tx, claimed, notice);
+  const found = await about(tx, claimed);
   if (!found) return dead("the case or the action is gone");
   const { file, action } = found;
   const { to } = notice;
@@ -30,18 +30,9 @@ export async function sendUndelivered(
   return sayToPerson(deps, person, undeliveredCard({ now, reader: to.personId }, notice, failed, why), claimed.key);
 }
 
-/** What it was about: an action, a case, or, for a digest, whatever case of the lead the person is on. */
-async function about(
-  tx: Statements,
-  claimed: ClaimedNotice,
-  { to, unreached }: UndeliveredNotice,
-): Promise<{ file: CaseFile; action: Action | null } | null> {
+/** The action or the case that it was about. */
+async function about(tx: Statements, claimed: ClaimedNotice): Promise<{ file: CaseFile; action: Action | null } | null> {
   if (claimed.actionId) return subjectOf(tx, claimed);
-  if (claimed.caseId) {
-    const file = await caseById(tx, claimed.providerId, claimed.caseId);
-    return file && { file, action: null };
-  }
-  const files = await casesNaming(tx, claimed.providerId, to.personId);
-  const file = files.find(({ people }) => unreached !== null && people[unreached] !== undefined);
-  return file ? { file, action: null } : null;
+  const file = claimed.caseId ? await caseById(tx, claimed.providerId, claimed.caseId) : null;
+  return file && { file, action: null };
 }

@@ -9,7 +9,7 @@ import type { Statements } from "../store/database.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import { undeliveredOf } from "../store/undelivered.ts";
 import type { Deps } from "./deps.ts";
-import { LATE, NOTHING, sayToPerson, skipped } from "./sending.ts";
+import { isBegun, LATE, NOTHING, sayToPerson, skipped } from "./sending.ts";
 import { asSeenBy, gather } from "./summary-cases.ts";
 
 /** Enough for any zone's week; which of them count is for the core to say. */
@@ -29,7 +29,7 @@ export async function sendWeekly(
   const [first] = files;
   const person = first?.people[to.personId];
   if (!first || !person) return skipped("the reader leads no case");
-  if (!isStillToday(day, person.timeZone ?? first.timeZone, now)) return LATE;
+  if (!isBegun(claimed) && !isStillToday(day, person.timeZone ?? first.timeZone, now)) return LATE;
   const seen = asSeenBy(to.personId, await gather(deps, tx, providerId, files), now);
   const lost = await undeliveredOf(
     tx,
@@ -39,7 +39,7 @@ export async function sendWeekly(
   );
   const cases = seen.map((each) => ({ ...each, undelivered: lost.get(each.file.id) ?? [] }));
   const weekly = weeklyOf(cases, now);
-  if (weekly.cases.length === 0) return NOTHING;
+  if (!isBegun(claimed) && weekly.cases.length === 0) return NOTHING;
   const why = coverSentence(first, to.coverFor, to.coverUntil);
   return sayToPerson(deps, person, weeklyCard({ now, reader: to.personId }, weekly, { day, why }), claimed.key, listedIn(weekly));
 }

@@ -22,6 +22,9 @@ export const dead = (reason: string): Settled => ({ state: "dead", reason, messa
 export const LATE = skipped("it is too late in the day");
 export const NOTHING = skipped("nothing is due");
 
+/** One message of it has been said: the others follow, whatever the time, and whatever has become of it meanwhile. */
+export const isBegun = ({ pages }: Pick<ClaimedNotice, "pages">): boolean => pages > 0;
+
 /** To one person, where they were last seen. Throws ChatError. */
 export async function sayToPerson(
   deps: Pick<Deps, "chats">,

@@ -3,6 +3,7 @@ import { digestCard } from "../../src/cards/digest.ts";
 import { formCard } from "../../src/cards/form.ts";
 import { liveCard, noticeCard, type Sent } from "../../src/cards/notice.ts";
 import { type Answered, outcomeCard } from "../../src/cards/outcome.ts";
+import { remindersCard } from "../../src/cards/reminders.ts";
 import { roomDigestCard } from "../../src/cards/room-digest.ts";
 import { stateCard } from "../../src/cards/state.ts";
 import { type UndeliveredNotice, undeliveredCard } from "../../src/cards/undelivered.ts";
@@ -515,6 +516,17 @@ const byTheClock: Sample[] = [
   {
     name: "reminder-to-chaser-with-cover",
     card: () => reminder("tom", "overdue", withActing({}), overdueNow),
+  },
+  {
+    name: "reminders",
+    card: () =>
+      remindersCard({ now: overdueNow, reader: "harriet" }, [
+        { notice: { kind: "owner-left", to: to("harriet"), owner: "carl" }, view: aView() },
+        {
+          notice: { kind: "owner-left", to: to("harriet"), owner: "carl" },
+          view: onCase("C-022", { number: 2, text: "Quiet hours letter", status: "proposed", due: due("2027-04-01") }),
+        },
+      ]),
   },
   { name: "silence-asks-again", card: () => silence("harriet", "accept", 1, aView({ status: "proposed" })) },
   { name: "silence-draft", card: () => silence("priya", "confirm", 1, draftView()) },
