@@ -1,3 +1,4 @@
+import { accessLevel } from "./access.ts";
 import type { Action } from "./action.ts";
 import { type CaseFile, LEVELS, type Level } from "./case-file.ts";
 import type { Verb } from "./command.ts";
@@ -43,28 +44,6 @@ const MAY: Record<ActionVerb, Stand[]> = {
 
 /** Owner and signer are different people (DOMAIN rule 2). */
 const NEVER_THE_OWNER: ReadonlySet<Verb> = new Set(["sign-off", "return", "not-achieved"]);
-
-/**
- * What somebody may see of a case today, or null for nothing. A line on the case team decides, dates included. Without one, the lead
- * sees all, and cover sees what the covered person may see, for as long as the cover lasts. A team line that has ended is never
- * widened by cover: whoever was taken off the case stays off it.
- */
-export function accessLevel(file: CaseFile, personId: string, today: Day): Level | null {
-  const own = ownLevel(file, personId, today);
-  if (own !== undefined) return own;
-  const covered = coveredBy(file, personId, today).map((id) => ownLevel(file, id, today) ?? null);
-  return LEVELS.findLast((level) => covered.includes(level)) ?? null;
-}
-
-/** The level that somebody has without any cover; null where their team line is out of its dates, undefined where they have none. */
-function ownLevel(file: CaseFile, personId: string, today: Day): Level | null | undefined {
-  const line = file.team.find((member) => member.personId === personId);
-  if (line) return isWithin(line, today) ? line.level : null;
-  return file.leadId === personId ? "restricted" : undefined;
-}
-
-const isWithin = (span: { from: Day | null; until: Day | null }, today: Day): boolean =>
-  (span.from === null || span.from <= today) && (span.until === null || today <= span.until);
 
 export const sees = (level: Level | null, needed: Level): boolean =>
   level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(needed);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Cover } from "../../src/core/case-file.ts";
-import { awayCover, coveredBy, coversOf, isActive } from "../../src/core/cover.ts";
+import { type Cover, isWithin } from "../../src/core/case-file.ts";
+import { awayCover, coveredBy, coversOf } from "../../src/core/cover.ts";
 import { aCaseFile, aMapRole } from "../support/builders.ts";
 
 const cover = (personId: string, from: string | null = null, until: string | null = null): Cover => ({ personId, from, until });
@@ -20,7 +20,7 @@ describe("cover", () => {
     ["its last day", "2027-05-14", true],
     ["the day after its last", "2027-05-15", false],
   ])("with dates on %s", (_, today, active) => {
-    expect(isActive(cover("hassan", "2027-05-03", "2027-05-14"), today)).toBe(active);
+    expect(isWithin(cover("hassan", "2027-05-03", "2027-05-14"), today)).toBe(active);
     expect(coveredBy(file, "hassan", today)).toEqual(active ? ["harriet"] : []);
   });
 
@@ -29,7 +29,7 @@ describe("cover", () => {
     ["an open beginning", cover("hassan", null, "2027-05-14"), "2020-01-01"],
     ["no dates", cover("hassan"), "2027-03-11"],
   ])("with %s lasts on that side", (_, open, today) => {
-    expect(isActive(open, today)).toBe(true);
+    expect(isWithin(open, today)).toBe(true);
   });
 
   it("never stands for itself", () => {

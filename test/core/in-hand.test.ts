@@ -2,7 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/action.ts";
 import type { CaseFile } from "../../src/core/case-file.ts";
 import { digestOf, isInHandOf, waitsFor } from "../../src/core/in-hand.ts";
-import { aCaseFile, aDraft, aMapRole, anAction, anExtensionRequest, aView, due, NOW, PEOPLE } from "../support/builders.ts";
+import {
+  aCaseFile,
+  aDigest,
+  aDraft,
+  aMapRole,
+  anAction,
+  anExtensionRequest,
+  aView,
+  due,
+  NOW,
+  PEOPLE,
+} from "../support/builders.ts";
 
 const TODAY = "2027-03-11";
 const covered = (from: string | null, until: string | null): CaseFile =>
@@ -95,12 +106,15 @@ describe("a digest", () => {
   });
 
   it("is empty for somebody with nothing before them", () => {
-    expect(digest("connie")).toEqual({ personId: "connie", overdue: [], dueToday: [], dueSoon: [], later: [], waiting: [] });
+    expect(digest("connie")).toEqual(aDigest("connie"));
   });
 
-  it("is the chaser's, for an owner outside chat", () => {
-    const outside = aView({ owner: "meera", chaser: "tom", notYetHeard: true }, { people: PEOPLE });
+  it("is the chaser's, for an owner outside chat, whose answer waits while nothing is due", () => {
+    const outside = (action: Partial<Action>) => aView({ owner: "meera", chaser: "tom", ...action });
+    const toms = (action: Partial<Action>) => digestOf("tom", [{ view: outside(action), today: TODAY }], NOW);
 
-    expect(numbers(digestOf("tom", [{ view: outside, today: TODAY }], NOW).later)).toEqual([1]);
+    expect(numbers(toms({}).later)).toEqual([1]);
+    expect(toms({ notYetHeard: true }).waiting.map(({ what }) => what)).toEqual(["accept"]);
+    expect(numbers(toms({ notYetHeard: true, due: due("2027-03-10") }).overdue)).toEqual([1]);
   });
 });
