@@ -1,11 +1,12 @@
 import { type Action, fullRef } from "./action.ts";
 import { type CaseFile, type Cover, isWithin, personOn } from "./case-file.ts";
 import type { Deciding, Decision } from "./decision.ts";
-import { dayLabel, dueInstant } from "./due.ts";
+import { dayLabel } from "./due.ts";
+import { isUrgent } from "./heard-at.ts";
 import { alreadyThus } from "./now-true.ts";
-import { isOutsideChat, type Person } from "./person.ts";
-import { MONDAY_TO_FRIDAY } from "./weekdays.ts";
-import { addDays, type Calendar, type Day, isWorkingDay, weekdayOf } from "./working-day.ts";
+import { isOutsideChat } from "./person.ts";
+import { worksOn } from "./quiet-time.ts";
+import { addDays, type Day, isWorkingDay } from "./working-day.ts";
 
 /** Putting off what is not for today, and what to do where the owner outside chat cannot be reached. */
 
@@ -20,22 +21,15 @@ export function decideNotToday(deciding: Deciding): Decision {
   return { kind: "put-off", until, said: `You will hear of ${fullRef(action)} again on ${dayLabel(until)}.` };
 }
 
-const DAY_LONG = 86_400_000;
+/** Weeks in which somebody's only weekday is a bank holiday each time do not follow one another for longer than this. */
+const FURTHEST = 62;
 
 /** The next day on which the case and the person work. Days off put nothing off that is urgent, or of a case that is stabilising. */
 function heardAgain({ action, file, calendar, actor, now, today }: Deciding): Day {
-  const isUrgent =
-    action.due !== null && action.due.time !== null && dueInstant(action.due).getTime() - now.getTime() <= DAY_LONG;
-  return isUrgent || file.stabilising ? addDays(today, 1) : nextDayAtWork(actor, calendar, today);
-}
-
-/** Somebody who never works when the case does, on weekends alone, hears on the case's next working day. */
-function nextDayAtWork({ digest }: Pick<Person, "digest">, calendar: Calendar, today: Day): Day {
-  const weekdays = digest.weekdays ?? MONDAY_TO_FRIDAY;
-  const works = (day: Day): boolean => weekdays.includes(String(weekdayOf(day) || 7));
-  const next = (suits: (day: Day) => boolean): Day | undefined =>
-    Array.from({ length: 31 }, (_, after) => addDays(today, after + 1)).find((day) => isWorkingDay(day, calendar) && suits(day));
-  return next(works) ?? next(() => true) ?? addDays(today, 1);
+  const tomorrow = addDays(today, 1);
+  if (file.stabilising || isUrgent(action, now)) return tomorrow;
+  const days = Array.from({ length: FURTHEST }, (_, after) => addDays(tomorrow, after));
+  return days.find((day) => isWorkingDay(day, calendar) && worksOn(actor, day)) ?? tomorrow;
 }
 
 /** Cover by the partner map, and the role that it is for. */

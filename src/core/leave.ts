@@ -1,6 +1,6 @@
 import { type Action, isLive } from "./action.ts";
 import type { CaseFile, Leave } from "./case-file.ts";
-import { recipient } from "./decision.ts";
+import { hearerFor } from "./hearers.ts";
 import type { Person } from "./person.ts";
 import { addDays, addMonths, type Day } from "./working-day.ts";
 
@@ -57,7 +57,7 @@ export function uncoveredDays(file: CaseFile, leave: Leave): "none" | "some" | "
   let [days, covered] = [0, 0];
   for (let day = leave.from; day <= leave.until; day = addDays(day, 1)) {
     days += 1;
-    if (recipient(whileAway, leave.personId, day).coverFor !== null) covered += 1;
+    if (hearerFor(whileAway, leave.personId, day)) covered += 1;
   }
   if (covered === days) return "none";
   return covered === 0 ? "all" : "some";

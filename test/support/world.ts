@@ -52,6 +52,8 @@ export interface World {
   mend: () => void;
   /** Words after `action`, typed by somebody. */
   say: (person: string, spot: Spot, words: string, gesture?: Gesture) => Promise<Seen>;
+  /** Words after `mdt`. */
+  mdt: (person: string, spot: Spot, words: string, gesture?: Gesture) => Promise<Seen>;
   /** A button, a filled form or a captured message. */
   press: (person: string, spot: Spot, command: Command, gesture?: Gesture) => Promise<Seen>;
   deliver: () => Promise<{ sent: number; failed: number }>;
@@ -95,6 +97,7 @@ export async function aWorld(): Promise<World> {
     fails: (to, fault) => void faults.set(to, fault),
     mend: () => faults.clear(),
     say: (person, spot, words, gesture = {}) => ask(person, spot, { kind: "words", door: "action", text: words }, gesture),
+    mdt: (person, spot, words, gesture = {}) => ask(person, spot, { kind: "words", door: "mdt", text: words }, gesture),
     press: (person, spot, command, gesture = {}) => ask(person, spot, { kind: "command", command }, gesture),
     deliver: () => deliverDue(deps),
     forget: async () => {
