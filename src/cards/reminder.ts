@@ -17,16 +17,19 @@ export function reminderCard(context: CardContext, view: ActionView, { occasion,
   const telling = tell(context);
   const offers = offersTo(context, view);
   const proposed = view.action.status === "proposed";
+  const copy = toCopy(context, view);
   const data = {
     ...head(telling, view),
     ask: askOf(context, view),
     facts: facts(telling, view),
     notes: notes(telling, view),
-    ...toCopy(context, view),
+    ...copy,
     why: [...whyNow(context, view, occasion), ...why],
     proposed,
     working: !proposed,
-    mayExtend: !proposed && offers.includes("extend"),
+    mayBeAway: copy.canBeAway,
+    // Four buttons at most: the chaser asks for a new date once it is known who answers.
+    mayExtend: !proposed && !copy.canBeAway && offers.includes("extend"),
   };
   return fillCard("reminder", data, telling, { do: "show", ref: fullRef(view.action), as: "reminder" });
 }

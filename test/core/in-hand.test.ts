@@ -12,7 +12,6 @@ import {
   aView,
   due,
   NOW,
-  PEOPLE,
 } from "../support/builders.ts";
 
 const TODAY = "2027-03-11";
