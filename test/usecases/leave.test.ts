@@ -115,7 +115,7 @@ describe("mdt leave", () => {
     expect(answer.form?.template).toBe("form-take-leave");
     expect(inputs.date?.value).toBe("2027-04-19");
     expect(inputs.until).not.toHaveProperty("value");
-    const offered = (inputs.who?.choices as { value: string }[]).map(({ value }) => value);
+    const offered = ((inputs.who?.choices ?? []) as { value: string }[]).map(({ value }) => value);
     expect(offered).toEqual(expect.arrayContaining(["person:hassan", "person:tom"]));
     for (const nobody of ["person:harriet", "person:meera", "person:una", "person:zoe"]) expect(offered).not.toContain(nobody);
   });
