@@ -2,18 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/action.ts";
 import type { CaseFile } from "../../src/core/case-file.ts";
 import { digestOf, isInHandOf, waitsFor } from "../../src/core/in-hand.ts";
-import {
-  aCaseFile,
-  aDigest,
-  aDraft,
-  aMapRole,
-  anAction,
-  anExtensionRequest,
-  aView,
-  due,
-  NOW,
-  PEOPLE,
-} from "../support/builders.ts";
+import { aCaseFile, aDigest, aDraft, aMapRole, anAction, anExtensionRequest, aView, due, NOW } from "../support/builders.ts";
 
 const TODAY = "2027-03-11";
 const covered = (from: string | null, until: string | null): CaseFile =>
