@@ -41,6 +41,7 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
     }
     case "silence": {
       if (action.statusSince.toISOString() !== notice.since) return "it waits since another moment";
+      if (notice.step === 1 && (action.putOff[notice.to.personId] ?? "") > today) return "the reader put it off";
       if (notice.step === 1) return unless(waitsOf(action) === notice.waits, notice.waits);
       return waitsOf(action) === notice.waits ? null : `the action is ${action.status}`;
     }
