@@ -195,7 +195,7 @@ async function invoked(name: string, value: object) {
   const hear = listenToTeams({
     ...{ answer, log, track: (job) => job },
     memory: { heard: async () => {}, installed: async () => {}, removed: async () => {}, whoIs: async () => null },
-    replies: replies({ say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent }, log),
+    replies: replies({ say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent, membersOf: silent }, log),
   });
   const response = await hear(
     Activity.parse({

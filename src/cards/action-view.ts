@@ -113,7 +113,7 @@ export function dueText({ due, originalDue }: Action): string {
 }
 
 /** What has happened since, each a sentence: what is in the way, what was asked, what was given, how it goes, how it ended. */
-function notes(telling: Telling, view: ActionView): Line[] {
+export function notes(telling: Telling, view: ActionView): Line[] {
   const { action } = view;
   return [
     action.blockedBecause && `In the way: ${action.blockedBecause}`,

@@ -37,7 +37,7 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
     case "list":
       return listCard(context, outcome);
     case "digest":
-      return digestCard(context, outcome.digest);
+      return digestCard(context, outcome.digest, "asked");
     case "home":
       return homeCard(context, outcome);
     case "history":

@@ -72,6 +72,23 @@ export function standingOf({ now }: CardContext, { action, calendar }: ActionVie
   }
 }
 
+/**
+ * Beside the words and never instead of them: how full the circle is says how near the date is, without colour. Screen readers pass over
+ * it or call it a circle; either way the words follow.
+ */
+const MARKS: [RegExp, string][] = [
+  [/^overdue/, "●"],
+  [/^due today/, "◐"],
+  [/^due soon/, "○"],
+];
+
+/** `● overdue by 1 working day`, for lists that are looked over; "" where the date says enough. */
+export function markedStanding(context: CardContext, view: ActionView): string {
+  const standing = standingOf(context, view);
+  const mark = MARKS.find(([words]) => words.test(standing))?.[1];
+  return mark ? `${mark} ${standing}` : standing;
+}
+
 /** The standing and the date, the date once. */
 function dueParts(context: CardContext, view: ActionView): (string | null)[] {
   const { due } = view.action;

@@ -36,9 +36,16 @@ export const TEMPLATES = [
   "leave-uncovered",
   "list",
   "message",
+  "owner-left",
   "proposed",
+  "reminder",
+  "reminders",
   "request",
+  "room-digest",
   "room-line",
+  "silence",
+  "undelivered",
+  "weekly",
 ] as const;
 export type TemplateName = (typeof TEMPLATES)[number];
 

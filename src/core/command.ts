@@ -20,6 +20,9 @@ const line = z.string().trim().max(300);
 /** The version that a button was drawn for. A press on an older card changes nothing and shows what is true now. */
 const seen = z.number().int().positive().optional();
 
+/** Of a card that takes several messages: the one that is to be made again, counted from 1. */
+const page = z.number().int().positive().optional();
+
 const source = z.object({
   platform: z.enum(["slack", "teams"]),
   workspace: z.string(),
@@ -106,13 +109,18 @@ export const Command = z.discriminatedUnion("do", [
     filter: z.enum(["here", "mine", "overdue", "all"]).optional(),
     case: caseRef.optional(),
     who: line.optional(),
+    page,
   }),
   /** `as` keeps a card that asks for something what it was, as long as it is still asked for. */
-  z.object({ do: z.literal("show"), ref, as: z.enum(["proposed", "chase", "evidence-in", "request"]).optional() }),
+  z.object({
+    do: z.literal("show"),
+    ref,
+    as: z.enum(["proposed", "chase", "evidence-in", "request", "reminder", "silence", "owner-left"]).optional(),
+  }),
   /** Drafts of one text, as they stand now. */
-  z.object({ do: z.literal("drafts"), refs: z.array(ref).min(1).max(40) }),
+  z.object({ do: z.literal("drafts"), refs: z.array(ref).min(1).max(40), page }),
   z.object({ do: z.literal("history"), ref }),
-  z.object({ do: z.literal("digest") }),
+  z.object({ do: z.literal("digest"), page }),
   z.object({ do: z.literal("home") }),
   /** How somebody's own daily digest is set. */
   z.object({ do: z.literal("digest-setting") }),

@@ -83,7 +83,7 @@ export type Outcome =
   /** Nothing was done, because something was done before: what is true now. */
   | { kind: "stale"; view: ActionView; said: string }
   /** `as`: the notice that asked for something, where its card is shown again. */
-  | { kind: "shown"; view: ActionView; as?: "proposed" | "chase" | "evidence-in" | "request" }
+  | { kind: "shown"; view: ActionView; as?: Extract<Command, { do: "show" }>["as"] }
   | { kind: "list"; title: string; rows: ActionView[]; total: number; again?: Command }
   | { kind: "digest"; digest: Digest }
   | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }

@@ -14,7 +14,7 @@ export const NOWHERE = "nowhere";
 
 /** The identity that messages to a person go to: of those on connected platforms, where they were last seen. */
 export const reachedAt = (person: Person, platforms: ReadonlySet<Platform>) =>
-  person.identities.find((identity) => platforms.has(identity.platform));
+  person.identities.find(({ platform, gone }) => !gone && platforms.has(platform));
 
 /** The line that a person's messages wait in. */
 export function laneTo(person: Person | undefined, platforms: ReadonlySet<Platform>): string {
@@ -52,7 +52,7 @@ export const stateNotices = (file: CaseFile, changes: number, platforms: Readonl
 /** Puts notices in line, in the caller's transaction. A key that is there already is left alone. */
 export async function enqueue(
   tx: Statements,
-  about: { providerId: string; caseId: string; actionId: string; now: Date },
+  about: { providerId: string; caseId: string | null; actionId: string | null; now: Date; dueAt?: Date },
   notices: Addressed[],
 ): Promise<string[]> {
   if (notices.length === 0) return [];

@@ -20,7 +20,7 @@ interface Reading {
  */
 export function present(
   request: ChatRequest,
-  { outcome, remade }: { outcome: Outcome; remade?: Outcome | undefined },
+  { outcome, remade, page }: { outcome: Outcome; remade?: Outcome | undefined; page?: number | undefined },
   ctx: Reading,
 ): Answer {
   if (outcome.kind === "repeated") return SILENCE;
@@ -35,7 +35,7 @@ export function present(
   }
   if (!request.pressed || !takesThePlace(outcome)) return { ...SILENCE, tell: card };
   if (remade && remade.kind !== "form" && remade.kind !== "repeated")
-    return { ...SILENCE, replace: outcomeCard(remade, ctx), tell: card };
+    return { ...SILENCE, replace: { ...outcomeCard(remade, ctx), ...(page !== undefined && { page }) }, tell: card };
   if (request.pressed.readBy === "one") return { ...SILENCE, replace: card };
   return { ...SILENCE, ...inRoom(request, outcome, card, ctx) };
 }

@@ -7,7 +7,10 @@ import type { Deps } from "./deps.ts";
 const GATHERING_MS = 200;
 
 /** Conversations written to at the same moment; each holds a database connection while the platform answers. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
+
+/** A pause up to here is waited for where the conversation was served: the queue is asked every few seconds only. */
+const SHORT_MS = 15_000;
 
 export interface Conversations {
   /** Something waits there. Returns at once. */
@@ -39,7 +42,8 @@ export function serveConversations(deps: Deps, later: (lane: string, at: Date) =
         served.set(lane, false);
         const { again, because } = await turns((): Promise<Delivered> => deliverLane(deps, lane));
         if (again === null) continue;
-        if (because === "pace" && (await reached(again))) served.set(lane, true);
+        const isShort = again.getTime() - deps.realNow().getTime() < SHORT_MS;
+        if (because !== "busy" && isShort && (await reached(again))) served.set(lane, true);
         else await later(lane, again);
       } while (served.get(lane) && !stopping.signal.aborted);
     } finally {

@@ -21,7 +21,20 @@ describe("what shows a card again", () => {
     const shown = SAMPLES.filter(({ card }) => card().shows !== undefined).map(({ card }) => card().template);
 
     expect([...new Set(shown)].filter((template) => !template.startsWith("form-")).toSorted()).toEqual(
-      ["action", "chase", "digest", "draft", "drafts", "evidence-in", "home", "proposed", "request"].toSorted(),
+      [
+        "action",
+        "chase",
+        "digest",
+        "draft",
+        "drafts",
+        "evidence-in",
+        "home",
+        "owner-left",
+        "proposed",
+        "reminder",
+        "request",
+        "silence",
+      ].toSorted(),
     );
   });
 

@@ -75,7 +75,7 @@ describe("sending to Slack", () => {
     expect(JSON.parse(sent.get("blocks") ?? "[]")).not.toEqual([]);
     expect(JSON.parse(sent.get("metadata") ?? "{}")).toEqual({
       event_type: "followthrough_notice",
-      event_payload: { key: "proposed:1:v2:harriet" },
+      event_payload: { key: "proposed:1:v2:harriet", page: 0 },
     });
     expect([sent.get("unfurl_links"), sent.get("unfurl_media")]).toEqual(["false", "false"]);
   });

@@ -146,6 +146,9 @@ function recordingChat(sent: Sent[], faults: Map<string, () => Error>): Chat {
   };
   const conversationOf = (address: ChatAddress): string => (address.kind === "person" ? address.user : address.conversation);
   return {
+    pages: () => 1,
+    find: async () => "not there",
+    members: async () => null,
     send: async (address, card, key) => {
       const { platform, workspace } = address;
       const message = { platform, workspace, conversation: conversationOf(address), message: `m${++messages}` };

@@ -61,6 +61,24 @@ ALTER TABLE "notice" ADD COLUMN "due_at" TIMESTAMPTZ(3);
 ALTER TABLE "notice" ADD COLUMN "sending_since" TIMESTAMPTZ(3);
 ALTER TABLE "notice" ADD COLUMN "listed" UUID[];
 CREATE INDEX "notice_listed_idx" ON notice USING gin (listed);
+-- A card of several messages: how many of them have been taken, and the card that they are of. `asked`: how often the platform could not
+-- say whether a message had arrived.
+ALTER TABLE "notice" ADD COLUMN "pages" INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE "notice" ADD COLUMN "card" JSONB;
+ALTER TABLE "notice" ADD COLUMN "asked" INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX "notice_kind_person_id_idx" ON "notice"("kind", "person_id");
+
+-- What was said in a conversation, or in a whole workspace, as far as its pace depends on it; the latest first. `limited`: conversations
+-- that the platform slowed down since anything was taken. `trouble`: what an administrator has to mend.
+ALTER TABLE "lane" ADD COLUMN "sends" TIMESTAMPTZ(3)[];
+ALTER TABLE "lane" ADD COLUMN "paid_until" TIMESTAMPTZ(3);
+ALTER TABLE "lane" ADD COLUMN "limited" TEXT[];
+ALTER TABLE "lane" ADD COLUMN "limited_since" TIMESTAMPTZ(3);
+ALTER TABLE "lane" ADD COLUMN "trouble" TEXT;
+ALTER TABLE "lane" ADD COLUMN "trouble_since" TIMESTAMPTZ(3);
+
+-- Since when somebody cannot be reached there, until they are heard from again.
+ALTER TABLE "identity" ADD COLUMN "gone_since" TIMESTAMPTZ(3);
 
 -- When each subject has to be looked at next: an action, a person's digest, a room's, a lead's weekly summary. `at` is 1970 where
 -- something about it has changed: it is looked at as soon as possible. Moments up to `looked_at` have been dealt with.
@@ -177,7 +195,7 @@ BEGIN
   PERFORM agenda_look_at_person(NEW.provider_id, NEW.person_id);
   RETURN NULL;
 END $$;
-CREATE TRIGGER identity_to_agenda AFTER INSERT OR UPDATE OF platform, workspace, user_id, person_id ON identity
+CREATE TRIGGER identity_to_agenda AFTER INSERT OR UPDATE OF platform, workspace, user_id, person_id, gone_since ON identity
   FOR EACH ROW EXECUTE FUNCTION identity_to_agenda();
 
 CREATE FUNCTION provider_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -214,6 +232,7 @@ SELECT
     'digest', jsonb_build_object('on', coalesce(d.is_on, true), 'time', d.time, 'weekdays', d.weekdays),
     'identities', coalesce(
       (SELECT jsonb_agg(jsonb_build_object('platform', i.platform, 'workspace', i.workspace, 'user', i.user_id)
+                                  || CASE WHEN i.gone_since IS NULL THEN '{}' ELSE '{"gone": true}'::jsonb END
                         ORDER BY i.last_seen DESC NULLS LAST, i.platform)
        FROM identity i WHERE i.provider_id = p.provider_id AND i.person_id = p.id),
       '[]')
