@@ -1,5 +1,5 @@
 import { dayLabel } from "../core/due.ts";
-import { type TakenLeave, type Uncovered, uncoveredDays } from "../core/leave.ts";
+import { leaveOnDays, type TakenLeave, type Uncovered, uncoveredDays } from "../core/leave.ts";
 import type { Notice } from "../core/notice.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
 import type { Line } from "./action-view.ts";
@@ -45,7 +45,8 @@ export function leaveUncoveredCard(
   const telling = tell(context);
   const { away, from, until } = notice;
   const name = nameOnly(file, away);
-  const some = uncoveredDays(file, { personId: away, from, until, coverId: null }) === "some";
+  const leave = leaveOnDays(file, away, notice);
+  const some = leave !== undefined && uncoveredDays(file, leave) === "some";
   const data = {
     title: `${file.ref} · ${name} will be away`,
     status: daysLabel({ from, until }),

@@ -25,10 +25,10 @@ const LONGEST_MONTHS = 12;
 
 /** Why dates cannot be somebody's leave, or null where they can. */
 export function wrongDates({ from, until }: { from: Day; until: Day }, today: Day): { field: string; message: string } | null {
-  if (from < today) return { field: "date", message: "The first day has passed." };
-  if (until < from) return { field: "until", message: "The last day comes before the first." };
+  if (from < today) return { field: "date", message: "the first day has passed." };
+  if (until < from) return { field: "until", message: "the last day comes before the first." };
   if (until >= addMonths(from, LONGEST_MONTHS))
-    return { field: "until", message: "Leave may be up to a year. For longer, ask the lead to name somebody else." };
+    return { field: "until", message: "leave may be up to a year. For longer, ask the lead to name somebody else." };
   return null;
 }
 
@@ -50,10 +50,9 @@ export const isPartOf = ({ status, owner, asker, chaser }: Action, personId: str
  * own, the cover that the leave names. Access is never widened by it.
  */
 export function uncoveredDays(file: CaseFile, leave: Leave): "none" | "some" | "all" {
-  const known = file.leave.some(
-    ({ personId, from, until }) => personId === leave.personId && from === leave.from && until === leave.until,
-  );
-  const whileAway: CaseFile = known ? file : { ...file, leave: [...file.leave, leave] };
+  // Whatever was said before of those days no longer counts.
+  const others = file.leave.filter((each) => each.personId !== leave.personId || !overlaps(each, leave));
+  const whileAway: CaseFile = { ...file, leave: [...others, leave] };
   let [days, covered] = [0, 0];
   for (let day = leave.from; day <= leave.until; day = addDays(day, 1)) {
     days += 1;
@@ -62,6 +61,10 @@ export function uncoveredDays(file: CaseFile, leave: Leave): "none" | "some" | "
   if (covered === days) return "none";
   return covered === 0 ? "all" : "some";
 }
+
+/** The leave on exactly those days, if it still stands. */
+export const leaveOnDays = (file: CaseFile, away: string, { from, until }: { from: Day; until: Day }): Leave | undefined =>
+  file.leave.find((each) => each.personId === away && each.from === from && each.until === until);
 
 export function uncoveredIn(file: CaseFile, leave: Leave): Uncovered | null {
   const days = uncoveredDays(file, leave);

@@ -1,7 +1,7 @@
 import { LEVELS } from "../core/case-file.ts";
 import { dayLabel, dueLabel } from "../core/due.ts";
 import type { Deed, Message, Outcome } from "../core/outcome.ts";
-import { type Stand, sees, standsOf } from "../core/permission.ts";
+import { type Stand, sees, standsOf, standsToKnow } from "../core/permission.ts";
 import { neverConfirmed } from "../core/visible.ts";
 import { type MessageAbout, messagesAbout } from "../store/messages-about.ts";
 import { type AuditEntry, auditOfAction } from "../store/trail.ts";
@@ -11,8 +11,8 @@ import type { Deps } from "./deps.ts";
 import { noAccessTo } from "./refuse.ts";
 
 /**
- * Who did what with an action, when, and who was told of it, oldest first. What people wrote (updates, evidence, reasons) is care level; refused attempts are
- * for those who may see the restricted level. A draft's making is its asker's and the lead's to see.
+ * Who did what with an action, when, and who was told of it, oldest first. What people wrote (updates, evidence, reasons) is care level;
+ * refused attempts are for those who may see the restricted level. A draft's making is its asker's and the lead's to see.
  */
 export async function history(deps: Deps, asking: Asking, ref: string): Promise<Outcome> {
   const found = await openAction(deps, asking, ref);
@@ -21,8 +21,9 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
   const stands = standsOf(found.file, found.action, asking.person.id, found.today);
   const hidden = neverConfirmed(found.action) && !stands.has("asker") && !stands.has("lead");
+  const knows = standsToKnow(found.file, found.action, asking.person.id, found.today);
   const words =
-    CONCERNED.some((stand) => stands.has(stand)) || (sees(found.level, "care") && sees(found.level, found.action.level));
+    CONCERNED.some((stand) => knows.has(stand)) || (sees(found.level, "care") && sees(found.level, found.action.level));
   const shown = entries.filter((entry) => entry.result === "done" || sees(found.level, "restricted"));
   const deeds = shown.map((entry) => lineOf(entry, found, words));
   const messages = hidden ? [] : await messagesAbout(deps.db, asking.providerId, found.action.id);

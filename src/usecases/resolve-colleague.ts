@@ -24,9 +24,9 @@ export function colleaguesOf(asking: Asking, cases: OpenCase[]): Person[] {
 export async function resolveColleague(deps: Deps, asking: Asking, cases: OpenCase[], said: string): Promise<ColleagueFound> {
   const wanted = said.trim().replace(/^["“](.+)["”]$/, "$1");
   const found = await find(deps, asking, cases, wanted);
-  if (found === "several") return nobody("More than one person is called that. Use a mention.");
-  if (!found) return nobody("Nobody of that name is known on your cases. Use a mention, a name or a role.");
-  if (found.id === asking.person.id) return nobody("You cannot stand in for yourself.");
+  if (found === "several") return nobody("more than one person is called that. Use a mention.");
+  if (!found) return nobody("nobody of that name is known on your cases. Use a mention, a name or a role.");
+  if (found.id === asking.person.id) return nobody("you cannot stand in for yourself.");
   if (isOutsideChat(found)) return nobody(`${found.name} is outside chat and would not hear of it. Choose somebody in chat.`);
   return { kind: "person", person: found };
 }

@@ -8,17 +8,19 @@ import type { Outcome } from "../core/outcome.ts";
 import { act } from "./act.ts";
 import type { Asking } from "./asking.ts";
 import { assign, capture } from "./assign.ts";
+import { cancelLeave } from "./cancel-leave.ts";
 import { confirmAll } from "./confirm-all.ts";
 import type { Deps } from "./deps.ts";
 import { showDigest, showHome } from "./digest.ts";
 import { setDigest, showDigestSetting } from "./digest-setting.ts";
 import { edit } from "./edit.ts";
 import { history } from "./history.ts";
-import { cancelLeave, showLeave, takeLeave } from "./leave.ts";
 import { listActions } from "./list-actions.ts";
+import { showLeave } from "./own-leave.ts";
 import { approve, extend, reassign } from "./replan.ts";
 import { sendToCover } from "./send-to-cover.ts";
 import { show, showDrafts } from "./show.ts";
+import { takeLeave } from "./take-leave.ts";
 
 /** The one switch from what was asked to what happens. A new command fails the build here until it has its branch. */
 export async function runCommand(deps: Deps, asking: Asking, command: Command): Promise<Outcome> {
