@@ -524,7 +524,7 @@ const byTheClock: Sample[] = [
         { notice: { kind: "owner-left", to: to("harriet"), owner: "carl" }, view: aView() },
         {
           notice: { kind: "owner-left", to: to("harriet"), owner: "carl" },
-          view: onCase("C-022", { number: 2, text: "Quiet hours letter", status: "proposed", due: due("2027-04-01") }),
+          view: onCase("C-022", { id: "a2", number: 2, text: "Quiet hours letter", status: "proposed", due: due("2027-04-01") }),
         },
       ]),
   },
@@ -567,7 +567,7 @@ const byTheClock: Sample[] = [
             onCase("C-022", { number: 3, owner: "hassan", ownerRole: null, text: "Quiet waiting place", due: due("2027-03-22") }),
           ],
           dueToday: [onCase("C-022", { number: 4, owner: "hassan", ownerRole: null, text: "Call back", due: due("2027-03-31") })],
-          dueSoon: [{ ...aView({ number: 2, text: "Boiler cupboard door", due: due("2027-04-06") }), file: harrietAway() }],
+          dueSoon: [{ ...aView({ number: 2, text: "Boiler cupboard door", due: due("2027-04-01") }), file: harrietAway() }],
           later: [],
           waiting: [],
           ownerLeft: [],
