@@ -21,7 +21,7 @@ export function digestSettingCard(
     isOn: on,
     isOff: !on,
   };
-  return fillCard("digest-setting", data, tell(context), { do: "digest-setting" });
+  return fillCard("digest-setting", data, tell(context), said === null ? { do: "digest-setting" } : undefined);
 }
 
 const ON = [

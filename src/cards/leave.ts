@@ -22,7 +22,7 @@ export function leaveCard(context: CardContext, { leaves, uncovered, said }: Ext
     notes: uncovered.map(uncoveredLine),
     why: leaves.length > 0 ? ["Whoever stands in for you does so only in cases that they are on themselves."] : [],
   };
-  return fillCard("leave", data, tell(context), { do: "leave" });
+  return fillCard("leave", data, tell(context), said.length === 0 ? { do: "leave" } : undefined);
 }
 
 const daysLabel = ({ from, until }: Pick<TakenLeave, "from" | "until">): string =>

@@ -4,7 +4,7 @@ import { Command } from "../../src/core/command.ts";
 import { aView, NOW } from "../support/builders.ts";
 import { SAMPLES } from "../support/sample-cards.ts";
 
-const READS: readonly string[] = ["show", "list", "digest", "drafts", "home"];
+const READS: readonly string[] = ["show", "list", "digest", "drafts", "home", "digest-setting", "leave"];
 
 describe("what shows a card again", () => {
   const again = SAMPLES.flatMap(({ name, card }) => {
@@ -25,10 +25,12 @@ describe("what shows a card again", () => {
         "action",
         "chase",
         "digest",
+        "digest-setting",
         "draft",
         "drafts",
         "evidence-in",
         "home",
+        "leave",
         "owner-left",
         "proposed",
         "reminder",

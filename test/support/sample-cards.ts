@@ -24,6 +24,8 @@ import {
   to,
 } from "./builders.ts";
 
+import { OWN_SAMPLES } from "./sample-own-cards.ts";
+
 /** One of every card that people can meet, as data: the golden files, the schema and the platforms' limits are held against these. */
 export interface Sample {
   name: string;
@@ -729,4 +731,4 @@ const forms: Sample[] = [
   { name: "form-reopen", card: () => form("reopen", { do: "reopen", ref, seen: 3 }, aView({ status: "complete" })) },
 ];
 
-export const SAMPLES: Sample[] = [...answers, ...notices, ...byTheClock, ...rooms, ...roomDigests, ...forms];
+export const SAMPLES: Sample[] = [...answers, ...notices, ...byTheClock, ...rooms, ...roomDigests, ...forms, ...OWN_SAMPLES];
