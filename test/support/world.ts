@@ -11,6 +11,7 @@ import { answer } from "../../src/usecases/answer.ts";
 import { deliverDue } from "../../src/usecases/deliver-due.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import { importSetup } from "../../src/usecases/import-setup.ts";
+import { unheard } from "../../src/usecases/signals.ts";
 import { NOW } from "./builders.ts";
 import { testDatabase } from "./database.ts";
 import { WORLD_SETUP } from "./world-setup.ts";
@@ -82,6 +83,7 @@ export async function aWorld(): Promise<World> {
     },
     holidays: (region) => bankHolidays(region),
     chats: new Map([["slack", recordingChat(sent, faults, rooms)]]),
+    signals: unheard,
     wake: async () => {},
   };
   const imported = await importSetup(deps, { name: "world.yaml", text: WORLD_SETUP }, { dryRun: false });
