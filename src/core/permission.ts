@@ -9,7 +9,11 @@ import type { Day } from "./working-day.ts";
 /** Where somebody stands towards an action. Everybody who may see the case is a member. */
 export type Stand = "asker" | "owner" | "chaser" | "signer" | "lead" | "member";
 
-type ActionVerb = Exclude<Verb, "assign" | "capture" | "drafts" | "list" | "digest" | "home" | "help" | "confirm-all">;
+type ActionVerb = Exclude<
+  Verb,
+  | ("assign" | "capture" | "drafts" | "list" | "digest" | "home" | "help" | "confirm-all")
+  | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
+>;
 
 /** CONTRACT's table, a row a verb. Whoever decides does not ask: a signer sets a new date with `approve A1 to …`. */
 const MAY: Record<ActionVerb, Stand[]> = {
@@ -22,6 +26,9 @@ const MAY: Record<ActionVerb, Stand[]> = {
   block: ["owner", "chaser"],
   unblock: ["owner", "chaser"],
   update: ["owner", "chaser", "member"],
+  "not-today": ["owner", "chaser"],
+  away: ["chaser"],
+  "send-to-cover": ["chaser"],
   extend: ["asker", "owner", "chaser"],
   reassign: ["asker", "owner", "chaser"],
   approve: ["signer", "lead"],

@@ -322,7 +322,8 @@ SELECT
        WHERE l.provider_id = c.provider_id AND l.person_id IN (
          SELECT c.lead_id
          UNION SELECT m.person_id FROM membership m WHERE m.case_id = c.id
-         UNION SELECT r.person_id FROM map_role r WHERE r.case_id = c.id)),
+         UNION SELECT r.person_id FROM map_role r WHERE r.case_id = c.id
+         UNION SELECT v.person_id FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = c.id)),
       '[]')
   ) AS part
 FROM case_file c
