@@ -16,7 +16,10 @@ describe("the clock on the wall", () => {
     const changes = ["2027-03-14", "2027-03-28", "2027-04-04", "2027-09-05", "2027-10-03", "2027-10-31", "2027-11-07"];
     const minutes = (from: string, days: number) =>
       fc.integer({ min: 0, max: days * 1440 }).map((minute) => new Date(Date.parse(`${from}T00:00Z`) + minute * 60_000));
-    const instant = fc.oneof(minutes("2026-01-01", 1100), fc.constantFrom(...changes).chain((day) => minutes(day, 1)));
+    const instant = fc.oneof(
+      minutes("2026-01-01", 1100),
+      fc.constantFrom(...changes).chain((day) => minutes(day, 1)),
+    );
     fc.assert(
       fc.property(instant, fc.constantFrom(...ZONES), (at, timeZone) => {
         const { day, time } = wallTime(at, timeZone);
