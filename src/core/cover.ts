@@ -44,14 +44,14 @@ export function coversOf(file: CaseFile, personId: string, today: Day): Cover[] 
  * leave without a cover that counts here leaves it to those who may act beside them at any time.
  */
 export function awayCovers(file: CaseFile, personId: string, today: Day, role?: string | null): Cover[] {
-  const roles = rolesOf(file, personId).toSorted((a, b) => Number(b.role === role) - Number(a.role === role));
-  const active = roles.flatMap((mapRole) => mapRole.cover).filter((cover) => isWithin(cover, today));
-  const covers = active.filter(isDated);
+  const roles = rolesOf(file, personId);
+  if (roles.length > 1) roles.sort((a, b) => Number(b.role === role) - Number(a.role === role));
+  const active = roles.flatMap((mapRole) => mapRole.cover.filter((cover) => isWithin(cover, today)));
   const leave = leaveOn(file, personId, today);
-  if (!leave) return covers;
+  if (!leave) return active.filter(isDated);
   const named = leaveCover(file, personId, today);
   const beside = active.filter((cover) => !isDated(cover)).map((cover) => ({ ...cover, from: leave.from, until: leave.until }));
-  return [...covers, ...(named ? [named] : []), ...beside];
+  return [...active.filter(isDated), ...(named ? [named] : []), ...beside];
 }
 
 /** The first of them. */

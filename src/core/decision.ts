@@ -1,5 +1,6 @@
 import type { Action, Missing } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
+import type { MapCover } from "./decide-away.ts";
 import type { Due } from "./due.ts";
 import { doerOf, hearerFor } from "./hearers.ts";
 import type { Notice, Recipient } from "./notice.ts";
@@ -43,6 +44,10 @@ export type Decision =
   | { kind: "question"; missing: Missing; said: string }
   /** Something is needed first: the form that asks for it, with what was understood already. */
   | { kind: "form"; name: FormRequest["name"]; fill?: { date: string; time: string | null } }
+  /** Nothing changes: whom the partner map names in the owner's place, or nobody. */
+  | { kind: "cover"; found: MapCover | null }
+  /** Nothing about the action changes: whoever acts hears of it again on that day. */
+  | { kind: "put-off"; until: Day; said: string }
   | { kind: "invalid"; field: string | null; message: string; example: string | null }
   /** Not possible from where the action stands now: what is true instead. */
   | { kind: "stale"; said: string };

@@ -64,17 +64,17 @@ export function whoLeft(action: Action, file: CaseFile, today: Day): string | nu
 /**
  * Of whom sign-off is asked: the signers of the map, or their cover. Where every signer is the owner, whoever covers them; where that
  * leaves nobody, the lead.
+ *
+ * @param giver who gave the evidence just now, and is not asked to sign it off
  */
-export function signersHearers(action: Action, file: CaseFile, today: Day): Recipient[] {
-  const eligible = (to: Recipient | null): to is Recipient =>
-    to !== null && to.personId !== action.owner && canHear(file, to.personId, today);
-  const signers = signersOf(file)
-    .filter((id) => id !== action.owner)
-    .map((id) => hearerFor(file, id, today))
-    .filter(eligible);
-  if (signers.length > 0) return once(signers);
-  const covers = signersOf(file).flatMap((id) => beside(file, id, today));
-  return once([...covers, leadsHearer(file, today)].filter(eligible));
+export function signersHearers(action: Action, file: CaseFile, today: Day, giver: string | null = null): Recipient[] {
+  const eligible = (id: string): boolean => id !== action.owner && id !== giver;
+  const signers = signersOf(file);
+  const hearers = signers.filter(eligible).map((id) => reachable(file, id, today));
+  const asked = once(hearers.filter((to): to is Recipient => to !== null && eligible(to.personId)));
+  if (asked.length > 0) return asked;
+  const others = [...signers.flatMap((id) => beside(file, id, today)), leadsHearer(file, today)];
+  return once(others.filter((to): to is Recipient => to !== null && eligible(to.personId)));
 }
 
 /** Everybody who may act in a person's place today, away or not. */

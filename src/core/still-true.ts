@@ -2,6 +2,7 @@ import { accessLevel } from "./access.ts";
 import { type Action, isEnded, type Status } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
 import { whoLeft } from "./hearers.ts";
+import { leaveOnDays, uncoveredDays } from "./leave.ts";
 import type { ActionNotice, Recipient, Told } from "./notice.ts";
 import { mayDo } from "./permission.ts";
 import { waitsOf } from "./silence-moments.ts";
@@ -40,8 +41,14 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
     }
     case "silence": {
       if (action.statusSince.toISOString() !== notice.since) return "it waits since another moment";
+      if (notice.step === 1 && (action.putOff[notice.to.personId] ?? "") > today) return "the reader put it off";
       if (notice.step === 1) return unless(waitsOf(action) === notice.waits, notice.waits);
       return waitsOf(action) === notice.waits ? null : `the action is ${action.status}`;
+    }
+    case "leave-uncovered": {
+      const leave = leaveOnDays(file, notice.away, notice);
+      if (!leave || leave.until < today) return "the leave is over or was taken back";
+      return uncoveredDays(file, leave) === "none" ? "somebody stands in by now" : null;
     }
     case "owner-left": {
       if (isEnded(action.status)) return `the action is ${action.status}`;

@@ -1,9 +1,9 @@
 import type { Notice } from "./notice.ts";
 
-/** Why a message did not arrive, for people. The platform's own word for it is kept beside it, for whoever looks after the service. */
+/** Why a message did not arrive, for people. The platform's own word for it is kept with the message, for whoever looks after the service. */
 export function reasonInWords(reason: string): string {
   const known = REASONS.find(({ words }) => words.test(reason));
-  return known ? known.said : `the platform did not take it (${reason})`;
+  return known?.said ?? "the platform did not take it";
 }
 
 const REASONS: { words: RegExp; said: string }[] = [
@@ -24,7 +24,7 @@ const REASONS: { words: RegExp; said: string }[] = [
     said: "they are on no platform that Followthrough is connected to, or cannot be reached there any more",
   },
   {
-    words: /channel_not_found|is_archived|not_in_channel|ConversationNotFound/,
+    words: /channel_not_found|is_archived|channel_archived|not_in_channel|ConversationNotFound/,
     said: "the conversation is closed, or Followthrough is not in it",
   },
   {
@@ -35,19 +35,20 @@ const REASONS: { words: RegExp; said: string }[] = [
 
 /** What it was that did not arrive. */
 export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
-  proposed: "the question whether they accept this",
-  chase: "the news that this is theirs to chase",
-  "evidence-in": "the evidence to sign off",
+  proposed: "a request to accept an action",
+  chase: "a request to reach an owner",
+  "evidence-in": "a request to sign off",
   request: "a request to decide",
-  decided: "what was decided on their request",
-  told: "the news about this",
-  reminder: "a message about its due date",
-  silence: "the news that this waits",
-  "owner-left": "the news that an owner has left",
-  digest: "their daily list",
-  weekly: "their weekly summary",
-  "room-digest": "the daily list of a room",
-  undelivered: "the news that somebody could not be reached",
-  state: "the card of a room",
+  decided: "the decision on a request",
+  told: "news of an action",
+  reminder: "word of a due date",
+  silence: "word that something waits",
+  "owner-left": "word that an owner has left",
+  "leave-uncovered": "word of a leave without cover",
+  digest: "the daily digest",
+  weekly: "the weekly summary",
+  "room-digest": "the daily digest of a room",
+  undelivered: "word of a message that did not arrive",
+  state: "the card of an action",
   refresh: "a card brought up to date",
 };

@@ -1,7 +1,7 @@
+import { type Day, numberOf, toDay } from "./day-number.ts";
 import { wallTime } from "./wall-time.ts";
 
-/** A calendar day, `2027-03-25`. Sorts and compares as text. */
-export type Day = string;
+export type { Day };
 
 export const REGIONS = ["england", "wales", "scotland", "northern-ireland"] as const;
 export type Region = (typeof REGIONS)[number];
@@ -114,9 +114,5 @@ export function lastOfMonth(day: Day): Day {
 /** 0 is Sunday, 6 is Saturday. */
 export const weekdayOf = (day: Day): number => (sinceMonday(numberOf(day)) + 1) % 7;
 
-// Days are counted in UTC, which has no clock changes; no zone is involved until a wall time is. Day 0 is 1 January 1970.
-const DAY_LONG = 86_400_000;
 const midnight = (day: Day): Date => new Date(`${day}T00:00Z`);
-const numberOf = (day: Day): number => midnight(day).getTime() / DAY_LONG;
 const dateDay = (date: Date): Day => date.toISOString().slice(0, 10);
-const toDay = (number: number): Day => dateDay(new Date(number * DAY_LONG));

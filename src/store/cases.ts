@@ -1,7 +1,7 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
-import type { Identity, Person } from "../core/person.ts";
+import type { Identity, Person, Platform } from "../core/person.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { actionsOf, type StoredAction, toAction, type Which } from "./actions.ts";
 import { direct, type Statements } from "./direct.ts";
@@ -95,6 +95,16 @@ export async function caseByRef(db: Statements, providerId: string, ref: string)
   const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
     SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND ref = ${ref}`;
   return rows[0]?.file ?? null;
+}
+
+/** Every case that is worked on in a room. */
+export async function casesOfRoom(db: Statements, providerId: string, room: Where & { platform: Platform }): Promise<CaseFile[]> {
+  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
+    SELECT file FROM case_snapshot s WHERE s.provider_id = ${providerId} AND EXISTS (
+      SELECT 1 FROM place pl WHERE pl.case_id = s.id AND pl.platform = ${room.platform} AND pl.workspace = ${room.workspace}
+        AND pl.conversation = ${room.conversation})
+    ORDER BY s.ref`;
+  return rows.map((row) => row.file);
 }
 
 /** Every case that names the person as lead, on the team or as cover. Whether they may see it today is for the core to say. */

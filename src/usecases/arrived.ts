@@ -1,4 +1,5 @@
 import type { Card } from "../cards/card.ts";
+import { cardKindOf } from "../cards/notice.ts";
 import type { MessageRef } from "../chat/chat.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Statements } from "../store/database.ts";
@@ -6,7 +7,6 @@ import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.t
 import { unknownCard } from "../store/live-cards.ts";
 import { enqueue } from "../store/outbox.ts";
 import type { Deps } from "./deps.ts";
-import { KEPT } from "./send-notice.ts";
 import { addressIn } from "./under-way.ts";
 
 /**
@@ -20,8 +20,9 @@ export async function arrived(deps: Deps, tx: Statements, claimed: ClaimedNotice
   const message = claimed.message ?? found;
   const settled = { state: "sent", reason: "found on the platform after its sender had stopped", message } as const;
   const { body, actionId, personId, placeId, providerId } = claimed;
-  const kind = body.kind === "state" ? "state" : KEPT.find((each) => each === body.kind);
-  if (!kind || !actionId || !(await subjectOf(tx, claimed))) return settled;
+  const subject = actionId ? await subjectOf(tx, claimed) : null;
+  const kind = body.kind === "state" ? "state" : subject && cardKindOf(body, subject);
+  if (!kind || !actionId || !subject) return settled;
   const shownChanges = body.kind === "state" ? body.changes : 0;
   return { ...settled, shows: { id: null, providerId, kind, actionId, personId, placeId, message, shownChanges } };
 }

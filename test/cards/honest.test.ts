@@ -26,15 +26,6 @@ describe("a card that cannot show everything", () => {
     onePage(card);
   });
 
-  it("says how much of a digest it shows, the overdue first, on one page", () => {
-    const digest = aDigest("priya", { overdue: views(30), dueToday: views(5), dueSoon: views(40) });
-    const card = outcomeCard({ kind: "digest", digest }, context);
-
-    expect(fallbackText(card)).toContain("30 overdue · 5 due today · 40 due soon");
-    expect(fallbackText(card)).toContain("38 of 75 shown.");
-    onePage(card);
-  });
-
   it("says how much of a home page it shows, within one view", () => {
     const digest = aDigest("priya", { overdue: views(50), dueToday: views(50) });
     const leads = Array.from({ length: 20 }, () => ({ file: aCaseFile(), live: 1, overdue: 0 }));

@@ -46,6 +46,9 @@ const TABLE: Record<Verb, (keyof typeof CAST)[]> = {
   block: ["owner", "chaser"],
   unblock: ["owner", "chaser"],
   update: ["asker", "owner", "chaser", "signer", "lead", "member"],
+  "not-today": ["owner", "chaser"],
+  away: ["chaser"],
+  "send-to-cover": ["chaser"],
   // Whoever decides may also ask, and then it is decided.
   extend: ["asker", "owner", "chaser"],
   reassign: ["asker", "owner", "chaser"],
