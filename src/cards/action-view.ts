@@ -2,6 +2,7 @@ import { type Action, fullRef, isEnded, type SourceMessage } from "../core/actio
 import type { CaseFile } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
 import { awayCover } from "../core/cover.ts";
+import { actingNow } from "../core/decide-away.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
 import { dayLabel, dueLabel, momentLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
@@ -85,8 +86,15 @@ export function ownerText(telling: Telling, { action, file }: ActionView): Line 
   if (!action.owner) return "not set";
   const owner = personText(telling, file, action.owner, action.ownerRole);
   const outside = ownerIsOutside(action, file) ? "outside chat" : null;
-  const marks = [outside, unheard(action), coverNote(telling, file, action)].filter((mark) => mark !== null);
+  const away = actingText(telling, file, action) ?? coverNote(telling, file, action);
+  const marks = [outside, unheard(action), away].filter((mark) => mark !== null);
   return marks.length > 0 ? join([owner, ...marks], " · ") : owner;
+}
+
+/** Who acts for an owner outside chat who is away. */
+function actingText(telling: Telling, file: CaseFile, action: Action): Markup | null {
+  const acting = isEnded(action.status) ? null : actingNow(action, file, todayOf(telling, { file }));
+  return acting && join(["acting:", personText(telling, file, acting.personId)]);
 }
 
 /** Whom to ask while the owner is away. */
@@ -105,7 +113,7 @@ export function dueText({ due, originalDue }: Action): string {
 }
 
 /** What has happened since, each a sentence: what is in the way, what was asked, what was given, how it goes, how it ended. */
-function notes(telling: Telling, view: ActionView): Line[] {
+export function notes(telling: Telling, view: ActionView): Line[] {
   const { action } = view;
   return [
     action.blockedBecause && `In the way: ${action.blockedBecause}`,

@@ -23,4 +23,6 @@ export interface Card {
   mentions: Mentions;
   /** Shows this again as it is by then; on a form, what to go back to. Absent where there is nothing to come back to. */
   shows?: Command;
+  /** Of a card that takes several messages only this one is wanted, counted from 1. */
+  page?: number;
 }

@@ -1,32 +1,57 @@
+import { fullRef } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
 import type { Digest } from "../core/digest.ts";
 import { dayLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { Card } from "./card.ts";
-import { MOST_ROWS, notAll } from "./list.ts";
-import { type Row, rowOf } from "./row.ts";
+import { type Group, groupsOf } from "./groups.ts";
+import { offersTo } from "./offers.ts";
+import { type Button, expected } from "./row.ts";
 import { joinParts } from "./status-line.ts";
 import { type CardContext, type Telling, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
+import { toCopy } from "./text-to-copy.ts";
 
-export type Section = { heading: string; rows: Row[] };
-
-/** What one person has before them today. */
-export function digestCard(context: CardContext, digest: Digest): Card {
+/**
+ * What one person has before them today, all of it: a digest longer than a message goes on in the next. One that was sent in the morning
+ * stays what it said then; one that was asked for can be asked again.
+ */
+export function digestCard(context: CardContext, digest: Digest, how: "sent" | "asked"): Card {
   const telling = tell(context);
   const again: Command = { do: "digest" };
-  const parts = sectionsOf(digest, ["overdue", "dueToday", "dueSoon", "waiting"]);
-  const { sections, shown } = fitting(parts, MOST_ROWS, telling, again);
-  const total = digest.overdue.length + digest.dueToday.length + digest.dueSoon.length + digest.waiting.length;
   const zone = readersZone(context, digest);
   const data = {
     title: joinParts(["Your actions", zone ? dayLabel(dayOf(context.now, zone)) : null]),
     status: digestCounts(digest),
-    sections,
-    why: notAll(shown, total),
+    groups: sectionsOf(digest, ["overdue", "dueToday", "dueSoon", "waiting", "ownerLeft"]).flatMap((section) =>
+      digestGroups(telling, section, again),
+    ),
+    why: [],
   };
-  return fillCard("digest", data, telling, again);
+  return fillCard("digest", data, telling, how === "asked" ? again : undefined);
+}
+
+const digestGroups = (telling: Telling, { name, heading, views }: Section, again: Command): Group[] =>
+  groupsOf(telling, heading, views, { again, buttons: (view) => buttonsOf(telling, name, view) });
+
+/** Overdue work offers what can be said of it; anything else the one press that is expected. */
+function buttonsOf(telling: Telling, name: Section["name"], view: ActionView): Button[] {
+  const ref = fullRef(view.action);
+  const on = { ref, seen: view.action.version };
+  if (name === "ownerLeft") return [{ button: "Show", command: { do: "show", ref } }];
+  const offers = offersTo(telling, view);
+  const works = offers.includes("evidence") && name !== "waiting";
+  const several: Button[] =
+    name === "overdue" && works
+      ? [
+          { button: "Submit evidence", command: { do: "evidence", ...on } },
+          { button: "Give update", command: { do: "update", ...on } },
+          ...(offers.includes("extend") ? [{ button: "Ask for new date", command: { do: "extend", ...on } } as const] : []),
+        ]
+      : [expected(telling, view)];
+  const isOutside = works && toCopy(telling, view).canBeAway;
+  return isOutside ? [...several, { button: "Contact is away", command: { do: "away", ...on } }] : several;
 }
 
 /** Counts in one line: `1 overdue · 2 due today · 1 waiting for you`. */
@@ -36,6 +61,7 @@ export function digestCounts(digest: Digest): string {
     [digest.dueToday.length, "due today"],
     [digest.dueSoon.length, "due soon"],
     [digest.waiting.length, "waiting for you"],
+    [digest.ownerLeft.length, digest.ownerLeft.length === 1 ? "whose owner has left" : "whose owners have left"],
   ];
   return (
     joinParts(counts.map(([count, what]) => (count > 0 ? `${count} ${what}` : null))) || "Nothing is due or waiting for you."
@@ -48,38 +74,21 @@ const HEADINGS = {
   dueSoon: "Due soon",
   later: "Later",
   waiting: "Waiting for you",
+  ownerLeft: "Owner has left",
 } as const;
 
-type Part = { heading: string; views: ActionView[] };
+export type Section = { name: keyof typeof HEADINGS; heading: string; views: ActionView[] };
 
 /** The named parts of a digest that are not empty, in the order asked for. */
-export function sectionsOf(digest: Digest, names: readonly (keyof typeof HEADINGS)[]): Part[] {
-  const viewsOf = (name: keyof typeof HEADINGS): ActionView[] =>
+export function sectionsOf(digest: Digest, names: readonly Section["name"][]): Section[] {
+  const viewsOf = (name: Section["name"]): ActionView[] =>
     name === "waiting" ? digest.waiting.map(({ view }) => view) : digest[name];
-  return names.map((name) => ({ heading: HEADINGS[name], views: viewsOf(name) })).filter(({ views }) => views.length > 0);
-}
-
-/** As many rows as fit, from the first section on; a section with none left is dropped. */
-export function fitting(parts: Part[], most: number, telling: Telling, again?: Command): { sections: Section[]; shown: number } {
-  let left = most;
-  const sections: Section[] = [];
-  for (const { heading, views } of parts) {
-    const rows = views.slice(0, left).map((view) => rowOf(telling, view, again));
-    left -= rows.length;
-    if (rows.length > 0) sections.push({ heading, rows });
-  }
-  return { sections, shown: most - left };
+  return names.map((name) => ({ name, heading: HEADINGS[name], views: viewsOf(name) })).filter(({ views }) => views.length > 0);
 }
 
 /** The zone of any case at hand; without one the day is left out. */
 function readersZone(context: CardContext, digest: Digest): string | undefined {
-  const views = [
-    ...digest.overdue,
-    ...digest.dueToday,
-    ...digest.dueSoon,
-    ...digest.later,
-    ...digest.waiting.map(({ view }) => view),
-  ];
-  const file = views[0]?.file;
+  const [first] = sectionsOf(digest, ["overdue", "dueToday", "dueSoon", "waiting", "ownerLeft", "later"]);
+  const file = first?.views[0]?.file;
   return file && (file.people[context.reader]?.timeZone ?? file.timeZone);
 }

@@ -24,3 +24,15 @@ export function textSpans(textBlock: AdaptiveElement): Span[] {
 /** Bold or marked as a heading as a whole. */
 export const isTitle = (textBlock: AdaptiveElement): boolean =>
   isSet(textBlock, "weight", "bolder") || isSet(textBlock, "style", "heading");
+
+/** A container that holds one thing, as against a list of them: it stays on one page. */
+export function isRow(container: AdaptiveElement): boolean {
+  const items = elementsOf(container.items);
+  return items.every((item) => item.type !== "Container") && items.filter((item) => item.type === "ColumnSet").length <= 1;
+}
+
+/** Whether a list says first what it is. */
+export const hasHeading = (container: AdaptiveElement): boolean => {
+  const [first] = elementsOf(container.items);
+  return first?.type === "TextBlock" && isTitle(first);
+};

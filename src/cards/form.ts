@@ -1,4 +1,5 @@
 import type { CaseFile } from "../core/case-file.ts";
+import type { Command } from "../core/command.ts";
 import { dueLabel } from "../core/due.ts";
 import type { ActionView, FormRequest } from "../core/outcome.ts";
 import { mayTakePart } from "../core/permission.ts";
@@ -20,9 +21,14 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const file = view?.file ?? form.file;
   const filled = filledIn(form);
   const all = file ? choicesOf(file, dayOf(context.now, file.timeZone)) : [];
-  const [choices, chasers] = file ? [offered(file, all, filled.who), offered(file, all.filter(inChat), filled.chaser)] : [[], []];
+  const [onCase, chasers] = file ? [offered(file, all, filled.who), offered(file, all.filter(inChat), filled.chaser)] : [[], []];
+  const choices = form.colleagues ? form.colleagues.map(colleague).toSorted(byTitle).slice(0, MOST_CHOICES) : onCase;
   const data = {
-    about: [...(view ? [titleOf(view.action)] : file ? [file.ref] : []), ...(all.length > MOST_CHOICES ? [CUT] : [])],
+    about: [
+      ...(ABOUT[form.name] ?? []),
+      ...(view ? [titleOf(view.action)] : file ? [file.ref] : []),
+      ...(all.length > MOST_CHOICES ? [CUT] : []),
+    ],
     command: form.again ? { ...command, again: form.again } : command,
     asked: askedFor(form),
     asksForDate: view?.action.request?.kind === "extension",
@@ -32,14 +38,26 @@ export function formCard(form: FormRequest, context: CardContext): Card {
     chasers,
     ...filled,
   };
-  const back = form.again ?? (view ? shownAgain(view) : undefined);
+  const back = form.again ?? (view ? shownAgain(view) : OWN[form.name]);
   return fillCard(`form-${form.name}`, data, tell(context), back);
 }
 
-const FIELDS = ["text", "who", "date", "time", "evidence", "chaser", "reason"] as const;
+/** What a form about oneself has to say. */
+const ABOUT: Partial<Record<FormRequest["name"], string[]>> = {
+  "set-digest": ["What is due and what waits for you, once a day."],
+  "take-leave": ["Whoever stands in for you does so only in cases that they are on themselves."],
+};
+
+/** What a form about oneself was opened from. */
+const OWN: Partial<Record<FormRequest["name"], Command>> = {
+  "set-digest": { do: "digest-setting" },
+  "take-leave": { do: "leave" },
+};
+
+const FIELDS = ["text", "who", "date", "until", "time", "evidence", "chaser", "reason", "state", "weekdays"] as const;
 type Filled = Record<(typeof FIELDS)[number], string | null>;
 
-const NOTHING: Filled = { text: null, who: null, date: null, time: null, evidence: null, chaser: null, reason: null };
+const NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null])) as Filled;
 
 /** What is known already stands in the form: a draft's own fields, then what was asked for. */
 function filledIn({ name, command, view }: FormRequest): Filled {
@@ -77,10 +95,13 @@ const FITS: Record<keyof Filled, (said: string) => boolean> = {
   text: anything,
   who: isChoice,
   date: isDay,
+  until: isDay,
   time: anything,
   evidence: anything,
   chaser: isChoice,
   reason: anything,
+  state: anything,
+  weekdays: anything,
 };
 
 /** The line that says what an answer is about: the evidence agreed, the request that waits. */
@@ -132,8 +153,16 @@ function peopleByName(file: CaseFile, ids: Iterable<string>): PersonChoice[] {
     const person = file.people[id];
     return person ? choiceOf(file, id, personLabel(person), byPerson(id)) : [];
   });
-  return people.toSorted((a, b) => a.title.localeCompare(b.title, "en-GB"));
+  return people.toSorted(byTitle);
 }
+
+const byTitle = (a: Choice, b: Choice): number => a.title.localeCompare(b.title, "en-GB");
+
+/** Somebody of one of the asker's cases. */
+const colleague = (person: Person): Choice => ({
+  title: shortened(personLabel(person), LONGEST_CHOICE),
+  value: byPerson(person.id),
+});
 
 function choiceOf(file: CaseFile, id: string, title: string, value: string): PersonChoice[] {
   const person = file.people[id];

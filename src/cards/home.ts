@@ -1,9 +1,10 @@
 import type { Outcome } from "../core/outcome.ts";
 import type { Card } from "./card.ts";
-import { digestCounts, fitting, sectionsOf } from "./digest.ts";
+import { digestCounts, type Section, sectionsOf } from "./digest.ts";
 import { notAll } from "./list.ts";
+import { type Row, rowOf } from "./row.ts";
 import { joinParts } from "./status-line.ts";
-import { type CardContext, tell } from "./telling.ts";
+import { type CardContext, type Telling, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 
 /** A home page holds twice what a message does. */
@@ -13,7 +14,7 @@ const MOST_CASES = 15;
 /** One person's own page: what waits for them, what is theirs, the cases they lead. */
 export function homeCard(context: CardContext, { digest, leads }: Extract<Outcome, { kind: "home" }>): Card {
   const telling = tell(context);
-  const parts = sectionsOf(digest, ["waiting", "overdue", "dueToday", "dueSoon", "later"]);
+  const parts = sectionsOf(digest, ["waiting", "overdue", "dueToday", "dueSoon", "ownerLeft", "later"]);
   const { sections, shown } = fitting(parts, MOST_ROWS, telling);
   const total = parts.reduce((sum, { views }) => sum + views.length, 0);
   const data = {
@@ -32,4 +33,20 @@ export function homeCard(context: CardContext, { digest, leads }: Extract<Outcom
     })),
   };
   return fillCard("home", data, telling, { do: "home" });
+}
+
+/** As many rows as fit, from the first section on; a section with none left is dropped. */
+function fitting(
+  parts: Section[],
+  most: number,
+  telling: Telling,
+): { sections: { heading: string; rows: Row[] }[]; shown: number } {
+  let left = most;
+  const sections: { heading: string; rows: Row[] }[] = [];
+  for (const { heading, views } of parts) {
+    const rows = views.slice(0, left).map((view) => rowOf(telling, view));
+    left -= rows.length;
+    if (rows.length > 0) sections.push({ heading, rows });
+  }
+  return { sections, shown: most - left };
 }

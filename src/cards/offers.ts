@@ -1,4 +1,5 @@
 import type { Action, Status } from "../core/action.ts";
+import { ownerIsOutside } from "../core/decide-draft.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { allowedOf } from "../core/permission.ts";
 import { type CardContext, todayOf } from "./telling.ts";
@@ -17,6 +18,8 @@ const OFFERS = {
   approveDate: "approve",
   approveOwner: "approve",
   decline: "decline",
+  notToday: "not-today",
+  contactAway: "away",
 } as const;
 export type Offer = keyof typeof OFFERS;
 
@@ -40,6 +43,9 @@ const GIVES_WAY: ReadonlySet<Offer> = new Set(["extend", "block", "unblock"]);
 
 const MOST = 4;
 
+/** How many buttons come before **Contact is away**. */
+const BEFORE_CONTACT = 2;
+
 /**
  * What a card offers, the expected first and never more than four. A room sees the buttons that fit the status, a person those that
  * they may press; either way the press is checked. While a request waits, deciding it takes the place of asking again.
@@ -50,8 +56,17 @@ export function offersTo(context: CardContext, view: ActionView): Offer[] {
   if (context.reader === "") return steps.slice(0, MOST);
   const asked = { file, action, personId: context.reader, today: todayOf(context, view) };
   const allowed = allowedOf(Object.values(OFFERS), asked);
-  return steps.filter((offer) => allowed.has(OFFERS[offer])).slice(0, MOST);
+  const able = steps.filter((offer) => allowed.has(OFFERS[offer]));
+  return (isWorkedOn(action) && ownerIsOutside(action, file) && allowed.has("away") ? withContact(able) : able).slice(0, MOST);
 }
+
+const isWorkedOn = ({ status }: Action): boolean => status === "proposed" || status === "open" || status === "blocked";
+
+/** For the chaser of an owner outside chat. Where something is in the way, saying that it no longer is comes before a new date. */
+const withContact = (able: Offer[]): Offer[] => {
+  const others = able.includes("unblock") ? able.filter((offer) => offer !== "extend") : able;
+  return [...others.slice(0, BEFORE_CONTACT), "contactAway", ...others.slice(BEFORE_CONTACT)];
+};
 
 function nextSteps(action: Action): Offer[] {
   const steps = NEXT[action.status];

@@ -1,10 +1,13 @@
 import type { Outcome } from "../core/outcome.ts";
 import type { Card } from "./card.ts";
+import { contactAwayCard } from "./contact-away.ts";
 import { digestCard } from "./digest.ts";
+import { digestSettingCard } from "./digest-setting.ts";
 import { draftCard, draftsCard } from "./draft.ts";
 import { helpCard } from "./help.ts";
 import { historyCard } from "./history.ts";
 import { homeCard } from "./home.ts";
+import { leaveCard } from "./leave.ts";
 import { listCard } from "./list.ts";
 import { messageCard } from "./message.ts";
 import { liveCard } from "./notice.ts";
@@ -34,11 +37,17 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
     case "list":
       return listCard(context, outcome);
     case "digest":
-      return digestCard(context, outcome.digest);
+      return digestCard(context, outcome.digest, "asked");
     case "home":
       return homeCard(context, outcome);
     case "history":
       return historyCard(context, outcome);
+    case "away":
+      return contactAwayCard(context, outcome);
+    case "digest-setting":
+      return digestSettingCard(context, outcome);
+    case "leave":
+      return leaveCard(context, outcome);
     case "help":
       return helpCard(context, outcome);
     case "no-access":

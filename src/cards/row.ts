@@ -1,27 +1,39 @@
-import { fullRef, type Missing, missingFrom } from "../core/action.ts";
+import { fullRef, type Missing, missingFrom, type Status } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
+import { coversOf } from "../core/cover.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
-import { dueLabel } from "../core/due.ts";
+import { dayLabel, dueLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
 import { type Line, titleOf } from "./action-view.ts";
 import { join } from "./markup.ts";
 import { offersTo } from "./offers.ts";
 import { nameOnly, personText } from "./person-view.ts";
-import { standingOf } from "./status-line.ts";
+import { markedStanding, withCover } from "./status-line.ts";
 import { type Telling, todayOf } from "./telling.ts";
 
+/** A button on a card of several actions. `again` makes that card; on the home tab, which is drawn anew by itself, there is none. */
+export type Button = { button: string; command: Command & { again?: Command } };
+
 /** One action on one row, with the one button that is expected of the reader. */
-export type Row = { title: string; detail: Line; button: string; command: Command & { again?: Command } };
+export type Row = { title: string; detail: Line } & Button;
 
 const LONGEST_TITLE = 140;
 
-/** `again` makes the card that the row stands on; on the home tab, which is drawn anew by itself, there is none. */
 export function rowOf(telling: Telling, view: ActionView, again?: Command): Row {
-  const { button, command } = expected(telling, view);
-  const title = shortened(titleOf(view.action), LONGEST_TITLE);
-  return { title, detail: detail(telling, view), button, command: again ? { ...command, again } : command };
+  return { ...rowText(telling, view), ...remaking(expected(telling, view), again) };
 }
+
+/** What a row says. */
+export const rowText = (telling: Telling, view: ActionView): { title: string; detail: Line } => ({
+  title: shortened(titleOf(view.action), LONGEST_TITLE),
+  detail: detail(telling, view),
+});
+
+export const remaking = ({ button, command }: Button, again: Command | undefined): Button => ({
+  button,
+  command: again ? { ...command, again } : command,
+});
 
 /** Shortened where a list is read; the card of the action itself has all of it. */
 export const shortened = (words: string, longest: number): string =>
@@ -37,11 +49,14 @@ const HALF_CHARACTER = /[\ud800-\udbff]$/;
 /** Who, when, how it stands, and what waits to be decided. */
 function detail(telling: Telling, view: ActionView): Line {
   const { action } = view;
-  const standing = standingOf(telling, view);
+  const standing = markedStanding(telling, view);
+  const coverFor = coveredPerson(telling, view);
   const parts: (Line | null)[] = [
-    ownerPart(telling, view),
+    coverFor === null || coverFor !== action.owner ? ownerPart(telling, view) : null,
+    ...placePart(view, coverFor, telling),
     action.due && `due ${dueLabel(action.due)}`,
     standing ? `${action.status}, ${standing}` : action.status,
+    withCover(telling, view),
     lackingPart(telling, view),
     requestPart(view),
     action.status === "evidence submitted" && action.latestEvidence
@@ -57,6 +72,30 @@ function detail(telling: Telling, view: ActionView): Line {
 function ownerPart(telling: Telling, { action, file }: ActionView): Line | null {
   if (action.owner === null) return null;
   return action.owner === telling.reader ? "yours" : personText(telling, file, action.owner, action.ownerRole);
+}
+
+/** In whose place the reader acts, until when. */
+function placePart(view: ActionView, coverFor: string | null, telling: Telling): string[] {
+  if (coverFor === null) return [];
+  const { file } = view;
+  const cover = coversOf(file, coverFor, todayOf(telling, view)).find(({ personId }) => personId === telling.reader);
+  return [`for ${nameOnly(file, coverFor)}${cover?.until ? `, until ${dayLabel(cover.until)}` : ""}`];
+}
+
+/** What moves a live action on: whoever may do it stands there in their own place, or in another's. */
+const ANSWERS: Partial<Record<Status, "confirm" | "accept" | "evidence" | "sign-off">> = {
+  draft: "confirm",
+  proposed: "accept",
+  open: "evidence",
+  blocked: "evidence",
+  "evidence submitted": "sign-off",
+};
+
+/** Whose place the reader takes in it today, if it is not their own. */
+function coveredPerson(telling: Telling, view: ActionView): string | null {
+  const verb = ANSWERS[view.action.status];
+  const permission = verb && mayDo(verb, view.file, view.action, telling.reader, todayOf(telling, view));
+  return permission?.allowed ? permission.coverFor : null;
 }
 
 function lackingPart(telling: Telling, view: ActionView): string | null {
@@ -88,10 +127,8 @@ const LACKING: Record<Missing, string> = {
 
 export const lackingWords = (missing: Missing[]): string => missing.map((part) => LACKING[part]).join(", ");
 
-type Button = { button: string; command: Command };
-
 /** The press that would move this action on, if it is this reader's to make; else a look at it. */
-function expected(telling: Telling, view: ActionView): Button {
+export function expected(telling: Telling, view: ActionView): Button {
   const { action } = view;
   const ref = fullRef(action);
   const on = { ref, seen: action.version };

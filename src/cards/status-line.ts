@@ -1,8 +1,9 @@
 import { type Action, fullRef } from "../core/action.ts";
-import { dueLabel, dueStanding, momentLabel, standingWords } from "../core/due.ts";
+import { actingNow } from "../core/decide-away.ts";
+import { dateLabel, dueLabel, dueStanding, momentLabel, standingWords } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { neverConfirmed } from "../core/visible.ts";
-import { type CardContext, zoneOf } from "./telling.ts";
+import { type CardContext, todayOf, zoneOf } from "./telling.ts";
 
 /** Between the parts of a line, everywhere. */
 export const joinParts = (parts: readonly (string | null)[]): string => parts.filter((part) => part).join(" · ");
@@ -19,7 +20,7 @@ export function statusLine(context: CardContext, view: ActionView): string {
     case "proposed":
     case "open":
     case "blocked":
-      return capitalised(joinParts([action.status, unheard(action), ...dueParts(context, view)]));
+      return capitalised(joinParts([action.status, unheard(action), ...dueParts(context, view), withCover(context, view)]));
     case "evidence submitted":
       return joinParts(["Evidence submitted", moment(action.latestEvidence?.at)]);
     case "complete":
@@ -49,6 +50,12 @@ const isRunning = (action: Action): boolean =>
 
 export const unheard = (action: Action): string | null => (action.notYetHeard ? "not yet heard" : null);
 
+/** `With cover since 20 April 2027`: somebody acts for an owner outside chat who is away; null where nobody does. */
+export function withCover(context: CardContext, { action, file }: ActionView): string | null {
+  const acting = isRunning(action) ? actingNow(action, file, todayOf(context, { file })) : null;
+  return acting && `With cover since ${dateLabel(acting.since)}`;
+}
+
 /** `due soon (2 working days)`, `overdue by 1 working day`; "" where the date says enough. */
 export function standingOf({ now }: CardContext, { action, calendar }: ActionView): string {
   if (!action.due || !isRunning(action)) return "";
@@ -63,6 +70,23 @@ export function standingOf({ now }: CardContext, { action, calendar }: ActionVie
     case "overdue":
       return standingWords(standing);
   }
+}
+
+/**
+ * Beside the words and never instead of them: how full the circle is says how near the date is, without colour. Screen readers pass over
+ * it or call it a circle; either way the words follow.
+ */
+const MARKS: [RegExp, string][] = [
+  [/^overdue/, "●"],
+  [/^due today/, "◐"],
+  [/^due soon/, "○"],
+];
+
+/** `● overdue by 1 working day`, for lists that are looked over; "" where the date says enough. */
+export function markedStanding(context: CardContext, view: ActionView): string {
+  const standing = standingOf(context, view);
+  const mark = MARKS.find(([words]) => words.test(standing))?.[1];
+  return mark ? `${mark} ${standing}` : standing;
 }
 
 /** The standing and the date, the date once. */

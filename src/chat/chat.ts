@@ -14,12 +14,26 @@ export interface MessageRef {
   message: string;
 }
 
-/** All that a platform must do for us. Both throw `ChatError` and nothing else. */
+export type Room = Extract<ChatAddress, { kind: "room" }>;
+
+/** All that a platform must do for us. Each throws `ChatError` and nothing else. */
 export interface Chat {
-  /** `key` is the notice's: kept with the message where the platform can, so that its fate can be looked up. */
-  send(address: ChatAddress, card: Card, key: string): Promise<MessageRef>;
+  /** How many messages a card takes there: nearly always one. */
+  pages(address: ChatAddress, card: Card): number;
+  /**
+   * One message of a card, the first unless said otherwise. `key` is the notice's: kept with the message, and with which of several it is,
+   * where the platform can, so that its fate can be looked up.
+   */
+  send(address: ChatAddress, card: Card, key: string, page?: number): Promise<MessageRef>;
   update(message: MessageRef, card: Card): Promise<void>;
+  /** Whether a message that left at `since` or later has arrived. Nothing is known of what has been sent within the last moments. */
+  find(address: ChatAddress, key: string, since: Date, page?: number): Promise<MessageRef | "not there" | "cannot tell">;
+  /** Everybody in a room but us, by the platform's ids; null where it does not say. */
+  members(room: Room): Promise<{ user: string }[] | null>;
 }
+
+/** Somebody's account was closed or cannot be written to any more, or it can again. */
+export type NotePresence = (who: { platform: Platform; workspace: string; user: string }, is: "gone" | "back") => Promise<void>;
 
 export type ChatFault =
   /** Perhaps later: network, rate limit, a fault on their side. */
@@ -34,13 +48,28 @@ export class ChatError extends Error {
   readonly fault: ChatFault;
   /** Milliseconds that the platform asked us to wait. */
   readonly retryAfter: number | undefined;
+  /** The message may have been taken all the same. */
+  readonly unsure: boolean;
+  /** It is the reader who cannot be reached there, with whatever message. */
+  readonly unreachable: boolean;
 
-  constructor(fault: ChatFault, reason: string, retryAfter?: number) {
+  constructor(
+    fault: ChatFault,
+    reason: string,
+    retryAfter?: number,
+    { unsure = false, unreachable = false }: { unsure?: boolean; unreachable?: boolean } = {},
+  ) {
     super(reason);
     this.fault = fault;
     this.retryAfter = retryAfter;
+    this.unsure = unsure;
+    this.unreachable = unreachable;
   }
 }
+
+/** The same fault, of a call that could not have said anything. */
+export const sure = ({ fault, message, retryAfter, unreachable }: ChatError): ChatError =>
+  new ChatError(fault, message, retryAfter, { unreachable });
 
 /** What goes back to whoever asked. */
 export interface Answer {

@@ -20,6 +20,9 @@ const line = z.string().trim().max(300);
 /** The version that a button was drawn for. A press on an older card changes nothing and shows what is true now. */
 const seen = z.number().int().positive().optional();
 
+/** Of a card that takes several messages: the one that is to be made again, counted from 1. */
+const page = z.number().int().positive().optional();
+
 const source = z.object({
   platform: z.enum(["slack", "teams"]),
   workspace: z.string(),
@@ -90,6 +93,12 @@ export const Command = z.discriminatedUnion("do", [
     reason: words.optional(),
   }),
   z.object({ do: z.literal("decline"), ref, seen, request: z.uuid().optional(), reason: words.optional() }),
+  /** Whoever presses hears nothing of the action before their next working day. */
+  z.object({ do: z.literal("not-today"), ref, seen }),
+  /** The owner outside chat is away: whom the partner map names as cover today. Changes nothing. */
+  z.object({ do: z.literal("away"), ref, seen }),
+  /** That cover acts from today; the owner stays the owner. */
+  z.object({ do: z.literal("send-to-cover"), ref, seen }),
   z.object({ do: z.literal("block"), ref, seen, reason: words.optional() }),
   z.object({ do: z.literal("unblock"), ref, seen }),
   z.object({ do: z.literal("cancel"), ref, seen, reason: words.optional() }),
@@ -100,14 +109,35 @@ export const Command = z.discriminatedUnion("do", [
     filter: z.enum(["here", "mine", "overdue", "all"]).optional(),
     case: caseRef.optional(),
     who: line.optional(),
+    page,
   }),
   /** `as` keeps a card that asks for something what it was, as long as it is still asked for. */
-  z.object({ do: z.literal("show"), ref, as: z.enum(["proposed", "chase", "evidence-in", "request"]).optional() }),
+  z.object({
+    do: z.literal("show"),
+    ref,
+    as: z.enum(["proposed", "chase", "evidence-in", "request", "reminder", "silence", "owner-left"]).optional(),
+  }),
   /** Drafts of one text, as they stand now. */
-  z.object({ do: z.literal("drafts"), refs: z.array(ref).min(1).max(40) }),
+  z.object({ do: z.literal("drafts"), refs: z.array(ref).min(1).max(40), page }),
   z.object({ do: z.literal("history"), ref }),
-  z.object({ do: z.literal("digest") }),
+  z.object({ do: z.literal("digest"), page }),
   z.object({ do: z.literal("home") }),
+  /** How somebody's own daily digest is set. */
+  z.object({ do: z.literal("digest-setting") }),
+  /** What is left out stays as it is; with nothing to set, the form. `who` is whose digest it is, where that was said. */
+  z.object({
+    do: z.literal("set-digest"),
+    state: z.enum(["on", "off"]).optional(),
+    time: line.optional(),
+    weekdays: line.optional(),
+    who: line.optional(),
+  }),
+  /** Somebody's own leave, as it is known here. */
+  z.object({ do: z.literal("leave") }),
+  /** `date` is the first day and `until` the last, as phrases or days; `who` stands in. */
+  z.object({ do: z.literal("take-leave"), date: line.optional(), until: line.optional(), who: line.optional() }),
+  /** `leave` names the one that the button was drawn for, `date` a day of it. */
+  z.object({ do: z.literal("cancel-leave"), leave: z.uuid().optional(), date: line.optional() }),
   z.object({ do: z.literal("help"), door: z.enum(["action", "mdt"]), all: z.boolean().optional() }),
 ]);
 export type Command = z.infer<typeof Command>;

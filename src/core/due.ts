@@ -76,10 +76,13 @@ export function fromNow(duration: Duration, now: Date, calendar: Calendar): Due 
 export const dueLabel = ({ day, time }: Pick<Due, "day" | "time">): string =>
   time === null ? dayLabel(day) : `${dayLabel(day)}, ${time}`;
 
-/** `Thu 25 March 2027`: the one way in which a date is shown. */
-export function dayLabel(day: Day): string {
+/** `Thu 25 March 2027`: the way in which a date is shown. */
+export const dayLabel = (day: Day): string => `${WEEKDAYS[weekdayOf(day)]} ${dateLabel(day)}`;
+
+/** `25 March 2027`: for a day that has passed and that nobody has to plan by. */
+export function dateLabel(day: Day): string {
   const [year, month, dayOfMonth] = day.split("-").map(Number);
-  return `${WEEKDAYS[weekdayOf(day)]} ${dayOfMonth} ${MONTHS[(month ?? 0) - 1]} ${year}`;
+  return `${dayOfMonth} ${MONTHS[(month ?? 0) - 1]} ${year}`;
 }
 
 /** `14:20` */

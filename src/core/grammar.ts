@@ -4,7 +4,10 @@ import { CASE_REF, type Verb } from "./command.ts";
 /** One form that people can type. The same row parses it and prints it in the help. */
 export interface Form {
   door: "action" | "mdt";
+  /** The first word. Several rows may begin with it: the first that can read what follows does. */
   verb: string;
+  /** The command that it makes. */
+  do: Verb;
   form: string;
   example: string;
   /** What it does, in a few plain words. */
@@ -42,6 +45,7 @@ const refToBecause = reads(REF_TO_BECAUSE, ["date", "reason"]);
 const row = (verb: Verb, form: string, example: string, does: string, read: Form["read"], common = false): Form => ({
   door: "action",
   verb,
+  do: verb,
   form: form ? `${verb} ${form}` : verb,
   example: `action ${verb}${example && ` ${example}`}`,
   does,
@@ -69,6 +73,47 @@ function readList(rest: string) {
 }
 
 const nothing = (rest: string) => (rest === "" ? {} : undefined);
+
+/** A row behind the other door: what people type there is about themselves. */
+const mdt = (verb: string, command: Verb, rest: Pick<Form, "form" | "example" | "does" | "read">, common = false): Form => ({
+  door: "mdt",
+  verb,
+  do: command,
+  common,
+  ...rest,
+  form: rest.form ? `${verb} ${rest.form}` : verb,
+  example: `mdt ${verb}${rest.example && ` ${rest.example}`}`,
+});
+
+const without = (fields: Record<string, string | undefined>) =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .map(([field, said]) => [field, said?.trim()])
+      .filter(([, said]) => said),
+  );
+
+/** `off`, `time 09:15`, each also `for @who`: that is refused, and not met with a form. */
+const setting = (pattern: string, field: string) => {
+  const form = new RegExp(`^${pattern}(?:\\s+for\\s+(.+))?$`, "is");
+  return (rest: string) => {
+    const match = form.exec(rest);
+    return match ? without({ [field]: field === "state" ? match[1]?.toLowerCase() : match[1], who: match[2] }) : undefined;
+  };
+};
+
+const LEAVE_DAYS = /^(?:from\b\s*)?(.*?)(?:(?:^|\s+)(?:to|until|till|-|–)\s+(.*?))?(?:(?:^|\s+)cover(?:ed by)?\s+(.+))?$/is;
+
+function readLeave(rest: string) {
+  const match = LEAVE_DAYS.exec(rest);
+  return match && rest !== "" ? without({ date: match[1], until: match[2], who: match[3] }) : undefined;
+}
+
+const CANCEL_LEAVE = /^cancel(?:\s+(?:from|on)?\s*(.+))?$/is;
+
+function readCancelLeave(rest: string) {
+  const match = CANCEL_LEAVE.exec(rest);
+  return match ? without({ date: match[1] }) : undefined;
+}
 
 export const FORMS: Form[] = [
   row(
@@ -101,6 +146,9 @@ export const FORMS: Form[] = [
     refToBecause,
   ),
   row("decline", "A1 because <why>", "A1 because the repair cannot wait", "refuses what was asked", refBecause),
+  row("not-today", "A1", "A1", "puts it off, for you alone, to your next working day", onlyRef),
+  row("away", "A1", "A1", "the owner outside chat is away: names their cover", onlyRef),
+  row("send-to-cover", "A1", "A1", "from today that cover acts for the owner", onlyRef),
   row("block", "A1 because <why>", "A1 because there is no access to the flat", "says that something is in the way", refBecause),
   row("unblock", "A1", "A1", "says that it can go on", onlyRef),
   row("cancel", "A1 because <why>", "A1 because the tenancy has ended", "ends an action that is not needed", refBecause),
@@ -114,15 +162,59 @@ export const FORMS: Form[] = [
   row("reopen", "A1 because <why>", "A1 because the leak came back", "opens an ended action again", refBecause),
   row("digest", "", "", "shows what is waiting for you now", nothing),
   row("help", "", "", "shows these forms", (rest) => ({ door: "action", ...(/^all$/i.test(rest) && { all: true }) })),
-  {
-    door: "mdt",
-    verb: "help",
-    form: "help",
-    example: "mdt help",
-    does: "shows these forms",
-    common: true,
-    read: () => ({ door: "mdt" }),
-  },
+  mdt("digest", "digest-setting", { form: "", example: "", does: "shows how your daily digest is set", read: nothing }, true),
+  mdt(
+    "digest",
+    "set-digest",
+    {
+      form: "on|off",
+      example: "off",
+      does: "turns your daily digest on or off; reminders still come",
+      read: setting("(on|off)", "state"),
+    },
+    true,
+  ),
+  mdt("digest", "set-digest", {
+    form: "time <time>",
+    example: "time 09:15",
+    does: "says when your digest comes; before 18:00",
+    read: setting("(?:time|at)(?:\\s+(?!for\\s)(.+?))?", "time"),
+  }),
+  mdt("digest", "set-digest", {
+    form: "weekdays <days>",
+    example: "weekdays mon-fri",
+    does: "says on which days you work",
+    read: setting("(?:weekdays|days)(?:\\s+(?!for\\s)(.+?))?", "weekdays"),
+  }),
+  mdt("leave", "leave", { form: "", example: "", does: "shows your leave", read: nothing }, true),
+  mdt("leave", "cancel-leave", {
+    form: "cancel [from <when>]",
+    example: "cancel",
+    does: "takes your leave back",
+    read: readCancelLeave,
+  }),
+  mdt(
+    "leave",
+    "take-leave",
+    {
+      form: "from <when> to <when> [cover <who>]",
+      example: "from 19 April to 30 April cover @Leah",
+      does: "says when you are away, and who stands in for you",
+      read: readLeave,
+    },
+    true,
+  ),
+  mdt(
+    "help",
+    "help",
+    {
+      form: "",
+      example: "",
+      does: "shows these forms",
+      read: (rest) => ({ door: "mdt", ...(/^all$/i.test(rest) && { all: true }) }),
+    },
+    true,
+  ),
 ];
 
 /**
@@ -135,10 +227,13 @@ export function readWords(door: "action" | "mdt", words: string): Reading {
   const forms = FORMS.filter((form) => form.door === door);
   if (said === "") return { kind: "command", command: { do: "help", door } };
   const verb = said.split(/\s+/)[0] ?? "";
-  const form = forms.find((candidate) => candidate.verb === verb.toLowerCase());
-  const fields = form?.read(said.slice(verb.length).trim());
-  if (form && fields) return { kind: "command", command: { do: form.verb, ...fields } };
-  const near = form ?? forms.find((candidate) => candidate.verb === nearestVerb(verb, forms));
+  const rest = said.slice(verb.length).trim();
+  const called = forms.filter((candidate) => candidate.verb === verb.toLowerCase());
+  for (const form of called) {
+    const fields = form.read(rest);
+    if (fields) return { kind: "command", command: { do: form.do, ...fields } };
+  }
+  const [near] = called.length > 0 ? called : forms.filter((candidate) => candidate.verb === nearestVerb(verb, forms));
   return { kind: "unknown", nearest: near ? `${door} ${near.form}` : `${door} help`, example: near?.example ?? `${door} help` };
 }
 

@@ -14,6 +14,7 @@ import type { Day } from "./working-day.ts";
  * - `reminder`   whoever hears for the owner is reminded of a due date
  * - `silence`    something that waits for somebody has waited too long: they hear of it, then the asker and the lead
  * - `owner-left` the lead hears that an owner may not see the case any more
+ * - `leave-uncovered` the lead hears that somebody with live actions is going on leave and nobody stands in
  * - `digest`     what one person has before them today
  * - `weekly`     what a lead has to look after this week
  * - `room-digest` the same for a room, as far as everybody in it may see it
@@ -56,6 +57,8 @@ export type Notice =
       step: 1 | 2;
     }
   | { kind: "owner-left"; to: Recipient; owner: string }
+  /** About the person's part in the case; the action that it is kept with is one of theirs. */
+  | { kind: "leave-uncovered"; to: Recipient; leave: string; away: string; from: Day; until: Day }
   | { kind: "digest"; to: Recipient; day: Day }
   | { kind: "weekly"; to: Recipient; day: Day }
   | { kind: "room-digest"; room: Room; day: Day }
@@ -115,9 +118,15 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `silence:${notice.waits}:${actionId}:${notice.since}:${notice.step}:${notice.to.personId}`;
     case "owner-left":
       return `owner-left:${actionId}:${notice.owner}:${notice.to.personId}`;
+    case "leave-uncovered":
+      return `leave-uncovered:${notice.leave}:${actionId}:${notice.to.personId}`;
     case "digest":
-    case "weekly":
-      return `${notice.kind}:${notice.to.personId}:${notice.day}`;
+      return `digest:${notice.to.personId}:${notice.day}`;
+    case "weekly": {
+      // Somebody may read their own and that of a lead whom they cover.
+      const { personId, coverFor } = notice.to;
+      return `weekly:${personId}:${coverFor === null ? "" : `for ${coverFor}:`}${notice.day}`;
+    }
     case "room-digest":
       return `room-digest:${roomKey(notice.room)}:${notice.day}`;
     case "undelivered":

@@ -1,7 +1,11 @@
 import type { Action, Missing } from "./action.ts";
 import type { CaseFile, Level } from "./case-file.ts";
 import type { Command, Verb } from "./command.ts";
+import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
+import type { TakenLeave, Uncovered } from "./leave.ts";
+import type { Notice } from "./notice.ts";
+import type { Person } from "./person.ts";
 import type { Calendar } from "./working-day.ts";
 
 /** An action together with what is needed to say anything about it. */
@@ -12,7 +16,22 @@ export interface ActionView {
 }
 
 /** One line of an action's history, oldest first, already cut to what the reader may see. */
-export interface HistoryLine {
+export type HistoryLine = Deed | Message;
+
+/** What became of a message about the action: never its words. */
+export interface Message {
+  /** When it had to be said. */
+  at: Date;
+  message: Notice["kind"];
+  /** The name of its reader; null for a room. */
+  to: string | null;
+  state: "waiting" | "sent" | "skipped" | "dead";
+  sentAt: Date | null;
+  /** Why it could not be sent, or did not have to be. */
+  reason: string | null;
+}
+
+export interface Deed {
   at: Date;
   /** Person, role and organisation as they were then; null for the service itself. */
   who: { name: string; role: string; organisation: string } | null;
@@ -42,13 +61,17 @@ export interface FormRequest {
     | "block"
     | "cancel"
     | "not-achieved"
-    | "reopen";
+    | "reopen"
+    | "set-digest"
+    | "take-leave";
   command: Command;
   /** What makes the card again that the form was opened from, where that shows several actions. */
   again?: Command;
   view: ActionView | null;
   /** Set on `assign` where the case is known. */
   file: CaseFile | null;
+  /** Set where a person is asked for and no case says who there is. */
+  colleagues?: Person[];
 }
 
 /** What became of a command. Cards are made from these and from nothing else. */
@@ -60,19 +83,25 @@ export type Outcome =
   /** Nothing was done, because something was done before: what is true now. */
   | { kind: "stale"; view: ActionView; said: string }
   /** `as`: the notice that asked for something, where its card is shown again. */
-  | { kind: "shown"; view: ActionView; as?: "proposed" | "chase" | "evidence-in" | "request" }
+  | { kind: "shown"; view: ActionView; as?: Extract<Command, { do: "show" }>["as"] }
   | { kind: "list"; title: string; rows: ActionView[]; total: number; again?: Command }
   | { kind: "digest"; digest: Digest }
   | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }
   | { kind: "history"; view: ActionView; lines: HistoryLine[]; level: Level }
+  /** Whom the partner map names in the place of an owner outside chat, or nobody. `said`: what was just done. */
+  | { kind: "away"; view: ActionView; found: MapCover | null; said: string | null }
+  /** How the asker's own digest is set, and what holds where they settled nothing. */
+  | { kind: "digest-setting"; person: Person; digestTime: string; timeZone: string; said: string | null }
+  /** The asker's leave, with what nobody stands in for. */
+  | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; said: string[] }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */
   | { kind: "no-access" }
   /** The person is not known here at all. */
   | { kind: "stranger" }
-  /** On the case, but not theirs to do: names the roles that may. */
-  | { kind: "not-allowed"; view: ActionView; verb: Verb; who: string }
+  /** On the case, but not theirs to do: names the roles that may. Without a view it is about no action. */
+  | { kind: "not-allowed"; view: ActionView | null; verb: Verb; who: string }
   /** Not possible as asked. `field` is the input that is wrong, in a form; `example` a form that works. */
   | { kind: "invalid"; field: string | null; message: string; example: string | null }
   /** The text holds something that must not be shared. Nothing of it was kept. `field` is the one that holds it. */

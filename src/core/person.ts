@@ -5,6 +5,8 @@ export interface Identity {
   platform: Platform;
   workspace: string;
   user: string;
+  /** Whatever is written to them there comes back, until they are heard from again. */
+  gone?: true;
 }
 
 /** What somebody settled with `mdt digest`. */
@@ -36,8 +38,8 @@ export interface Person {
 /** `Harriet (Housing officer, Quayside Homes)`: how a person is named where they cannot be mentioned. */
 export const personLabel = (person: Person): string => `${person.name} (${person.role}, ${person.organisationName})`;
 
-/** Somebody without an account on any platform. They need a chaser on every action they own (DOMAIN: owner outside chat). */
-export const isOutsideChat = (person: Person): boolean => person.identities.length === 0;
+/** Somebody without an account on any platform, or with none that they can be reached at. They need a chaser on every action they own (DOMAIN: owner outside chat). */
+export const isOutsideChat = (person: Person): boolean => person.identities.every(({ gone }) => gone === true);
 
 /** Names and roles are compared without case, accents or doubled spaces. */
 export const normalName = (name: string): string =>

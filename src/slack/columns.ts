@@ -35,6 +35,10 @@ function textWithButton(texts: AdaptiveElement[], action: AdaptiveElement, drawi
 
 function textColumns(columns: AdaptiveElement[][], drawing: Drawing): Block[] {
   const read = columns.map((items) => items.map((item) => readLine(item, drawing))).filter((lines) => lines.flat().length > 0);
+  // One field alone would stand in half the width.
+  const [only, ...others] = read;
+  const said = only && others.length === 0 ? sayLines(only, drawing) : null;
+  if (said !== null && said !== "" && said.length <= LIMITS.text) return [{ type: "section", text: mrkdwnText(said) }];
   const fields = read.map((lines) => sayLines(lines, drawing)).filter((said) => said !== null && said.length <= LIMITS.fieldText);
   if (fields.length === read.length && fields.length <= LIMITS.sectionFields && fields.length > 0) {
     return [{ type: "section", fields: fields.map((said) => mrkdwnText(said ?? "")) }];

@@ -1,4 +1,5 @@
 import type { Speech } from "../cards/fallback.ts";
+import type { Pageable } from "../cards/pages.ts";
 import type { Block } from "./block-kit.ts";
 import type { Losses } from "./losses.ts";
 import type { Reader } from "./mrkdwn.ts";
@@ -15,7 +16,8 @@ export interface Drawing {
 }
 
 /** What must stay together on one page, and what it says. */
-export interface Piece {
+export interface Piece extends Pageable {
   blocks: Block[];
   said: string[];
+  under?: Piece;
 }

@@ -4,40 +4,60 @@ import { ChatError } from "../chat/chat.ts";
 /** Nothing gets through until an administrator acts. */
 const MISCONFIGURED: ReadonlySet<string> = new Set([
   ...["invalid_auth", "not_authed", "token_revoked", "token_expired", "account_inactive", "org_login_required"],
-  ...["missing_scope", "no_permission", "team_access_not_granted", "ekm_access_denied", "not_allowed_token_type"],
+  ...["missing_scope", "team_access_not_granted", "ekm_access_denied", "not_allowed_token_type", "messages_tab_disabled"],
 ]);
 
-/** Their side has a moment. */
-const PASSING: ReadonlySet<string> = new Set([
-  ...[
-    "ratelimited",
-    "rate_limited",
-    "internal_error",
-    "fatal_error",
-    "service_unavailable",
-    "request_timeout",
-    "team_added_to_org",
-  ],
+/** Their side has a moment, and has done nothing. */
+const PASSING: ReadonlySet<string> = new Set(["ratelimited", "rate_limited", "team_added_to_org", "service_unavailable"]);
+
+/** Their side has a moment, and may have done what was asked. */
+const UNSURE: ReadonlySet<string> = new Set(["internal_error", "fatal_error", "request_timeout"]);
+
+/** Whatever is said to this person does not reach them. Of a room it says that we are not in it. */
+const UNREACHABLE: ReadonlySet<string> = new Set([
+  ...["user_disabled", "user_not_found", "users_not_found", "user_not_visible", "cannot_dm_bot", "no direct conversation"],
+  ...["channel_not_found", "is_archived", "not_in_channel"],
 ]);
+
+/** Nothing has left: the address was not found, or nobody listened there. */
+const NEVER_LEFT: ReadonlySet<string> = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH"]);
 
 /**
  * What a failed call means for the message. Slack's own words for it are the reason; anything it refuses for good, ours or theirs, is
  * `gone`: trying again would say the same.
  */
 export function chatError(err: unknown): ChatError {
+  if (err instanceof ChatError) return err;
   const { code } = err as { code?: string };
   if (code === ErrorCode.RateLimitedError) {
     return new ChatError("retryable", "ratelimited", (err as { retryAfter: number }).retryAfter * 1000);
   }
   if (code === ErrorCode.PlatformError) return fromSlackError((err as WebAPICallError & { data: { error: string } }).data.error);
   if (code === ErrorCode.HTTPError) return fromStatus((err as { statusCode: number }).statusCode);
-  return new ChatError("retryable", code ?? "no answer");
+  return new ChatError("retryable", code ?? "no answer", undefined, { unsure: !NEVER_LEFT.has(causeOf(err)) });
 }
 
-function fromSlackError(reason: string): ChatError {
+export function fromSlackError(reason: string): ChatError {
   if (MISCONFIGURED.has(reason)) return new ChatError("misconfigured", reason);
-  return new ChatError(PASSING.has(reason) ? "retryable" : "gone", reason);
+  if (PASSING.has(reason)) return new ChatError("retryable", reason);
+  if (UNSURE.has(reason)) return new ChatError("retryable", reason, undefined, { unsure: true });
+  return new ChatError("gone", reason, undefined, { unreachable: UNREACHABLE.has(reason) });
 }
 
 const fromStatus = (status: number): ChatError =>
-  new ChatError(status >= 500 || status === 429 || status === 408 ? "retryable" : "gone", `http ${status}`);
+  new ChatError(status >= 500 || status === 429 || status === 408 ? "retryable" : "gone", `http ${status}`, undefined, {
+    unsure: status >= 500 || status === 408,
+  });
+
+/** The network's own word for what went wrong: the SDK wraps it, `fetch` beneath it once more. */
+function causeOf(err: unknown): string {
+  for (
+    let each = err as { code?: unknown; original?: unknown; cause?: unknown } | undefined, depth = 0;
+    each && depth < 4;
+    depth += 1
+  ) {
+    if (typeof each.code === "string" && /^E[A-Z_]+$/.test(each.code)) return each.code;
+    each = (each.original ?? each.cause) as typeof each;
+  }
+  return "";
+}

@@ -1,7 +1,8 @@
 import type { AdaptiveElement, Card, Json } from "../cards/card.ts";
-import { elementsOf, factsOf, isSet, textSpans } from "../cards/elements.ts";
+import { elementsOf, factsOf, hasHeading, isRow, isSet, textSpans } from "../cards/elements.ts";
 import { linesOf } from "../cards/fallback.ts";
 import { plainWords, type Span } from "../cards/markdown.ts";
+import { thatPage } from "../cards/pages.ts";
 import { type Block, mrkdwnText, plainText, type View } from "./block-kit.ts";
 import { button } from "./button.ts";
 import { drawColumns } from "./columns.ts";
@@ -20,7 +21,7 @@ import { richText } from "./rich-text.ts";
 export function renderMessage(card: Card, { workspace }: { workspace: string }): { pages: Page[]; losses: string[] } {
   const drawing = startDrawing(card, workspace, "left out");
   const pieces = [...drawAll(card.content.body, drawing), ...drawActions(card.content.actions ?? [], drawing)];
-  return { pages: paginate(pieces), losses: [...drawing.losses] };
+  return { pages: [...thatPage(paginate(pieces), card.page)], losses: [...drawing.losses] };
 }
 
 /** Draws a card as the home tab. What is past Slack's limit is left out and said to be; the list in words is complete. */
@@ -60,9 +61,14 @@ export const drawAll = (elements: readonly AdaptiveElement[], drawing: Drawing):
 
 function draw(element: AdaptiveElement, drawing: Drawing): Piece[] {
   noteLosses(element, element.type, drawing.losses);
-  if (element.type === "Container" && !isRow(element)) return withRule(element, drawAll(elementsOf(element.items), drawing));
+  if (element.type === "Container" && !isRow(element)) {
+    const pieces = withRule(element, drawAll(elementsOf(element.items), drawing));
+    return hasHeading(element) ? asList(pieces) : pieces;
+  }
   const blocks = drawBlocks(element, drawing);
-  return blocks.length === 0 ? [] : withRule(element, [{ blocks, said: linesOf(element, drawing.speech) }]);
+  if (blocks.length === 0) return [];
+  const opens = element.type === "Container" && hasHeading(element);
+  return withRule(element, [{ blocks, said: linesOf(element, drawing.speech), ...(opens && { opens }) }]);
 }
 
 function drawBlocks(element: AdaptiveElement, drawing: Drawing): Block[] {
@@ -85,10 +91,11 @@ function drawBlocks(element: AdaptiveElement, drawing: Drawing): Block[] {
   }
 }
 
-/** A container that holds one thing, as against a list of them: its blocks stay on one page. */
-function isRow(container: AdaptiveElement): boolean {
-  const items = elementsOf(container.items);
-  return items.every((item) => item.type !== "Container") && items.filter((item) => item.type === "ColumnSet").length <= 1;
+/** The heading stays with the first row, and stands again where the list goes on. */
+function asList([heading, first, ...rest]: Piece[]): Piece[] {
+  if (!heading || !first) return heading ? [heading] : [];
+  const together: Piece = { blocks: [...heading.blocks, ...first.blocks], said: [...heading.said, ...first.said], opens: true };
+  return [together, ...rest.map((piece) => ({ ...piece, under: heading }))];
 }
 
 function withRule(element: AdaptiveElement, pieces: Piece[]): Piece[] {

@@ -1,7 +1,7 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
-import type { Identity, Person } from "../core/person.ts";
+import type { Identity, Person, Platform } from "../core/person.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { actionsOf, type StoredAction, toAction, type Which } from "./actions.ts";
 import { direct, type Statements } from "./direct.ts";
@@ -48,7 +48,7 @@ export async function entrance(
   const asker = askerIn(row);
   if (asker && row?.known && (row.seen === null || differenceInMilliseconds(now, row.seen) >= SEEN_ANEW_MS)) {
     await direct(db).$executeRaw`
-      UPDATE identity SET last_seen = ${now}
+      UPDATE identity SET last_seen = ${now}, gone_since = NULL
       WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
   }
   const here = row?.file ? { file: row.file, which: along.which, actions: (row.actions ?? []).map(toAction) } : null;
@@ -109,6 +109,27 @@ export async function caseByRef(db: Statements, providerId: string, ref: string)
   return rows[0]?.file ?? null;
 }
 
+/** A case with those actions of it that were asked for. */
+export interface CaseRead {
+  file: CaseFile;
+  actions: Action[];
+}
+
+/** Every case that is worked on in a room. */
+export const casesOfRoom = (
+  db: Statements,
+  providerId: string,
+  room: Where & { platform: Platform },
+  which: Which,
+): Promise<CaseRead[]> =>
+  readCases(
+    db,
+    Prisma.sql`s.provider_id = ${providerId} AND EXISTS (
+      SELECT 1 FROM place pl WHERE pl.case_id = s.id AND pl.platform = ${room.platform} AND pl.workspace = ${room.workspace}
+        AND pl.conversation = ${room.conversation})`,
+    which,
+  );
+
 /**
  * Every case that names the person as lead, on the team or as cover, with those actions of it that are asked for. Whether they may see
  * it today is for the core to say.
@@ -118,13 +139,21 @@ export async function casesNaming(
   providerId: string,
   personId: string,
   which: Which | null = null,
-): Promise<{ file: CaseFile; actions: Action[] }[]> {
-  const rows = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] | null }[]>(Prisma.sql`
-    SELECT s.file, ${actionsRead(which)} AS actions FROM case_snapshot s WHERE s.provider_id = ${providerId} AND (
+): Promise<CaseRead[]> {
+  return readCases(
+    db,
+    Prisma.sql`s.provider_id = ${providerId} AND (
       s.lead_id = ${personId}
       OR EXISTS (SELECT 1 FROM membership m WHERE m.case_id = s.id AND m.person_id = ${personId})
-      OR EXISTS (SELECT 1 FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = s.id AND v.person_id = ${personId}))
-    ORDER BY s.ref`);
+      OR EXISTS (SELECT 1 FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = s.id AND v.person_id = ${personId}))`,
+    which,
+  );
+}
+
+async function readCases(db: Statements, where: Prisma.Sql, which: Which | null): Promise<CaseRead[]> {
+  const rows = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] | null }[]>(
+    Prisma.sql`SELECT s.file, ${actionsRead(which)} AS actions FROM case_snapshot s WHERE ${where} ORDER BY s.ref`,
+  );
   return rows.map(({ file, actions }) => ({ file, actions: (actions ?? []).map(toAction) }));
 }
 

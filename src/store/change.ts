@@ -81,7 +81,7 @@ export async function saveChange(
     // Statements sent together run in the order in which they stand here: the cards are read once the action is ours.
     const [, moved, cards, trail] = await Promise.all([
       claimDelivery(tx, writing.delivery, writing.now),
-      moveAction(tx, writing.providerId, action, changed),
+      moveAction(tx, writing, action, changed),
       personalCards(tx, action.id),
       lockTrail(tx, writing.providerId),
     ]);
@@ -122,7 +122,7 @@ function handedOn(action: Action, { patch }: Change, now: Date): Partial<Action>
 }
 
 /** Sets the columns that a change may set; identity, number and source never change. Resolves to 0 where it moved on meanwhile. */
-function moveAction(tx: Statements, providerId: string, from: Action, to: Action): Promise<number> {
+function moveAction(tx: Statements, { providerId, now }: Writing, from: Action, to: Action): Promise<number> {
   return tx.$executeRaw`
     UPDATE action
     SET status = ${to.status}, text = ${to.text}, owner = ${to.owner}, owner_role = ${to.ownerRole},
@@ -130,7 +130,7 @@ function moveAction(tx: Statements, providerId: string, from: Action, to: Action
         due_words = ${to.dueWords}, original_due_day = ${to.originalDue?.day}, original_due_time = ${to.originalDue?.time},
         extensions = ${to.extensions}, evidence_required = ${to.evidenceRequired}, not_yet_heard = ${to.notYetHeard},
         blocked_because = ${to.blockedBecause}, ended_because = ${to.endedBecause}, signed_off_by = ${to.signedOffBy},
-        accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, status_since = ${to.statusSince},
+        accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, status_since = ${to.statusSince}, changed_at = ${now},
         acting = ${to.acting?.personId}, acting_since = ${to.acting?.since}, version = ${to.version}, changes = ${to.changes}
     WHERE id = ${from.id}::uuid AND provider_id = ${providerId} AND version = ${from.version} AND changes = ${from.changes}`;
 }

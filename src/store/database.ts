@@ -16,8 +16,8 @@ export type Db = Prisma.TransactionClient;
 export function openDatabase(url: string): { db: PrismaClient; close: () => Promise<void> } {
   const settings = {
     connectionString: url,
-    // Far more than the four that deliveries hold while a platform answers: a request and a delivery's own reads always find one.
-    max: 10,
+    // More than the eight that deliveries hold while a platform answers: a request always finds one.
+    max: 12,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 15_000,

@@ -14,21 +14,39 @@ export interface ClaimedNotice {
   id: string;
   providerId: string;
   key: string;
-  caseId: string;
-  actionId: string;
+  /** Null of what is said about several, or none. */
+  caseId: string | null;
+  actionId: string | null;
   personId: string | null;
   placeId: string | null;
   lane: string;
   body: Notice;
   attempts: number;
   createdAt: Date;
+  /** When it had to be said, by the rules' clock; null of what is said as soon as possible. */
+  dueAt: Date | null;
+  /** When it left, where nobody knows what became of it. */
+  sendingSince: Date | null;
+  /** How often the platform could not say. */
+  asked: number;
+  /** Of a card of several messages: how many have been taken, and the card. */
+  pages: number;
+  card: object | null;
+  /** The first message of it that was taken. */
+  message: MessageRef | null;
   /** A newer notice of the same kind to the same reader waits behind it and will say what is true then. */
   overtaken: boolean;
 }
 
-/** Of `n`: a newer one waits that will say what is true then. */
+const CLAIMED = Prisma.sql`
+  n.id, n.provider_id AS "providerId", n.key, n.case_id AS "caseId", n.action_id AS "actionId", n.person_id AS "personId",
+  n.place_id AS "placeId", n.lane, n.body, n.attempts, n.created_at AS "createdAt", n.due_at AS "dueAt",
+  n.sending_since AS "sendingSince", n.asked, n.pages,
+  n.card, n.message`;
+
+/** Of `n`: a newer one waits that will say what is true then, and nobody wonders what became of this one. */
 const OVERTAKEN = Prisma.sql`
-  EXISTS (SELECT 1 FROM notice later
+  n.sending_since IS NULL AND n.pages = 0 AND EXISTS (SELECT 1 FROM notice later
           WHERE later.action_id = n.action_id AND later.kind = n.kind AND later.state = 'waiting' AND later.seq > n.seq
             AND n.kind IN ('proposed', 'chase', 'evidence-in', 'state', 'refresh')
             AND later.person_id IS NOT DISTINCT FROM n.person_id AND later.place_id IS NOT DISTINCT FROM n.place_id
@@ -44,13 +62,30 @@ export async function claimNext(tx: Statements, lane: string): Promise<ClaimedNo
   const [[lock], [row]] = await Promise.all([
     tx.$queryRaw<{ held: boolean }[]>`SELECT pg_try_advisory_xact_lock(hashtextextended(${lane}, 7)) AS held`,
     tx.$queryRaw<ClaimedNotice[]>(Prisma.sql`
-      SELECT n.id, n.provider_id AS "providerId", n.key, n.case_id AS "caseId", n.action_id AS "actionId",
-             n.person_id AS "personId", n.place_id AS "placeId", n.lane, n.body, n.attempts, n.created_at AS "createdAt",
-             ${OVERTAKEN} AS overtaken
+      SELECT ${CLAIMED}, ${OVERTAKEN} AS overtaken
       FROM notice n WHERE n.lane = ${lane} AND n.state = 'waiting'
       ORDER BY n.seq LIMIT 1`),
   ]);
   return lock?.held ? (row ?? null) : "busy";
+}
+
+/** Kinds that become one message where several wait for one person. Whatever asks somebody to decide never does. */
+const MERGED = ["reminder", "silence", "owner-left"] satisfies Notice["kind"][];
+
+/** A message holds no more of them. */
+const MOST_MERGED = 20;
+
+/**
+ * What is said together with a claimed notice, in the order in which it came: what else waits of these kinds for the same person; where
+ * the message has left already, what left with it.
+ */
+export async function saidWith(tx: Statements, claimed: ClaimedNotice): Promise<ClaimedNotice[]> {
+  if (!MERGED.some((kind) => kind === claimed.body.kind)) return [];
+  return tx.$queryRaw<ClaimedNotice[]>(Prisma.sql`
+    SELECT ${CLAIMED}, false AS overtaken FROM notice n
+    WHERE n.lane = ${claimed.lane} AND n.state = 'waiting' AND n.person_id = ${claimed.personId} AND n.kind = ANY (${MERGED})
+      AND n.id <> ${claimed.id}::uuid AND n.sending_since IS NOT DISTINCT FROM ${claimed.sendingSince}::timestamptz
+    ORDER BY n.seq LIMIT ${MOST_MERGED - 1}`);
 }
 
 /** What a notice is about, and the card that it brings up to date, if there is one. */
@@ -61,7 +96,10 @@ export interface Subject {
 }
 
 /** All of it as it is at one moment; null where the case or the action is gone. */
-export async function subjectOf(tx: Statements, { providerId, actionId, placeId, body }: ClaimedNotice): Promise<Subject | null> {
+export async function subjectOf(
+  tx: Statements,
+  { providerId, actionId, placeId, body }: Pick<ClaimedNotice, "providerId" | "actionId" | "placeId" | "body">,
+): Promise<Subject | null> {
   const cardId = body.kind === "refresh" ? body.cardId : null;
   const [row] = await tx.$queryRaw<{ file: CaseFile; action: StoredAction; held: LiveCard | null }[]>`
     SELECT s.file, a.action,
@@ -88,38 +126,101 @@ export interface Settled {
   message: MessageRef | null;
   /** The card that the message is, where it is kept true from now on. */
   shows?: ShownCard;
+  /** The actions that a digest listed. */
+  listed?: readonly string[];
 }
 
 /** What became of a notice, for good, for its reader; and what the card shows that it was said with. */
-export async function settle(tx: Statements, id: string, real: Date, { state, reason, message, shows }: Settled): Promise<void> {
+export async function settle(
+  tx: Statements,
+  ids: string | readonly string[],
+  real: Date,
+  { state, reason, message, shows, listed = [] }: Settled,
+): Promise<void> {
   await Promise.all([
     tx.$executeRaw`
       UPDATE notice SET state = ${state}, reason = ${reason}, settled_at = ${real}, attempts = attempts + ${state === "skipped" ? 0 : 1},
-                        message = coalesce(${message && JSON.stringify(message)}::jsonb, message)
-      WHERE id = ${id}::uuid`,
+                        message = coalesce(message, ${message && JSON.stringify(message)}::jsonb), sending_since = NULL, card = NULL,
+                        listed = CASE WHEN cardinality(${listed}::uuid[]) > 0 THEN ${listed}::uuid[] ELSE listed END
+      WHERE id = ANY (${[ids].flat()}::uuid[])`,
     shows && showsNow(tx, shows),
   ]);
 }
 
-export async function countAttempt(tx: Statements, id: string, reason: string): Promise<void> {
-  await tx.$executeRaw`UPDATE notice SET reason = ${reason}, attempts = attempts + 1 WHERE id = ${id}::uuid`;
+/** Not taken, this time. `unsure`: it may have been all the same. What waits for an administrator is no attempt. */
+export async function countAttempt(
+  tx: Statements,
+  ids: readonly string[],
+  reason: string,
+  { unsure, counts }: { unsure: boolean; counts: boolean },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE notice SET reason = ${reason}, attempts = attempts + ${counts ? 1 : 0},
+                      sending_since = CASE WHEN ${unsure} THEN sending_since END
+    WHERE id = ANY (${ids}::uuid[])`;
+}
+
+/** One of several messages of a card was taken: the next waits for its turn. */
+export async function pageTaken(tx: Statements, id: string, message: MessageRef): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE notice SET pages = pages + 1, message = coalesce(message, ${JSON.stringify(message)}::jsonb), sending_since = NULL, asked = 0
+    WHERE id = ${id}::uuid`;
+}
+
+/** The platform could not say what became of it. */
+export async function askedInVain(tx: Statements, id: string, reason: string): Promise<void> {
+  await tx.$executeRaw`UPDATE notice SET asked = asked + 1, reason = ${reason} WHERE id = ${id}::uuid`;
+}
+
+/** It has left once, and has not arrived. */
+export async function knownNotSent(tx: Statements, ids: readonly string[]): Promise<void> {
+  await tx.$executeRaw`UPDATE notice SET sending_since = NULL, asked = 0 WHERE id = ANY (${ids}::uuid[])`;
+}
+
+/** Its reader is met elsewhere by now: it waits there, behind what waits there already. */
+export async function moveTo(tx: Statements, id: string, lane: string): Promise<void> {
+  await tx.$executeRaw`UPDATE notice SET lane = ${lane} WHERE id = ${id}::uuid`;
 }
 
 /** Conversations in which something waits, and when each may next be written to. Real time. */
 export async function waitingLanes(db: Db): Promise<{ lane: string; freeAt: Date | null }[]> {
   return direct(db).$queryRaw`
-    SELECT n.lane, max(l.free_at) AS "freeAt" FROM notice n LEFT JOIN lane l ON l.key = n.lane
+    SELECT n.lane, greatest(max(l.free_at), max(w.free_at)) AS "freeAt"
+    FROM notice n LEFT JOIN lane l ON l.key = n.lane
+    LEFT JOIN lane w ON w.key = split_part(n.lane, '/', 1) || '/' || split_part(n.lane, '/', 2)
     WHERE n.state = 'waiting' GROUP BY n.lane ORDER BY min(n.seq)`;
 }
 
-/** How much waits and how much could not be delivered, for doctor and metrics. */
-export async function outboxCounts(db: Db): Promise<{ waiting: number; dead: number; oldest: Date | null }> {
-  const [row] = await db.$queryRaw<{ waiting: number; dead: number; oldest: Date | null }[]>`
+export interface OutboxCounts {
+  waiting: number;
+  dead: number;
+  oldest: Date | null;
+}
+
+/** How much waits and how much could not be delivered, for doctor and metrics. `oldest`: since when, by the rules' clock. */
+export async function outboxCounts(db: Db): Promise<OutboxCounts> {
+  const [row] = await db.$queryRaw<OutboxCounts[]>`
     SELECT count(*) FILTER (WHERE state = 'waiting')::int AS waiting, count(*) FILTER (WHERE state = 'dead')::int AS dead,
-           min(created_at) FILTER (WHERE state = 'waiting') AS oldest
+           min(coalesce(due_at, created_at)) FILTER (WHERE state = 'waiting') AS oldest
     FROM notice WHERE state IN ('waiting', 'dead')`;
   return row ?? { waiting: 0, dead: 0, oldest: null };
 }
+
+/** What could not be delivered to one reader, for one reason. */
+export interface Undeliverable {
+  /** Null: a room. */
+  personId: string | null;
+  kind: Notice["kind"];
+  reason: string | null;
+  count: number;
+  latest: Date;
+}
+
+/** What could not be delivered since a moment, the latest first. Real time. */
+export const undeliverable = (db: Db, since: Date): Promise<Undeliverable[]> =>
+  db.$queryRaw<Undeliverable[]>`
+    SELECT person_id AS "personId", kind, reason, count(*)::int AS count, max(settled_at) AS latest FROM notice
+    WHERE state = 'dead' AND settled_at >= ${since} GROUP BY person_id, kind, reason ORDER BY max(settled_at) DESC`;
 
 /**
  * Forgets what only guards against repetition: deliveries after a week, which is far longer than a platform repeats one, and the pace
@@ -129,3 +230,44 @@ export async function forgetRepetition(db: Db, real: Date): Promise<void> {
   await db.delivery.deleteMany({ where: { at: { lt: subDays(real, 7) } } });
   await db.lane.deleteMany({ where: { freeAt: { lt: subDays(real, 1) } } });
 }
+
+/** A message that somebody did not get. */
+export interface Unreached {
+  caseId: string | null;
+  actionId: string | null;
+  personId: string | null;
+  /** What it was. */
+  kind: Notice["kind"];
+  at: Date;
+  reason: string;
+}
+
+/** What did not reach people since then, about these cases or about none; the oldest first. */
+export const undeliveredSince = (
+  db: Statements,
+  providerId: string,
+  caseIds: readonly string[],
+  since: Date,
+): Promise<Unreached[]> =>
+  direct(db).$queryRaw`
+    SELECT case_id AS "caseId", action_id AS "actionId", person_id AS "personId", kind, settled_at AS at, coalesce(reason, '') AS reason
+    FROM notice
+    WHERE state = 'dead' AND provider_id = ${providerId} AND settled_at >= ${since}
+      AND (case_id = ANY (${caseIds}::uuid[]) OR case_id IS NULL)
+    ORDER BY settled_at, seq`;
+
+/** What one person was told about an action, or was not. */
+export interface DeliveryLine {
+  personId: string;
+  kind: Notice["kind"];
+  state: "waiting" | "sent" | "skipped" | "dead";
+  at: Date;
+  reason: string | null;
+}
+
+/** What became of each message to a person about one action, digests that listed it included; the oldest first. */
+export const deliveriesOf = (db: Statements, actionId: string): Promise<DeliveryLine[]> =>
+  direct(db).$queryRaw`
+    SELECT person_id AS "personId", kind, state, coalesce(settled_at, created_at) AS at, reason FROM notice
+    WHERE (action_id = ${actionId}::uuid OR listed @> ARRAY[${actionId}::uuid]) AND person_id IS NOT NULL AND kind <> 'refresh'
+    ORDER BY seq`;

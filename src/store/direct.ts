@@ -24,6 +24,10 @@ export interface Transaction extends Statements {
 }
 
 const pools = new WeakMap<object, pg.Pool>();
+const shortPools = new WeakMap<object, pg.Pool>();
+
+/** Short transactions at once, beside the others. */
+const SHORT_AT_ONCE = 4;
 
 /**
  * Opens connections of their own for the statements of a client. Those asked for together are sent together and answered in order:
@@ -32,11 +36,17 @@ const pools = new WeakMap<object, pg.Pool>();
  * @returns what closes them
  */
 export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Promise<void> {
-  const pool = new pg.Pool({ ...settings, types, pipeline: true, stream: gatheringSocket } as pg.PoolConfig);
-  // A connection lost while idle is replaced by the next statement; without a listener it would end the process.
-  pool.on("error", ignored);
+  const open = (max: number | undefined): pg.Pool => {
+    const pool = new pg.Pool({ ...settings, max, types, pipeline: true, stream: gatheringSocket } as pg.PoolConfig);
+    // A connection lost while idle is replaced by the next statement; without a listener it would end the process.
+    return pool.on("error", ignored);
+  };
+  const [pool, short] = [open(settings.max), open(SHORT_AT_ONCE)];
   pools.set(db, pool);
-  return () => pool.end();
+  shortPools.set(db, short);
+  return async () => {
+    await Promise.all([pool.end(), short.end()]);
+  };
 }
 
 /** The driver beneath a client; a transaction keeps to its own connection. */
@@ -49,8 +59,17 @@ export function direct(db: Statements): Statements {
  * A transaction in statements alone. It ends as `work` does: kept when that resolves, undone when it throws. Whoever sends several
  * statements together must wait for all of them.
  */
-export async function directTransaction<T>(db: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  const pool = pools.get(db);
+export const directTransaction = <T>(db: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  transactionIn(pools.get(db), work);
+
+/**
+ * A transaction that others wait for in the middle of their own: it has connections to itself, since those others may hold all the rest.
+ * It waits for nobody but the database.
+ */
+export const shortTransaction = <T>(db: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  transactionIn(shortPools.get(db), work);
+
+async function transactionIn<T>(pool: pg.Pool | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
   if (!pool) throw new Error("a transaction cannot be begun within one");
   const connection = await pool.connect();
   // Lost between two statements: the next one says so.

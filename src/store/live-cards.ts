@@ -9,7 +9,7 @@ import { type Addressed, laneTo } from "./outbox.ts";
 export type Pressed = Pick<MessageRef, "conversation" | "message">;
 
 /** The kinds of notice whose cards are kept true. */
-export type CardKind = "state" | "proposed" | "chase" | "evidence-in" | "request";
+export type CardKind = "state" | "proposed" | "chase" | "evidence-in" | "request" | "reminder" | "silence" | "owner-left";
 
 /** A message of ours that shows an action, and what it showed last. */
 export interface LiveCard {
@@ -70,4 +70,16 @@ export async function markShown(tx: Statements, id: string, changes: number): Pr
 
 export async function forgetLiveCard(tx: Statements, id: string): Promise<void> {
   await tx.$executeRaw`DELETE FROM live_card WHERE id = ${id}::uuid`;
+}
+
+/** A card of somebody's of which nobody knows what it shows, and how often its action has changed by now. */
+export async function unknownCard(
+  tx: Statements,
+  actionId: string,
+  personId: string,
+): Promise<{ id: string; changes: number } | null> {
+  const [row] = await tx.$queryRaw<{ id: string; changes: number }[]>`
+    SELECT l.id, a.changes FROM live_card l JOIN action a ON a.id = l.action_id
+    WHERE l.action_id = ${actionId}::uuid AND l.person_id = ${personId} AND l.shown_changes = 0 LIMIT 1`;
+  return row ?? null;
 }

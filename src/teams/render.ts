@@ -1,7 +1,8 @@
 import type { AdaptiveCard, AdaptiveElement, Card, Json } from "../cards/card.ts";
-import { elementsOf, factsOf } from "../cards/elements.ts";
+import { elementsOf, factsOf, hasHeading, isRow } from "../cards/elements.ts";
 import { linesOf, plainSpeech } from "../cards/fallback.ts";
 import { parseMarkdown } from "../cards/markdown.ts";
+import { onPage, pageLabel, REPEATED_TITLE, thatPage } from "../cards/pages.ts";
 import { peoplePicker, REFRESH, wayBack } from "./form.ts";
 import { bytesOf, CARD_BYTES, LIMITS } from "./limits.ts";
 import { type Losses, noteLosses } from "./losses.ts";
@@ -49,8 +50,8 @@ export function renderTeams(card: Card, reading: TeamsReading): TeamsMessage {
   if (bytes <= CARD_BYTES) return { ...whole, more: [], losses };
   if (isForm(card)) throw new Error(`teams: the form ${card.template} takes ${bytes} bytes`);
 
-  const rows = card.content.body.flatMap(rowsOf).map((element) => pieceOf(element, drawing));
-  const [first, ...more] = severalPages(rows, frame, card);
+  const rows = card.content.body.flatMap((element) => piecesOf(element, drawing));
+  const [first, ...more] = thatPage(severalPages(rows, frame, card), card.page);
   if (!first) throw new Error(`teams: the buttons of the card ${card.template} are too long for a message`);
   return { ...first, more, losses };
 }
@@ -80,16 +81,45 @@ function frameOf(card: Card, { refreshFor }: TeamsReading, drawing: Drawing): Fr
 }
 
 /** Without a refresh: one answer cannot take the place of several messages. The buttons stand on the last. */
-function severalPages(rows: Piece[], { actions }: Frame, card: Card): TeamsPage[] {
-  const around = bytesOf(pageOf([], { actions, refresh: null }, card).content);
-  const pages = paginate(rows, CARD_BYTES - around);
-  return pages.map((pieces, index) => {
-    const isLast = index === pages.length - 1;
-    const page = pageOf(pieces, { actions: isLast ? actions : [], refresh: null }, card);
-    const bytes = bytesOf(page.content);
+function severalPages(pieces: Piece[], { actions }: Frame, card: Card): TeamsPage[] {
+  const [title, rest] = titleFirst(pieces);
+  const bare = { actions, refresh: null };
+  const around = bytesOf(pageOf([...title, whereOf(99, 99)], bare, card).content);
+  const pages = paginate(rest, CARD_BYTES - around);
+  return pages.map((page, index) => {
+    const number = index + 1;
+    const isLast = number === pages.length;
+    const all = pages.length === 1 ? [...title, ...page] : [...title, whereOf(number, pages.length), ...page];
+    const drawn = pageOf(all, { ...bare, actions: isLast ? actions : [] }, card);
+    const bytes = bytesOf(drawn.content);
     if (bytes > CARD_BYTES) throw new Error(`teams: one row of the card ${card.template} takes ${bytes} bytes`);
-    return page;
+    return pages.length === 1 ? drawn : { ...drawn, content: turnedTo(number, drawn.content) };
   });
+}
+
+/** The title of the card, to be said on each page, unless it is as long as a text. */
+function titleFirst(pieces: Piece[]): [Piece[], Piece[]] {
+  const [first, ...rest] = pieces;
+  const isTitle = first && !first.opens && first.said.join("").length <= REPEATED_TITLE;
+  return isTitle ? [[first], rest] : [[], pieces];
+}
+
+/** Which page it is. */
+function whereOf(number: number, pages: number): Piece {
+  const label = pageLabel(number, pages);
+  const element = { type: "TextBlock", text: label, wrap: true, isSubtle: true, spacing: "None" };
+  return { elements: [element], said: [label], mentioned: new Set() };
+}
+
+/** The buttons of that page know on which they stand. */
+function turnedTo(number: number, content: AdaptiveCard): AdaptiveCard {
+  const turned = (part: Json): Json => {
+    if (Array.isArray(part)) return part.map(turned);
+    if (typeof part !== "object" || part === null) return part;
+    if (part.type === "Action.Execute") return { ...part, data: onPage(part.data ?? null, number) };
+    return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, turned(inner)]));
+  };
+  return { ...content, body: content.body.map((element) => turned(element) as AdaptiveElement) };
 }
 
 function pageOf(pieces: readonly Piece[], { actions, refresh }: Frame, card: Card): TeamsPage {
@@ -100,7 +130,7 @@ function pageOf(pieces: readonly Piece[], { actions, refresh }: Frame, card: Car
   const content: AdaptiveCard = {
     ...rest,
     fallbackText: said.join("\n"),
-    body: pieces.map(({ element }) => element),
+    body: pieces.flatMap(({ elements }) => elements),
     ...(actions.length > 0 && { actions }),
     ...(refresh && { refresh }),
     msteams: { ...(body.some(hasColumns) && { width: "Full" }), entities },
@@ -119,19 +149,30 @@ function summaryOf(card: Card): string {
 const hasColumns = (element: AdaptiveElement): boolean =>
   element.type === "ColumnSet" || elementsOf(element.items).some(hasColumns);
 
-/** A container that is a list of rows, as these rows one by one. One row alone, text with its buttons, stays together. */
-function rowsOf(element: AdaptiveElement): AdaptiveElement[] {
-  const items = elementsOf(element.items);
-  if (element.type !== "Container" || !items.some(({ type }) => type === "ColumnSet")) return [element];
-  const [first, ...rest] = items;
+/** A container that is a list of rows, as these rows one by one; its heading stays with the first, and stands again where it goes on. */
+function piecesOf(element: AdaptiveElement, drawing: Drawing): Piece[] {
+  if (element.type !== "Container" || isRow(element)) {
+    const opens = element.type === "Container" && hasHeading(element);
+    return [{ ...pieceOf(element, drawing), ...(opens && { opens }) }];
+  }
+  const [first, ...others] = elementsOf(element.items);
   if (!first) return [];
-  return [{ ...first, ...(element.separator === true && { separator: true }) }, ...rest];
+  const rule = element.separator === true ? { separator: true } : {};
+  const [heading, row, ...rest] = [{ ...first, ...rule }, ...others].map((each) => pieceOf(each, drawing));
+  if (!heading || !row || !hasHeading(element)) return [heading, row, ...rest].filter((piece) => piece !== undefined);
+  const together: Piece = {
+    elements: [...heading.elements, ...row.elements],
+    said: [...heading.said, ...row.said],
+    mentioned: new Set([...heading.mentioned, ...row.mentioned]),
+    opens: true,
+  };
+  return [together, ...rest.map((piece) => ({ ...piece, under: heading }))];
 }
 
 function pieceOf(element: AdaptiveElement, drawing: Drawing): Piece {
   const mentioned = new Set<MentionEntity>();
   const drawn = draw(element, { ...drawing, naming: { ...drawing.naming, mentioned } });
-  return { element: drawn, said: linesOf(element, plainSpeech(drawing.naming.mentions)), mentioned };
+  return { elements: [drawn], said: linesOf(element, plainSpeech(drawing.naming.mentions)), mentioned };
 }
 
 function draw(element: AdaptiveElement, drawing: Drawing): AdaptiveElement {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Card } from "../cards/card.ts";
-import { ChatError, type MessageRef } from "../chat/chat.ts";
+import { ChatError, type MessageRef, sure } from "../chat/chat.ts";
 import type { KnownConversation, Reach, References } from "../chat/references.ts";
 import type { TeamsConfig } from "../config.ts";
 import type { Connector } from "./connector.ts";
@@ -25,13 +25,16 @@ export interface Reader {
 
 /** Everything that the bot says in Teams goes through here. All of it throws `ChatError` and nothing else. */
 export interface Voice {
-  say(spot: Spot, card: Card): Promise<MessageRef>;
+  /** All of a card, or only that one of its messages. */
+  say(spot: Spot, card: Card, which?: number): Promise<MessageRef>;
   sayWords(spot: Spot, text: string, mentioned?: { id: string; name: string }): Promise<void>;
   /** In their own conversation with us, which is begun where there is none yet. */
-  tell(reader: Reader, card: Card): Promise<MessageRef>;
+  tell(reader: Reader, card: Card, which?: number): Promise<MessageRef>;
   update(spot: Spot, message: string, card: Card): Promise<void>;
   /** The directory's id of a `29:…` member of a conversation; null where they are not in it. */
   memberOf(spot: Spot, account: string): Promise<string | null>;
+  /** The directory's ids of everybody in a conversation; null where it cannot be told, or of somebody in it. */
+  membersOf(spot: Spot): Promise<string[] | null>;
 }
 
 /** Where every tenant of the public cloud can be reached before it was heard from. */
@@ -51,24 +54,26 @@ export function voice({ config, references, connector, realNow }: Speaking): Voi
     return Named.parse(sent).id;
   }
 
-  async function say(spot: Spot, card: Card): Promise<MessageRef> {
+  async function say(spot: Spot, card: Card, which?: number): Promise<MessageRef> {
     const { workspace } = spot;
-    const first = renderTeams(card, { tenant: workspace, refreshFor: "everybody" });
-    const message = await post(spot, carrying(first));
-    for (const next of first.more) await post(spot, carrying(next));
+    const { more, ...first } = renderTeams(card, { tenant: workspace, refreshFor: "everybody" });
+    const [begins, ...follow] = which === undefined ? [first, ...more] : [[first, ...more][which]];
+    if (!begins) throw new ChatError("gone", "a card without that page");
+    const message = await post(spot, carrying(begins));
+    for (const next of follow) if (next) await post(spot, carrying(next));
     return { platform: "teams", workspace, conversation: spot.conversation.split(";", 1)[0] ?? "", message };
   }
 
-  async function tell(reader: Reader, card: Card): Promise<MessageRef> {
+  async function tell(reader: Reader, card: Card, which?: number): Promise<MessageRef> {
     const { workspace, user } = reader;
     const known = await references.personal(workspace, user);
     if (known) {
-      const said = await say(known, card).catch((err: unknown) =>
+      const said = await say(known, card, which).catch((err: unknown) =>
         ifGone(err, () => references.forget(workspace, known.conversation)),
       );
       if (said) return said;
     }
-    return say(await begin(reader, reader.met ?? known), card);
+    return say(await begin(reader, reader.met ?? known), card, which);
   }
 
   /** Begins the personal conversation. Teams allows it where the person, or somebody for them, has installed the app. */
@@ -109,23 +114,41 @@ export function voice({ config, references, connector, realNow }: Speaking): Voi
     return (aadObjectId ?? objectId)?.toLowerCase() ?? null;
   }
 
+  async function membersOf(spot: Spot): Promise<string[] | null> {
+    const users: string[] = [];
+    let more = "";
+    do {
+      const path = `${conversationPath(spot)}/pagedmembers?pageSize=500${more && `&continuationToken=${encodeURIComponent(more)}`}`;
+      const said = await connector(spot.serviceUrl, { method: "GET", path }).catch((err: unknown) => ifGone(err, async () => {}));
+      const page = Roster.safeParse(said).data;
+      const ids = page?.members.map(({ aadObjectId, objectId }) => (aadObjectId ?? objectId)?.toLowerCase());
+      // Somebody without an id of the directory is somebody we cannot know.
+      if (!ids?.every((id) => id !== undefined)) return null;
+      users.push(...ids);
+      more = page?.continuationToken ?? "";
+    } while (more);
+    return users;
+  }
+
   return {
-    say: (spot, card) => say(spot, card).catch(rethrow),
+    say: (spot, card, which) => say(spot, card, which).catch(rethrow),
     sayWords: async (spot, text, mentioned) => {
       await post(spot, {
         text,
         ...(mentioned && { entities: [{ type: "mention", text: `<at>${mentioned.name}</at>`, mentioned }] }),
       }).catch(rethrow);
     },
-    tell: (reader, card) => tell(reader, card).catch(rethrow),
+    tell: (reader, card, which) => tell(reader, card, which).catch(rethrow),
     update: (spot, message, card) => update(spot, message, card).catch(rethrow),
     memberOf: (spot, account) => memberOf(spot, account).catch(rethrow),
+    membersOf: (spot) => membersOf(spot).catch(rethrowSure),
   };
 }
 
 /** What the connector has made: a conversation, a message. */
 const Named = z.object({ id: z.string().default("") });
 const Member = z.object({ aadObjectId: z.string().nullish(), objectId: z.string().nullish() });
+const Roster = z.object({ members: z.array(Member), continuationToken: z.string().nullish() });
 
 const conversationPath = ({ conversation }: Spot): string => `conversations/${encodeURIComponent(conversation)}`;
 
@@ -133,6 +156,10 @@ const carrying = ({ content, summary }: TeamsPage) => ({ summary, attachments: [
 
 function rethrow(err: unknown): never {
   throw chatError(err);
+}
+
+function rethrowSure(err: unknown): never {
+  throw sure(chatError(err));
 }
 
 async function ifGone(err: unknown, then: () => Promise<void>): Promise<null> {
@@ -144,5 +171,6 @@ async function ifGone(err: unknown, then: () => Promise<void>): Promise<null> {
 
 function asNotInstalled(err: unknown): never {
   const fault = chatError(err);
-  throw fault.fault === "gone" ? new ChatError("gone", `the person has not added the app (${fault.message})`) : fault;
+  if (fault.fault !== "gone") throw sure(fault);
+  throw new ChatError("gone", `the person has not added the app (${fault.message})`, undefined, { unreachable: true });
 }

@@ -11,6 +11,7 @@ import { type Asking, afresh, type OpenAction, openAction, writingOf } from "./a
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
 import { refuseProtected } from "./protect.ts";
+import { putOff } from "./put-off.ts";
 import { noAccessTo } from "./refuse.ts";
 import { auditOf, beforeAndAfter, recordRefusal } from "./trail.ts";
 
@@ -62,11 +63,17 @@ async function tryOnce(
   if (!permission.allowed && !stale) return refuseDeed(deps, asking, command, view, permission.who);
   const deciding: Deciding = { ...found, actor: asking.person, now: asking.now, freshId: randomUUID() };
   const decision = await decide(deciding);
-  // From an older card a form may still be opened, about the action as it is now: that changes nothing.
-  if (stale && !(permission.allowed && decision.kind === "form"))
+  // From an older card a form may still be opened, or a question asked, about the action as it is now: that changes nothing.
+  if (stale && !(permission.allowed && (decision.kind === "form" || decision.kind === "cover")))
     return { kind: "stale", view, said: alreadyThus(view.action, file) };
-  if (decision.kind !== "change") return unchanged(asking, found, command, decision);
   const coverFor = permission.allowed ? permission.coverFor : null;
+  if (decision.kind === "put-off") {
+    const stored = await putOff(deps, asking, found, { until: decision.until, coverFor });
+    return stored === "repeated"
+      ? { kind: "repeated" }
+      : { kind: "done", verb: command.do, view, said: decision.said, next: null };
+  }
+  if (decision.kind !== "change") return unchanged(asking, found, command, decision);
   return save(deps, asking, found, { command, change: decision.change, coverFor });
 }
 
@@ -85,7 +92,7 @@ function unchanged(
   asking: Asking,
   found: OpenAction,
   command: ActionCommand,
-  decision: Exclude<Decision, { kind: "change" }>,
+  decision: Exclude<Decision, { kind: "change" | "put-off" }>,
 ): Outcome {
   const view = seenBy(asking, found);
   switch (decision.kind) {
@@ -95,6 +102,8 @@ function unchanged(
       const filled = { ...command, ...fillOf(decision.fill), seen: found.action.version } as ActionCommand;
       return { kind: "form", form: { name: decision.name, command: filled, view, file: found.file } };
     }
+    case "cover":
+      return { kind: "away", view, found: decision.found, said: null };
     case "invalid":
       return decision;
     case "stale":

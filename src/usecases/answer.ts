@@ -24,8 +24,8 @@ export async function answer(deps: Deps, request: ChatRequest): Promise<Answer> 
   try {
     const answered = await outcomeOf(deps, request, now);
     if (answered === "not for us") return SILENCE;
-    const { outcome, reader, remade } = answered;
-    return present(request, { outcome, remade }, { now, reader });
+    const { reader, ...shown } = answered;
+    return present(request, shown, { now, reader });
   } catch (err) {
     const id = randomUUID().slice(0, 8);
     deps.log.error({ err, failure: id, platform: request.platform }, "a request failed");
@@ -37,6 +37,8 @@ interface Answered {
   outcome: Outcome;
   /** The card of several actions that was pressed, as it is now. */
   remade?: Outcome;
+  /** Where that takes several messages: the one that was pressed. */
+  page?: number | undefined;
   reader: string;
 }
 
@@ -57,7 +59,9 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   const again = Again.safeParse(reading.command);
   if (!again.success) return { outcome, reader };
   if (outcome.kind === "form") return { outcome: { ...outcome, form: { ...outcome.form, again: again.data.again } }, reader };
-  return { outcome, reader, remade: await runCommand(deps, afresh(asking), again.data.again) };
+  const { again: makes } = again.data;
+  const page = "page" in makes ? makes.page : undefined;
+  return { outcome, reader, remade: await runCommand(deps, afresh(asking), makes), page };
 }
 
 /** A message that was not addressed to us: it counts only in the rooms of a case. */

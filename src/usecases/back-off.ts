@@ -6,17 +6,14 @@ export const GIVE_UP_AFTER = 40;
 
 const SECOND = 1000;
 const LONGEST_PAUSE = 30 * 60 * SECOND;
-const UNTIL_MENDED = 5 * 60 * SECOND;
 
 /**
  * When a conversation may be tried again. What the platform asks for is honoured; else the pause doubles from a second to half an
- * hour, with a tenth of jitter so that many conversations do not come back at once. A revoked token is looked at every five minutes:
- * that is an administrator's to mend, and no message is given up for it.
+ * hour, with a tenth of jitter so that many conversations do not come back at once.
  *
  * @param chance between 0 and 1
  */
 export function tryAgainAt(err: ChatError, attempts: number, real: Date, chance: number): Date {
-  if (err.fault === "misconfigured") return addMilliseconds(real, UNTIL_MENDED);
   const pause = err.retryAfter ?? Math.min(LONGEST_PAUSE, SECOND * 2 ** Math.min(attempts, 20));
   return addMilliseconds(real, pause + Math.round(pause * 0.1 * chance));
 }

@@ -6,25 +6,33 @@ import type { Deps } from "./deps.ts";
 /** Conversations served at once; each holds a database connection while the platform answers. */
 const AT_ONCE = 4;
 
+/** A conversation, or workspace, that has to wait longer than this is left for the next time. */
+const PATIENCE_MS = 5_000;
+
 /**
- * Delivers what waits in every conversation, once: waits for the pace of each, but not for what failed, which stays for the next
- * time. Safe to run twice at once.
+ * Delivers what waits in every conversation, once, and what comes of that: waits for the pace of each, but not for what failed, which
+ * stays for the next time. Safe to run twice at once.
  */
 export async function deliverDue(deps: Deps): Promise<{ sent: number; failed: number }> {
-  const lanes = (await waitingLanes(deps.db)).filter(
-    ({ freeAt }) => freeAt === null || freeAt.getTime() - deps.realNow().getTime() < 5_000,
-  );
-  const queue = lanes.map(({ lane }) => lane);
   const total = { sent: 0, failed: 0 };
-  const serve = async (): Promise<void> => {
-    for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) {
-      const { sent, failed } = await serveLane(deps, lane);
-      total.sent += sent;
-      total.failed += failed;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, serve));
-  return total;
+  const served = new Set<string>();
+  for (;;) {
+    const waiting = await waitingLanes(deps.db);
+    const soon = deps.realNow().getTime() + PATIENCE_MS;
+    const queue = waiting
+      .filter(({ lane, freeAt }) => !served.has(lane) && (freeAt === null || freeAt.getTime() < soon))
+      .map(({ lane }) => lane);
+    if (queue.length === 0) return total;
+    const serve = async (): Promise<void> => {
+      for (let lane = queue.shift(); lane !== undefined; lane = queue.shift()) {
+        served.add(lane);
+        const { sent, failed } = await serveLane(deps, lane);
+        total.sent += sent;
+        total.failed += failed;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, serve));
+  }
 }
 
 /** Says everything that waits in one conversation, waiting for its pace, until nothing is left or the platform does not take it. */
@@ -34,7 +42,9 @@ async function serveLane(deps: Deps, lane: string): Promise<Delivered> {
     const step = await deliverLane(deps, lane);
     total.sent += step.sent;
     total.failed += step.failed;
-    if (step.because === "fault" || step.again === null) return { ...total, again: step.again, because: step.because };
-    await sleep(Math.max(0, step.again.getTime() - deps.realNow().getTime()));
+    const wait = (step.again?.getTime() ?? 0) - deps.realNow().getTime();
+    if (step.because === "fault" || step.again === null || wait > PATIENCE_MS)
+      return { ...total, again: step.again, because: step.because };
+    await sleep(Math.max(0, wait));
   }
 }

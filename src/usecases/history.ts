@@ -1,8 +1,9 @@
 import { LEVELS } from "../core/case-file.ts";
-import { dueLabel } from "../core/due.ts";
-import type { HistoryLine, Outcome } from "../core/outcome.ts";
-import { type Stand, sees, standsOf } from "../core/permission.ts";
+import { dayLabel, dueLabel } from "../core/due.ts";
+import type { Deed, Message, Outcome } from "../core/outcome.ts";
+import { type Stand, sees, standsOf, standsToKnow } from "../core/permission.ts";
 import { neverConfirmed } from "../core/visible.ts";
+import { type MessageAbout, messagesAbout } from "../store/messages-about.ts";
 import { type AuditEntry, auditOfAction } from "../store/trail.ts";
 import { seenBy } from "./act.ts";
 import { type Asking, type OpenAction, openAction } from "./asking.ts";
@@ -10,8 +11,8 @@ import type { Deps } from "./deps.ts";
 import { noAccessTo } from "./refuse.ts";
 
 /**
- * Who did what with an action, when, oldest first. What people wrote (updates, evidence, reasons) is care level; refused attempts are
- * for those who may see the restricted level. A draft's making is its asker's and the lead's to see.
+ * Who did what with an action, when, and who was told of it, oldest first. What people wrote (updates, evidence, reasons) is care level;
+ * refused attempts are for those who may see the restricted level. A draft's making is its asker's and the lead's to see.
  */
 export async function history(deps: Deps, asking: Asking, ref: string): Promise<Outcome> {
   const found = await openAction(deps, asking, ref);
@@ -20,17 +21,29 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
   const stands = standsOf(found.file, found.action, asking.person.id, found.today);
   const hidden = neverConfirmed(found.action) && !stands.has("asker") && !stands.has("lead");
+  const knows = standsToKnow(found.file, found.action, asking.person.id, found.today);
   const words =
-    CONCERNED.some((stand) => stands.has(stand)) || (sees(found.level, "care") && sees(found.level, found.action.level));
+    CONCERNED.some((stand) => knows.has(stand)) || (sees(found.level, "care") && sees(found.level, found.action.level));
   const shown = entries.filter((entry) => entry.result === "done" || sees(found.level, "restricted"));
-  const lines = hidden ? [] : shown.map((entry) => lineOf(entry, found, words));
+  const deeds = shown.map((entry) => lineOf(entry, found, words));
+  const messages = hidden ? [] : await messagesAbout(deps.db, asking.providerId, found.action.id);
+  const lines = hidden ? [] : [...deeds, ...messages.map(messageOf)].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return { kind: "history", view, lines, level: found.level ?? LEVELS[0] };
 }
 
 /** Whoever stands so may read what was written, at whatever level they are. */
 const CONCERNED: Stand[] = ["asker", "owner", "chaser", "signer", "lead"];
 
-function lineOf(entry: AuditEntry, { file }: OpenAction, words: boolean): HistoryLine {
+/**
+ * What became of a message. It is sent by the clock on the wall and has to be said by that of the rules, which the rehearsal moves ahead:
+ * nothing is sent before it had to be said.
+ */
+function messageOf({ kind, readerName, state, at, settledAt, reason }: MessageAbout): Message {
+  const sentAt = state === "sent" && settledAt ? (settledAt > at ? settledAt : at) : null;
+  return { at, message: kind, to: readerName, state, sentAt, reason: state === "sent" ? null : reason };
+}
+
+function lineOf(entry: AuditEntry, { file }: OpenAction, words: boolean): Deed {
   const name = (id: string | null): string | null => (id === null ? null : (file.people[id]?.name ?? id));
   const said = saidIn(entry.after);
   return {
@@ -71,8 +84,10 @@ function changesIn({ before, after }: AuditEntry, name: (id: string) => string):
   return [
     ...worded("status", asStatus),
     ...worded("owner", asName),
+    ...worded("acting", asName),
     ...worded("chaser", asName),
     ...worded("due", asDate),
+    ...(typeof is.putOff === "string" ? [`put off to ${dayLabel(is.putOff)}`] : []),
     ...(is.request === "extension" ? [`asked for ${asDate(is.to)}`] : []),
     ...(is.request === "reassignment" ? [`asked for ${asName(is.to)} as owner`] : []),
     ...(is.request === "approved" || is.request === "declined" ? [`request ${is.request}`] : []),

@@ -8,7 +8,7 @@ import type { FormRequest, Outcome } from "../core/outcome.ts";
  */
 export function insteadOfForm({ command, view, file }: FormRequest): Outcome {
   if (command.do === "edit" && view) return { kind: "stale", view, said: "Press Edit to change this draft." };
-  const example = FORMS.find(({ verb }) => verb === command.do)?.example ?? "action help";
+  const example = FORMS.find((form) => form.do === command.do)?.example ?? "action help";
   return { kind: "invalid", field: null, message: "Not saved: this needs a few more words.", example: aboutThis(example) };
 
   function aboutThis(words: string): string {

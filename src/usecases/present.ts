@@ -20,7 +20,7 @@ interface Reading {
  */
 export function present(
   request: ChatRequest,
-  { outcome, remade }: { outcome: Outcome; remade?: Outcome | undefined },
+  { outcome, remade, page }: { outcome: Outcome; remade?: Outcome | undefined; page?: number | undefined },
   ctx: Reading,
 ): Answer {
   if (outcome.kind === "repeated") return SILENCE;
@@ -33,13 +33,18 @@ export function present(
     const [message] = sentences(outcome);
     return { ...SILENCE, tell: card, wrong: { field: outcome.field ?? null, message } };
   }
-  const replaces = outcome.kind === "done" || outcome.kind === "stale" || outcome.kind === "draft" || outcome.kind === "drafts";
-  if (!request.pressed || !replaces) return { ...SILENCE, tell: card };
+  if (!request.pressed || !takesThePlace(outcome)) return { ...SILENCE, tell: card };
   if (remade && remade.kind !== "form" && remade.kind !== "repeated")
-    return { ...SILENCE, replace: outcomeCard(remade, ctx), tell: card };
+    return { ...SILENCE, replace: { ...outcomeCard(remade, ctx), ...(page !== undefined && { page }) }, tell: card };
   if (request.pressed.readBy === "one") return { ...SILENCE, replace: card };
   return { ...SILENCE, ...inRoom(request, outcome, card, ctx) };
 }
+
+const REPLACE: readonly Outcome["kind"][] = ["done", "stale", "draft", "drafts", "digest-setting", "leave"];
+
+/** What was looked for stands beside the card that it was looked for from; what was done stands in its place. */
+const takesThePlace = (outcome: Outcome): boolean =>
+  REPLACE.includes(outcome.kind) || (outcome.kind === "away" && outcome.said !== null);
 
 /** A card that a whole room reads is replaced by what the room may see; what is for the asker alone is told to them. */
 function inRoom(request: ChatRequest, outcome: Outcome, card: Card, ctx: Reading): Partial<Answer> {

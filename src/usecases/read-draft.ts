@@ -1,7 +1,8 @@
 import { type AssignRead, readAssign, type Who } from "../capture/assign.ts";
+import { personOn } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
 import type { Due } from "../core/due.ts";
-import { personLabel } from "../core/person.ts";
+import { isOutsideChat, personLabel } from "../core/person.ts";
 import type { Asking, OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { nameMentions } from "./name-mentions.ts";
@@ -49,7 +50,7 @@ async function readOwner(...[deps, asking, open, said, read, me]: Naming): Promi
 async function readChaser(...[deps, asking, open, said, read, me]: Naming): Promise<void> {
   const found = await resolveWho(deps, asking, open, said, me);
   if (found.kind === "nobody") read.problems.push({ field: "chaser", message: found.message });
-  else if (open.file.people[found.personId]?.identities.length === 0) {
+  else if (isOutsideChat(personOn(open.file, found.personId))) {
     read.problems.push({ field: "chaser", message: "The chaser has to be somebody in chat." });
   } else read.patch.chaser = found.personId;
 }

@@ -8,7 +8,7 @@ import type { Deps } from "./deps.ts";
 
 export type WhoFound = { kind: "person"; personId: string; role: string | null } | { kind: "nobody"; message: string };
 
-const MENTION = /^<@(slack|teams)\/([^/>]+)\/([^>]+)>$/;
+export const MENTION = /^<@(slack|teams)\/([^/>]+)\/([^>]+)>$/;
 
 /**
  * A person of the case from a mention, a name, a role of the partner map, `me`, or a picked `person:<id>` or `role:<role>`. Nobody
@@ -40,6 +40,11 @@ type Found = { personId: string; role: string | null };
 async function find(deps: Deps, asking: Asking, file: CaseFile, wanted: string): Promise<Found | "several" | undefined> {
   const mention = MENTION.exec(wanted);
   if (mention) return byMention(deps, asking, file, mention);
+  return byRoleOrName(file, wanted);
+}
+
+/** Or a picked `person:<id>` or `role:<role>`. */
+export function byRoleOrName(file: CaseFile, wanted: string): Found | "several" | undefined {
   if (wanted.startsWith("person:")) return { personId: wanted.slice("person:".length), role: null };
   return byRole(file, wanted.replace(/^role:/, "")) ?? byName(file, wanted.replace(/^@/, ""));
 }

@@ -1,4 +1,5 @@
 import type { Command } from "../core/command.ts";
+import { decideAway, decideNotToday } from "../core/decide-away.ts";
 import { decideAccept, decideConfirm, decideDiscard, decideNotMe } from "../core/decide-draft.ts";
 import { decideCancel, decideNotAchieved, decideReopen, decideReturn, decideSignOff } from "../core/decide-ending.ts";
 import { decideDecline } from "../core/decide-request.ts";
@@ -7,14 +8,19 @@ import type { Outcome } from "../core/outcome.ts";
 import { act } from "./act.ts";
 import type { Asking } from "./asking.ts";
 import { assign, capture } from "./assign.ts";
+import { cancelLeave } from "./cancel-leave.ts";
 import { confirmAll } from "./confirm-all.ts";
 import type { Deps } from "./deps.ts";
 import { showDigest, showHome } from "./digest.ts";
+import { setDigest, showDigestSetting } from "./digest-setting.ts";
 import { edit } from "./edit.ts";
 import { history } from "./history.ts";
 import { listActions } from "./list-actions.ts";
+import { showLeave } from "./own-leave.ts";
 import { approve, extend, reassign } from "./replan.ts";
+import { sendToCover } from "./send-to-cover.ts";
 import { show, showDrafts } from "./show.ts";
+import { takeLeave } from "./take-leave.ts";
 
 /** The one switch from what was asked to what happens. A new command fails the build here until it has its branch. */
 export async function runCommand(deps: Deps, asking: Asking, command: Command): Promise<Outcome> {
@@ -51,6 +57,12 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return approve(deps, asking, command);
     case "decline":
       return act(deps, asking, command, (deciding) => decideDecline(deciding, command));
+    case "not-today":
+      return act(deps, asking, command, decideNotToday);
+    case "away":
+      return act(deps, asking, command, decideAway);
+    case "send-to-cover":
+      return sendToCover(deps, asking, command);
     case "block":
       return act(deps, asking, command, (deciding) => decideBlock(deciding, command.reason));
     case "unblock":
@@ -73,6 +85,16 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return showDigest(deps, asking);
     case "home":
       return showHome(deps, asking);
+    case "digest-setting":
+      return showDigestSetting(deps, asking);
+    case "set-digest":
+      return setDigest(deps, asking, command);
+    case "leave":
+      return showLeave(deps, asking);
+    case "take-leave":
+      return takeLeave(deps, asking, command);
+    case "cancel-leave":
+      return cancelLeave(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }

@@ -1,47 +1,90 @@
-import { noticeCard } from "../cards/notice.ts";
-import type { Chat, ChatAddress } from "../chat/chat.ts";
+import { cardKindOf, noticeCard } from "../cards/notice.ts";
+import { remindersCard } from "../cards/reminders.ts";
+import { accessLevel } from "../core/access.ts";
 import type { ActionNotice, Notice, Summary } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { accessLevel } from "../core/permission.ts";
 import { noLongerTrue } from "../core/still-true.ts";
 import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
-import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.ts";
-import type { CardKind } from "../store/live-cards.ts";
-import { reachedAt } from "../store/outbox.ts";
+import { type ClaimedNotice, type Settled, type Subject, settle, subjectOf } from "../store/delivery.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
-import { dead, type Sending, skipped } from "./sending.ts";
+import { sendSummary } from "./send-summary.ts";
+import { sendUndelivered } from "./send-undelivered.ts";
+import { dead, type Sending, sayToPerson, skipped } from "./sending.ts";
+import type { Attempt } from "./under-way.ts";
 
 /**
- * Says one notice, if it is still true and its reader may still see it, in the words of this moment.
+ * Says one notice, if it is still true and its reader may still see it, in the words of this moment; and with it, in one message, those
+ * that are said together.
  *
- * @throws ChatError where the platform did not take it
+ * @throws ChatError where the platform did not take it, and what `chatsFor` throws where it has to wait
  */
-export async function sendNotice(deps: Deps, tx: Statements, claimed: ClaimedNotice): Promise<Settled> {
-  const now = deps.now();
+export async function sendNotice(deps: Deps, tx: Statements, attempt: Attempt): Promise<Settled> {
+  const { claimed } = attempt;
+  const notice = claimed.body;
+  if (isSummary(notice)) return sendSummary(deps, tx, claimed, notice);
+  if (notice.kind === "undelivered") return sendUndelivered(deps, tx, claimed, notice);
+  const read = await readSubject(deps, tx, claimed, notice);
+  if ("state" in read) return read;
+  const sending: Sending = { claimed, ...read, now: deps.now() };
+  if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
+  if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending);
+  const others = await stillTrue(deps, tx, attempt);
+  if (others.length === 0) return sendToPerson(deps, sending, notice);
+  return sendReminders(deps, claimed, [{ notice, view: sending.view }, ...others]);
+}
+
+/** Everything about a notice as it is now, or why it is not said. */
+async function readSubject(
+  deps: Deps,
+  tx: Statements,
+  claimed: ClaimedNotice,
+  notice: ActionNotice,
+): Promise<Settled | { view: ActionView; held: Subject["held"] }> {
   const subject = await subjectOf(tx, claimed);
   if (!subject) return dead("the case or the action is gone");
   const { file, action, held } = subject;
-  const view: ActionView = { action, file, calendar: calendarOf(deps, file) };
-  const notice = claimed.body;
-  if (!isAboutAction(notice)) throw new Error(`no way to say ${notice.kind} yet`);
-  const untrue = noLongerTrue(notice, action, file, dayOf(now, file.timeZone));
-  if (untrue) return skipped(untrue);
-  const sending: Sending = { claimed, view, held, now };
-  if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
-  if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending);
-  return sendToPerson(deps, sending, notice);
+  const untrue = noLongerTrue(notice, action, file, dayOf(deps.now(), file.timeZone));
+  return untrue ? skipped(untrue) : { view: { action, file, calendar: calendarOf(deps, file) }, held };
 }
 
-const SUMMARIES: readonly Notice["kind"][] = ["digest", "weekly", "room-digest"] satisfies Summary["kind"][];
+/** Of what is said together, what still holds; the rest is settled, each with its own reason. */
+async function stillTrue(deps: Deps, tx: Statements, attempt: Attempt): Promise<Reminded[]> {
+  const said: Reminded[] = [];
+  const kept: ClaimedNotice[] = [];
+  for (const each of attempt.together) {
+    if (!isReminding(each.body)) continue;
+    const read = await readSubject(deps, tx, each, each.body);
+    if ("state" in read) await settle(tx, each.id, deps.realNow(), read);
+    else {
+      said.push({ notice: each.body, view: read.view });
+      kept.push(each);
+    }
+  }
+  attempt.together = kept;
+  return said;
+}
 
-const isAboutAction = (notice: Notice): notice is ActionNotice =>
-  notice.kind !== "undelivered" && !SUMMARIES.includes(notice.kind);
+const REMINDING: readonly Notice["kind"][] = ["reminder", "silence", "owner-left"];
+const isReminding = (notice: Notice): notice is Reminding => REMINDING.includes(notice.kind);
 
-/** Kinds with buttons: their cards are kept true for as long as they can be pressed. */
-const KEPT: readonly CardKind[] = ["proposed", "chase", "evidence-in", "request"];
+type Reminding = Extract<ActionNotice, { kind: "reminder" | "silence" | "owner-left" }>;
+type Reminded = { notice: Extract<ActionNotice, { to: unknown }>; view: ActionView };
+
+/** Several things that one person is reminded of, in one message. */
+async function sendReminders(deps: Deps, claimed: ClaimedNotice, reminded: Reminded[]): Promise<Settled> {
+  const [first] = reminded;
+  if (!first) return dead("there is nothing to say");
+  const reader = first.notice.to.personId;
+  const now = deps.now();
+  const rows = reminded.map(({ notice, view }) => ({ notice, view: asReadBy(reader, view, now) }));
+  return sayToPerson(deps, first.view.file.people[reader], remindersCard({ now, reader }, rows), claimed.key);
+}
+
+const isSummary = (notice: Notice): notice is Summary =>
+  notice.kind === "digest" || notice.kind === "weekly" || notice.kind === "room-digest";
 
 /** Need to know, at the moment of sending. */
 function asReadBy(personId: string, view: ActionView, now: Date): ActionView {
@@ -56,15 +99,12 @@ async function sendToPerson(
   { claimed, view, now }: Sending,
   notice: Extract<ActionNotice, { to: unknown }>,
 ): Promise<Settled> {
-  const person = view.file.people[notice.to.personId];
-  const at = person && reachedAt(person, new Set(deps.chats.keys()));
-  const chat: Chat | undefined = at && deps.chats.get(at.platform);
-  if (!at || !chat) return dead("this service is not connected to where the reader is");
-  const address: ChatAddress = { kind: "person", ...at };
-  const card = noticeCard(notice, asReadBy(notice.to.personId, view, now), { now, reader: notice.to.personId });
-  const message = await chat.send(address, card, claimed.key);
-  const kind = KEPT.find((each) => each === notice.kind);
-  if (!kind) return { state: "sent", reason: null, message };
-  const about = { providerId: claimed.providerId, kind, actionId: view.action.id, personId: notice.to.personId, placeId: null };
-  return { state: "sent", reason: null, message, shows: { id: null, ...about, message, shownChanges: view.action.changes } };
+  const { personId } = notice.to;
+  const seen = asReadBy(personId, view, now);
+  const card = noticeCard(notice, seen, { now, reader: personId });
+  const settled = await sayToPerson(deps, view.file.people[personId], card, claimed.key);
+  const kind = cardKindOf(notice, seen);
+  if (!kind || !settled.message) return settled;
+  const about = { providerId: claimed.providerId, kind, actionId: view.action.id, personId, placeId: null };
+  return { ...settled, shows: { id: null, ...about, message: settled.message, shownChanges: view.action.changes } };
 }

@@ -1,27 +1,89 @@
+import { subDays } from "date-fns/subDays";
+import { accessLevel } from "../core/access.ts";
+import type { CaseFile } from "../core/case-file.ts";
+import { coversOf } from "../core/cover.ts";
 import { recipient } from "../core/decision.ts";
 import type { Notice } from "../core/notice.ts";
-import { dayOf } from "../core/working-day.ts";
-import { type ClaimedNotice, subjectOf } from "../store/delivery.ts";
+import { type Day, dayOf } from "../core/working-day.ts";
+import { type ClaimedNotice, type Subject, subjectOf } from "../store/delivery.ts";
 import type { Transaction } from "../store/direct.ts";
-import { address, enqueue } from "../store/outbox.ts";
+import { type Addressed, address, enqueue } from "../store/outbox.ts";
+import { casesInHandsOf, hasHeardOf } from "../store/presence.ts";
 import type { Deps } from "./deps.ts";
 
 /** What somebody is asked to do. Lost, it would look as if they kept silent. */
 const QUESTIONS: readonly Notice["kind"][] = ["proposed", "chase", "evidence-in", "request"];
 
-/** A question that did not reach its reader is made known to whoever asked for the action; where that is the same person, to the lead. */
-export async function tellUndelivered(deps: Deps, tx: Transaction, claimed: ClaimedNotice): Promise<void> {
-  const { body, providerId, caseId, actionId } = claimed;
-  if (!("to" in body) || !QUESTIONS.includes(body.kind)) return;
-  const unreached = body.to.personId;
-  const subject = await subjectOf(tx, claimed);
-  if (!subject) return;
-  const { file, action } = subject;
-  const hearer = [action.asker, file.leadId].find((id) => id !== unreached);
-  if (!hearer) return;
-  const now = deps.now();
-  const to = recipient(file, hearer, dayOf(now, file.timeZone));
-  const told: Notice = { kind: "told", what: "not-delivered", to, by: unreached, why: null, version: action.version };
-  const platforms = new Set(deps.chats.keys());
-  await deps.wake(tx, await enqueue(tx, { providerId, caseId, actionId, now }, address([told], file, platforms)));
+/** A lead is told of the same person once in so many days; of a question that did not arrive, each time. */
+const ONCE_IN_DAYS = 7;
+
+/**
+ * A message that did not reach its reader is made known: a question to whoever asked for the action, and anything to the lead of the case.
+ * Only the news that somebody was not reached goes no further: `doctor` and the weekly summary have it.
+ */
+export async function tellUndelivered(deps: Deps, tx: Transaction, claimed: ClaimedNotice, reason: string): Promise<void> {
+  const { body } = claimed;
+  if (!("to" in body) || body.kind === "undelivered") return;
+  const lost: Lost = { id: claimed.id, kind: body.kind, unreached: body.to.personId, reason };
+  const subject = claimed.actionId ? await subjectOf(tx, claimed) : null;
+  if (subject) return tellAboutAction(deps, tx, claimed, subject, lost);
+  await tellLeads(deps, tx, claimed.providerId, lost);
 }
+
+export interface Lost {
+  id: string;
+  kind: Notice["kind"];
+  unreached: string;
+  reason: string;
+}
+
+async function tellAboutAction(deps: Deps, tx: Transaction, claimed: ClaimedNotice, subject: Subject, lost: Lost): Promise<void> {
+  const { file, action } = subject;
+  const now = deps.now();
+  const today = dayOf(now, file.timeZone);
+  const about = { providerId: claimed.providerId, caseId: file.id, actionId: action.id, now };
+  const notices: Notice[] = [];
+  const isQuestion = QUESTIONS.includes(lost.kind);
+  const asker = isQuestion ? [action.asker, file.leadId].find((id) => id !== lost.unreached) : undefined;
+  if (asker) {
+    const to = recipient(file, asker, today);
+    notices.push({ kind: "told", what: "not-delivered", to, by: lost.unreached, why: null, version: action.version });
+  }
+  const lead = hearerOf(file, lost.unreached, today) ?? [action.asker].find((id) => id !== lost.unreached);
+  if (lead && lead !== asker && (isQuestion || !(await isOldNews(tx, about, lead, lost)))) {
+    notices.push(newsOf(file, lead, today, lost));
+  }
+  await say(deps, tx, about, address(notices, file, new Set(deps.chats.keys())));
+}
+
+/** Of what is about nothing in particular hears the lead of every case in which they own something. Each lead once. */
+export async function tellLeads(deps: Deps, tx: Transaction, providerId: string, lost: Lost): Promise<void> {
+  const now = deps.now();
+  const told = new Set<string>();
+  for (const file of await casesInHandsOf(tx, providerId, lost.unreached)) {
+    const today = dayOf(now, file.timeZone);
+    const lead = hearerOf(file, lost.unreached, today);
+    const about = { providerId, caseId: file.id, actionId: null, now };
+    if (!lead || told.has(lead) || (await isOldNews(tx, about, lead, lost))) continue;
+    told.add(lead);
+    await say(deps, tx, about, address([newsOf(file, lead, today, lost)], file, new Set(deps.chats.keys())));
+  }
+}
+
+type About = Parameters<typeof enqueue>[1];
+
+const say = async (deps: Deps, tx: Transaction, about: About, notices: Addressed[]): Promise<void> =>
+  deps.wake(tx, await enqueue(tx, about, notices));
+
+/** The lead; where that is who was not reached, somebody who may act for them. */
+function hearerOf(file: CaseFile, unreached: string, today: Day): string | undefined {
+  const covers = coversOf(file, file.leadId, today).map(({ personId }) => personId);
+  return [file.leadId, ...covers].find((id) => id !== unreached && accessLevel(file, id, today) !== null);
+}
+
+const newsOf = (file: CaseFile, lead: string, today: Day, { id, kind, unreached, reason }: Lost): Notice => ({
+  ...{ kind: "undelivered", to: recipient(file, lead, today), notice: id, what: kind, unreached, reason },
+});
+
+const isOldNews = (tx: Transaction, { providerId, now }: About, hearer: string, { unreached }: Lost): Promise<boolean> =>
+  hasHeardOf(tx, { providerId, hearer, unreached, since: subDays(now, ONCE_IN_DAYS) });

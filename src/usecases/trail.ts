@@ -28,7 +28,10 @@ export const auditOf = (asking: Asking, about: About): AuditDraft => ({
 });
 
 type Recorded = Partial<
-  Pick<Action, "status" | "text" | "owner" | "ownerRole" | "chaser" | "due" | "originalDue" | "evidenceRequired" | "extensions">
+  Pick<
+    Action,
+    "status" | "text" | "owner" | "ownerRole" | "acting" | "chaser" | "due" | "originalDue" | "evidenceRequired" | "extensions"
+  >
 >;
 
 const RECORDED = [
@@ -36,6 +39,7 @@ const RECORDED = [
   "text",
   "owner",
   "ownerRole",
+  "acting",
   "chaser",
   "due",
   "originalDue",
@@ -58,8 +62,10 @@ export function beforeAndAfter(action: Action, change: Change): Pick<AuditDraft,
   return { before: pick(action), after: { ...pick({ ...action, ...change.patch }), ...added } };
 }
 
-const asJson = (value: Recorded[keyof Recorded]) =>
-  value !== null && typeof value === "object" ? { day: value.day, time: value.time } : (value ?? null);
+function asJson(value: Recorded[keyof Recorded]) {
+  if (value === null || typeof value !== "object") return value ?? null;
+  return "personId" in value ? value.personId : { day: value.day, time: value.time };
+}
 
 /** A refused attempt is part of the trail: who, what, from where; never the words that were refused. */
 export async function recordRefusal(deps: Deps, asking: Asking, about: Omit<About, "result">): Promise<"recorded" | "repeated"> {

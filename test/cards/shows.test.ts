@@ -4,7 +4,7 @@ import { Command } from "../../src/core/command.ts";
 import { aView, NOW } from "../support/builders.ts";
 import { SAMPLES } from "../support/sample-cards.ts";
 
-const READS: readonly string[] = ["show", "list", "digest", "drafts", "home"];
+const READS: readonly string[] = ["show", "list", "digest", "drafts", "home", "digest-setting", "leave"];
 
 describe("what shows a card again", () => {
   const again = SAMPLES.flatMap(({ name, card }) => {
@@ -21,7 +21,22 @@ describe("what shows a card again", () => {
     const shown = SAMPLES.filter(({ card }) => card().shows !== undefined).map(({ card }) => card().template);
 
     expect([...new Set(shown)].filter((template) => !template.startsWith("form-")).toSorted()).toEqual(
-      ["action", "chase", "digest", "draft", "drafts", "evidence-in", "home", "proposed", "request"].toSorted(),
+      [
+        "action",
+        "chase",
+        "digest",
+        "digest-setting",
+        "draft",
+        "drafts",
+        "evidence-in",
+        "home",
+        "leave",
+        "owner-left",
+        "proposed",
+        "reminder",
+        "request",
+        "silence",
+      ].toSorted(),
     );
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { accessLevel } from "../../src/core/access.ts";
 import type { Action } from "../../src/core/action.ts";
 import type { CaseFile, Cover, Membership } from "../../src/core/case-file.ts";
-import { accessLevel, mayDo, sees, signersOf, standsOf } from "../../src/core/permission.ts";
+import { mayDo, sees, signersOf, standsOf } from "../../src/core/permission.ts";
 import { aCaseFile, aMapRole, anAction, aPerson, NOW, PEOPLE } from "../support/builders.ts";
 
 const TODAY = "2027-03-11";
@@ -45,6 +46,9 @@ const TABLE: Record<Verb, (keyof typeof CAST)[]> = {
   block: ["owner", "chaser"],
   unblock: ["owner", "chaser"],
   update: ["asker", "owner", "chaser", "signer", "lead", "member"],
+  "not-today": ["owner", "chaser"],
+  away: ["chaser"],
+  "send-to-cover": ["chaser"],
   // Whoever decides may also ask, and then it is decided.
   extend: ["asker", "owner", "chaser"],
   reassign: ["asker", "owner", "chaser"],

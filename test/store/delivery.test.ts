@@ -147,7 +147,7 @@ describe("what became of a notice", () => {
     const lane = aLane();
     await waiting(lane, [told(1)]);
     const { id } = await only(lane);
-    await directTransaction(store.db, (tx) => countAttempt(tx, id, "rate limited"));
+    await directTransaction(store.db, (tx) => countAttempt(tx, [id], "rate limited", { unsure: false, counts: true }));
 
     expect(await only(lane)).toMatchObject({ state: "waiting", attempts: 1, reason: "rate limited", settledAt: null });
   });

@@ -33,6 +33,7 @@ const TYPES: Record<string, string> = {
   "String @db.Uuid": "uuid",
   "String[] @db.Uuid": "_uuid",
   "DateTime @db.Timestamptz(3)": "timestamptz",
+  "DateTime[] @db.Timestamptz(3)": "_timestamptz",
 };
 
 /** As much of Prisma's language as this schema uses. */

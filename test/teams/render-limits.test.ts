@@ -36,7 +36,7 @@ const listOf = (rows: AdaptiveElement[]): Card => ({
     version: "1.5",
     body: [
       { type: "TextBlock", text: "Your actions" },
-      { type: "Container", separator: true, items: [{ type: "TextBlock", text: "Overdue" }, ...rows] },
+      { type: "Container", separator: true, items: [{ type: "TextBlock", text: "Overdue", weight: "Bolder" }, ...rows] },
     ],
     actions: [confirm],
   },
@@ -68,8 +68,8 @@ describe("a list too long for one message", () => {
     const first = pages[0]?.content.fallbackText;
     const last = String(pages.at(-1)?.content.fallbackText);
 
-    expect(first).toMatch(/^Your actions\nOverdue\n0: /);
-    expect(last).not.toContain("Overdue");
+    expect(first).toMatch(/^Your actions\n1 of 3\nOverdue\n0: /);
+    expect(last).toMatch(/^Your actions\n3 of 3\nOverdue\n\d+: /);
     expect(last).toContain("59: ");
     for (const { content } of pages) expect(content.msteams).toMatchObject({ entities: [{ text: "<at>Harriet</at>" }] });
   });

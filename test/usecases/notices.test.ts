@@ -213,7 +213,7 @@ describe("a platform that does not take a message", () => {
       await world.db.lane.updateMany({ data: { freeAt: new Date(0) } });
       await world.deliver();
     }
-    expect(await newestTo("harriet")).toMatchObject({ state: "waiting", attempts: 45, reason: "token_revoked" });
+    expect(await newestTo("harriet")).toMatchObject({ state: "waiting", attempts: 0, reason: "token_revoked" });
 
     world.mend();
     await world.db.lane.updateMany({ data: { freeAt: new Date(0) } });

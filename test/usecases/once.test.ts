@@ -32,6 +32,7 @@ const EFFECTS: [string, string, () => Promise<string>, (ref: string) => Command]
   ["not-me", "harriet", () => proposed(world), (ref) => ({ do: "not-me", ref })],
   ["update", "harriet", () => opened(world), (ref) => ({ do: "update", ref, text: "surveyor booked" })],
   ["evidence", "harriet", () => opened(world), (ref) => ({ do: "evidence", ref, text: "report" })],
+  ["not-today", "harriet", () => opened(world), (ref) => ({ do: "not-today", ref })],
   ["block", "harriet", () => opened(world), (ref) => ({ do: "block", ref, reason: "no access" })],
   ["sign-off", "priya", () => handedIn(world), (ref) => ({ do: "sign-off", ref })],
   ["extend", "harriet", () => opened(world), (ref) => ({ do: "extend", ref, date: "6 April", reason: "ill" })],

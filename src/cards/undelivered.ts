@@ -1,0 +1,46 @@
+import { fullRef } from "../core/action.ts";
+import type { CaseFile } from "../core/case-file.ts";
+import { momentLabel } from "../core/due.ts";
+import type { Notice } from "../core/notice.ts";
+import type { ActionView } from "../core/outcome.ts";
+import { MESSAGE_WORDS, reasonInWords } from "../core/unreached.ts";
+import type { Line } from "./action-view.ts";
+import type { Card } from "./card.ts";
+import { join } from "./markup.ts";
+import { personText } from "./person-view.ts";
+import { capitalised } from "./status-line.ts";
+import { type CardContext, tell, zoneOf } from "./telling.ts";
+import { fillCard } from "./templates.ts";
+
+export type UndeliveredNotice = Extract<Notice, { kind: "undelivered" }>;
+
+/** What the lead is told of: the case, the action where it was about one, and when it failed. */
+export interface Failed {
+  file: CaseFile;
+  action: ActionView["action"] | null;
+  at: Date;
+}
+
+/** The lead hears that somebody was not reached: who, with what kind of message, why, when. Nothing of what it said. */
+export function undeliveredCard(
+  context: CardContext,
+  notice: UndeliveredNotice,
+  { file, action, at }: Failed,
+  why: Line[],
+): Card {
+  const telling = tell(context);
+  const { unreached, what, reason } = notice;
+  const who = unreached === null ? "A room of this case" : personText(telling, file, unreached);
+  const data = {
+    title: `${action ? fullRef(action) : file.ref} · a message did not arrive`,
+    status: momentLabel(at, zoneOf(context, file)),
+    unreached: join([who, join(["was not reached with ", MESSAGE_WORDS[what], "."], "")]),
+    because: `${capitalised(reasonInWords(reason))}.`,
+    way:
+      unreached === null
+        ? "Please ask whoever looks after Followthrough to let it into the room again."
+        : "Please tell them another way, or choose somebody else.",
+    why,
+  };
+  return fillCard("undelivered", data, telling);
+}

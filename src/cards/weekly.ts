@@ -1,0 +1,72 @@
+import { dayLabel, momentLabel } from "../core/due.ts";
+import type { ActionView } from "../core/outcome.ts";
+import { MESSAGE_WORDS, reasonInWords } from "../core/unreached.ts";
+import type { Undelivered, Weekly } from "../core/weekly.ts";
+import type { Day } from "../core/working-day.ts";
+import type { Line } from "./action-view.ts";
+import type { Card } from "./card.ts";
+import { type Group, groupsOf } from "./groups.ts";
+import { nameOnly } from "./person-view.ts";
+import { capitalised, joinParts } from "./status-line.ts";
+import { type CardContext, type Telling, tell, zoneOf } from "./telling.ts";
+import { fillCard } from "./templates.ts";
+
+type WeeklyCase = Weekly["cases"][number];
+/** A group of rows to press, or of lines to read. */
+type Part = Group & { lines: string[] };
+
+/** What a lead has to look after this week, a case after the other. */
+export function weeklyCard(context: CardContext, weekly: Weekly, { day, why }: { day: Day; why: Line[] }): Card {
+  const telling = tell(context);
+  const data = {
+    title: joinParts(["The cases you lead", `week of ${dayLabel(day)}`]),
+    status: weeklyCounts(weekly),
+    groups: weekly.cases.flatMap((each) => partsOf(telling, each)),
+    why,
+  };
+  return fillCard("weekly", data, telling);
+}
+
+const SECTIONS = [
+  ["overdue", "Overdue"],
+  ["blocked", "Blocked"],
+  ["quiet", "No update for 14 days"],
+  ["evidenceWaiting", "Evidence waiting"],
+] as const satisfies [keyof WeeklyCase, string][];
+
+function partsOf(telling: Telling, each: WeeklyCase): Part[] {
+  const { file, withoutCover, undelivered } = each;
+  const rows = SECTIONS.flatMap(([name, heading]) => groupsOf(telling, heading, each[name], {}));
+  const lines: [string, string[]][] = [
+    ["Roles without cover", withoutCover],
+    ["Messages that did not arrive", undelivered.map((one) => undeliveredLine(telling, each, one))],
+  ];
+  return [
+    ...rows.map((group) => ({ ...group, lines: [] })),
+    ...lines
+      .filter(([, said]) => said.length > 0)
+      .map(([heading, said]) => ({ heading: `${heading} · ${file.ref}`, rows: [], lines: said })),
+  ];
+}
+
+function undeliveredLine(telling: Telling, { file }: WeeklyCase, { personId, what, at, reason, ref }: Undelivered): string {
+  const who = personId === null ? "A room" : nameOnly(file, personId);
+  return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGE_WORDS[what]}`])}. ${capitalised(reasonInWords(reason))}.`;
+}
+
+/** Counts in one line, over all cases. */
+function weeklyCounts({ cases }: Weekly): string {
+  const sum = (of: (each: WeeklyCase) => readonly (ActionView | Undelivered | string)[]): number =>
+    cases.reduce((total, each) => total + of(each).length, 0);
+  const roles = sum(({ withoutCover }) => withoutCover);
+  const lost = sum(({ undelivered }) => undelivered);
+  const counts: [number, string][] = [
+    [sum(({ overdue }) => overdue), "overdue"],
+    [sum(({ blocked }) => blocked), "blocked"],
+    [sum(({ quiet }) => quiet), "without an update for 14 days"],
+    [sum(({ evidenceWaiting }) => evidenceWaiting), "with evidence waiting"],
+    [roles, roles === 1 ? "role without cover" : "roles without cover"],
+    [lost, lost === 1 ? "message did not arrive" : "messages did not arrive"],
+  ];
+  return joinParts(counts.map(([count, what]) => (count > 0 ? `${count} ${what}` : null)));
+}

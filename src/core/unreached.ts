@@ -1,0 +1,54 @@
+import type { Notice } from "./notice.ts";
+
+/** Why a message did not arrive, for people. The platform's own word for it is kept with the message, for whoever looks after the service. */
+export function reasonInWords(reason: string): string {
+  const known = REASONS.find(({ words }) => words.test(reason));
+  return known?.said ?? "the platform did not take it";
+}
+
+const REASONS: { words: RegExp; said: string }[] = [
+  {
+    words: /user_disabled|account_inactive|users?_not_found|account closed/,
+    said: "their account is closed, or is not there any more",
+  },
+  {
+    words: /has not added the app|BotNotInConversationRoster|app removed/,
+    said: "they have not added Followthrough in Teams, or have removed it",
+  },
+  {
+    words: /MessageWritesBlocked|cannot_dm_bot|user_not_visible|ConversationBlockedByUser/,
+    said: "they do not take messages from Followthrough",
+  },
+  {
+    words: /not connected/,
+    said: "they are on no platform that Followthrough is connected to, or cannot be reached there any more",
+  },
+  {
+    words: /channel_not_found|is_archived|channel_archived|not_in_channel|ConversationNotFound/,
+    said: "the conversation is closed, or Followthrough is not in it",
+  },
+  {
+    words: /ratelimited|^http 5|internal_error|fatal_error|service_unavailable|no answer|timeout|^E[A-Z]+$/,
+    said: "the platform did not answer for a day",
+  },
+];
+
+/** What it was that did not arrive. */
+export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
+  proposed: "a request to accept an action",
+  chase: "a request to reach an owner",
+  "evidence-in": "a request to sign off",
+  request: "a request to decide",
+  decided: "the decision on a request",
+  told: "news of an action",
+  reminder: "word of a due date",
+  silence: "word that something waits",
+  "owner-left": "word that an owner has left",
+  "leave-uncovered": "word of a leave without cover",
+  digest: "the daily digest",
+  weekly: "the weekly summary",
+  "room-digest": "the daily digest of a room",
+  undelivered: "word of a message that did not arrive",
+  state: "the card of an action",
+  refresh: "a card brought up to date",
+};
