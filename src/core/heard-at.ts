@@ -7,7 +7,7 @@ import { whenHeard } from "./quiet-time.ts";
 /** Within a day of its due time an action is urgent, before it and after. One that is due on a day as a whole never is. */
 const URGENT_MS = 86_400_000;
 
-const isUrgent = ({ due }: Action, at: Date): boolean =>
+export const isUrgent = ({ due }: Action, at: Date): boolean =>
   due !== null && due.time !== null && Math.abs(dueInstant(due).getTime() - at.getTime()) <= URGENT_MS;
 
 /** When somebody hears of an action what has to be said at a moment: urgent ones, and cases being stabilised, wait for no working day. */
