@@ -70,6 +70,7 @@ const Environment = z.object({
     .optional(),
   REHEARSAL: onOff,
   CLOCK: onOff,
+  HEARTBEAT_URL: webAddress,
   BANK_HOLIDAYS_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(", ")}` }).default("info"),
   METRICS: onOff,
@@ -120,6 +121,8 @@ export interface Config {
   rehearsal: boolean;
   /** Off: this replica neither plans nor delivers. */
   clock: boolean;
+  /** Told after each full pass of the clock; null: nobody is. */
+  heartbeatUrl: string | null;
   bankHolidaysFile: string | null;
   logLevel: (typeof LOG_LEVELS)[number];
   metrics: boolean;
@@ -150,6 +153,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secretKey: written.SECRET_KEY ?? null,
     rehearsal: rehearsalOf(written, slack, teams),
     clock: written.CLOCK ?? true,
+    heartbeatUrl: heartbeatOf(written),
     bankHolidaysFile: written.BANK_HOLIDAYS_FILE ?? null,
     logLevel: written.LOG_LEVEL,
     metrics: written.METRICS ?? true,
@@ -216,6 +220,11 @@ const ALL_OR_NONE = "set MicrosoftAppId, MicrosoftAppPassword, MicrosoftAppTenan
 
 function requireSecure(name: string, url: string, why: string): void {
   if (url.startsWith("http://") && !isLoopbackUrl(url)) throw new ConfigError(`${name} must begin with https://: ${why}.`);
+}
+
+function heartbeatOf({ HEARTBEAT_URL }: Environment): string | null {
+  if (HEARTBEAT_URL) requireSecure("HEARTBEAT_URL", HEARTBEAT_URL, "whoever knows it can keep an alarm silent");
+  return HEARTBEAT_URL ?? null;
 }
 
 /** A Teams of this machine alone: nothing of it leaves, and nobody else's keys open its door. */

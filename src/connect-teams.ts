@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Answer, ChatRequest } from "./chat/chat.ts";
+import type { Answer, ChatRequest, NotePresence } from "./chat/chat.ts";
 import type { TeamsConfig } from "./config.ts";
 import type { Store } from "./store/open.ts";
 import { references } from "./store/references.ts";
@@ -8,7 +8,13 @@ import type { TeamsApp } from "./teams/app.ts";
 /** Connects to Teams. Its library takes a second to load, so that nobody who is not connected loads it. */
 export async function connectTeams(
   config: TeamsConfig,
-  parts: { store: Store; log: Logger; realNow: () => Date; answer: (request: ChatRequest) => Promise<Answer> },
+  parts: {
+    store: Store;
+    log: Logger;
+    realNow: () => Date;
+    answer: (request: ChatRequest) => Promise<Answer>;
+    notePresence: NotePresence;
+  },
 ): Promise<TeamsApp> {
   const { store, ...rest } = parts;
   const { teamsApp } = await import("./teams/app.ts");

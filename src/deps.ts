@@ -5,6 +5,7 @@ import type { Platform } from "./core/person.ts";
 import { type Day, REGIONS, type Region } from "./core/working-day.ts";
 import type { Store } from "./store/open.ts";
 import type { Deps } from "./usecases/deps.ts";
+import { type Signals, unheard } from "./usecases/signals.ts";
 
 /** What use cases stand on, for the service and for the commands. Platforms are added to `chats` as they are connected. */
 export function createDeps(parts: {
@@ -14,9 +15,10 @@ export function createDeps(parts: {
   now: () => Date;
   holidays: BankHolidayOverride | undefined;
   wake: Deps["wake"];
+  signals?: Signals;
 }): Deps & { chats: Map<Platform, Chat> } {
-  const { store, log, realNow, now, wake } = parts;
+  const { store, log, realNow, now, wake, signals = unheard } = parts;
   const tables = new Map<Region, ReadonlySet<Day>>(REGIONS.map((region) => [region, bankHolidays(region, parts.holidays)]));
   const holidays = (region: Region): ReadonlySet<Day> => tables.get(region) ?? new Set();
-  return { db: store.db, log, now, realNow, holidays, wake, chats: new Map() };
+  return { db: store.db, log, now, realNow, holidays, wake, signals, chats: new Map() };
 }

@@ -15,9 +15,9 @@ import { makeAppPassword, teamsSettings } from "./rehearsal/teams/teams.ts";
 import { castOf } from "./store/cast.ts";
 import type { Store } from "./store/open.ts";
 import { onlyProvider } from "./store/provider.ts";
-import { deliverDue } from "./usecases/deliver-due.ts";
 import type { Deps } from "./usecases/deps.ts";
 import { importSetup } from "./usecases/import-setup.ts";
+import { runUntil } from "./usecases/run-until.ts";
 
 const SAMPLE_ZONE = "Europe/London";
 const SAMPLE = new URL("../samples/harbour.yaml", import.meta.url);
@@ -49,12 +49,13 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
   function open(deps: Deps) {
     const clock = {
       now,
-      /** Between then and now everything that waits is delivered; the clock then runs on from where it was moved to. */
       async moveTo(instant: Date) {
         if (instant < now()) throw new ClockBack();
         if (dayOf(instant, SAMPLE_ZONE) > LAST_DAY) throw new ClockTooFar(TOO_FAR);
-        ahead = differenceInMilliseconds(instant, realNow());
-        const { sent } = await deliverDue(deps);
+        const sent = await runUntil(deps, instant, (moment) => {
+          // It has run on while the moment before was said; it never goes back.
+          ahead = Math.max(ahead, differenceInMilliseconds(moment, realNow()));
+        });
         return { now: instant, sent };
       },
     };

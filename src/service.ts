@@ -1,20 +1,25 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import type { ChatRequest } from "./chat/chat.ts";
 import { openQueue } from "./clock/queue.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { connectTeams } from "./connect-teams.ts";
 import type { BankHolidayOverride } from "./core/bank-holidays.ts";
 import { createDeps } from "./deps.ts";
+import { heartbeat } from "./heartbeat.ts";
 import { createMetrics } from "./metrics.ts";
 import { rehearse } from "./rehearse.ts";
 import { createHttpServer, type Doors } from "./server.ts";
 import { slackApp } from "./slack/app.ts";
-import { outboxCounts } from "./store/delivery.ts";
 import { migrationsApplied } from "./store/migrate.ts";
 import type { Store } from "./store/open.ts";
+import { standingOf } from "./store/standing.ts";
 import { answer } from "./usecases/answer.ts";
+import { fullPass } from "./usecases/full-pass.ts";
+import { notePresence } from "./usecases/presence.ts";
 import { serveConversations } from "./usecases/serve-conversations.ts";
+import { unheard } from "./usecases/signals.ts";
 
 export interface Service {
   /** Where it listens. */
@@ -43,30 +48,44 @@ export async function startService(
     slack: null,
     teams: null,
     ready: async () => wired && (await migrationsApplied(store.db).catch(() => false)),
-    metrics: config.metrics ? createMetrics(() => outboxCounts(store.db)) : null,
+    metrics: config.metrics
+      ? createMetrics(() => standingOf(store.db, { now: stage?.now() ?? realNow(), real: realNow() }))
+      : null,
     rehearsal: null,
   };
   const server = createHttpServer(doors, log);
   const url = await listen(server, config);
   stage?.listening(url);
   const queue = await openQueue(store.url, log, { clock: config.clock });
-  const deps = createDeps({ store, log, realNow, holidays, now: stage?.now ?? realNow, wake: queue.wake });
+  const deps = createDeps({
+    store,
+    log,
+    realNow,
+    holidays,
+    now: stage?.now ?? realNow,
+    wake: queue.wake,
+    signals: doors.metrics?.signals ?? unheard,
+  });
   const slackConfig = config.slack ?? stage?.slack() ?? null;
-  const slack = slackConfig && slackApp({ ...slackConfig, realNow, log, answer: (request) => answer(deps, request) });
+  const heard = { realNow, log, answer: (request: ChatRequest) => answer(deps, request), notePresence: notePresence(deps) };
+  const slack = slackConfig && slackApp({ ...slackConfig, ...heard });
   if (slack) {
     deps.chats.set("slack", slack.chat);
     doors.slack = slack.listener;
   }
   const teamsConfig = config.teams ?? stage?.teams() ?? null;
-  const teams =
-    teamsConfig && (await connectTeams(teamsConfig, { store, log, realNow, answer: (request) => answer(deps, request) }));
+  const teams = teamsConfig && (await connectTeams(teamsConfig, { store, ...heard }));
   if (teams) {
     deps.chats.set("teams", teams.chat);
     doors.teams = teams.listener;
   }
   await stage?.prepare(deps);
   doors.rehearsal = stage?.open(deps) ?? null;
-  if (config.clock) await queue.work((later) => serveConversations(deps, later));
+  const ping = heartbeat(config.heartbeatUrl, log);
+  const pass = async (): Promise<void> => {
+    if ((await fullPass(deps, deps.now(), "skip")).full) await ping();
+  };
+  if (config.clock) await queue.work((later) => serveConversations(deps, later), pass);
   wired = true;
 
   async function stop(): Promise<void> {

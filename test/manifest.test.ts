@@ -43,6 +43,7 @@ const NEEDED_FOR: Record<string, string | null> = {
   "message.groups": "groups:history",
   "message.im": "im:history",
   app_home_opened: null,
+  user_change: "users:read",
 };
 
 /** What `listen` asks Bolt to tell it of, by kind. */
@@ -53,7 +54,7 @@ function heard(): { kind: string; what: unknown }[] {
   const clientFor = () => {
     throw new Error("nothing is said here");
   };
-  listen(app, { answer, clientFor, log: pino({ level: "silent" }) });
+  listen(app, { answer, clientFor, notePresence: async () => {}, log: pino({ level: "silent" }) });
   return calls;
 }
 
@@ -193,7 +194,7 @@ async function invoked(name: string, value: object) {
   const silent = () => Promise.reject(new Error("nothing is said here"));
   const log = pino({ level: "silent" });
   const hear = listenToTeams({
-    ...{ answer, log, track: (job) => job },
+    ...{ answer, log, track: (job) => job, notePresence: async () => {} },
     memory: { heard: async () => {}, installed: async () => {}, removed: async () => {}, whoIs: async () => null },
     replies: replies({ say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent, membersOf: silent }, log),
   });

@@ -31,6 +31,12 @@ async function serve(
   return (path, init) => fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init);
 }
 
+/** The auditor has never looked. */
+const STANDING = {
+  ...{ waiting: 2, dead: 1, oldestWaitingSeconds: 90, agendaOverdue: 4 },
+  ...{ secondsSincePass: 30, secondsSinceAudit: null },
+};
+
 describe("the HTTP server", () => {
   it("is up, whatever the store does", async () => {
     const get = await serve({ ready: async () => false });
@@ -69,13 +75,17 @@ describe("the HTTP server", () => {
   });
 
   it("counts requests by path and status, and any path that nobody serves as one", async () => {
-    const get = await serve({ metrics: createMetrics(async () => ({ waiting: 2, dead: 1 })) });
+    const get = await serve({ metrics: createMetrics(async () => STANDING) });
     for (const path of ["/healthz", "/healthz", "/scan/1", "/scan/2"]) await (await get(path)).text();
     const text = await (await get("/metrics")).text();
 
     expect(text).toContain('followthrough_requests_total{path="/healthz",status="200"} 2');
     expect(text).toContain('followthrough_requests_total{path="other",status="404"} 2');
     expect(text).toContain('followthrough_notices{state="dead"} 1');
+    expect(text).toContain("followthrough_oldest_waiting_seconds 90");
+    expect(text).toContain("followthrough_agenda_overdue 4");
+    expect(text).toContain("followthrough_seconds_since_full_pass 30");
+    expect(text).toContain("followthrough_seconds_since_audit +Inf");
     expect(text).not.toContain("scan");
   });
 });

@@ -2,18 +2,11 @@ import { horizon, runsOutSoon } from "../core/bank-holidays.ts";
 import { dayLabel } from "../core/due.ts";
 import { dayOf } from "../core/working-day.ts";
 import { scopesOf } from "../slack/scopes.ts";
-import { outboxCounts } from "../store/delivery.ts";
 import { migrationsApplied } from "../store/migrate.ts";
 import { onlyProvider } from "../store/provider.ts";
 import type { Session } from "./command.ts";
-
-interface Finding {
-  sound: boolean;
-  line: string;
-}
-
-const sound = (line: string): Finding => ({ sound: true, line });
-const wrong = (line: string): Finding => ({ sound: false, line });
+import { agenda, outbox } from "./doctor-clock.ts";
+import { type Finding, sound, wrong } from "./finding.ts";
 
 /** Looks at everything that the service stands on; a line each, with the mend. 1 where something is wrong. */
 export async function doctor(session: Session): Promise<number> {
@@ -24,7 +17,8 @@ export async function doctor(session: Session): Promise<number> {
     await slack(session),
     await teams(session),
     bankHolidays(session),
-    await outbox(session),
+    await agenda(session),
+    ...(await outbox(session)),
   ];
   for (const finding of findings) session.print(`${finding.sound ? "ok   " : "wrong"} ${finding.line}`);
   return findings.every((finding) => finding.sound) ? 0 : 1;
@@ -72,11 +66,4 @@ function bankHolidays({ holidays, realNow }: Session): Finding {
   return runsOutSoon(dayOf(realNow(), "Europe/London"), holidays)
     ? wrong(`bank holidays: the table ends ${until}; upgrade, or add days with BANK_HOLIDAYS_FILE`)
     : sound(`bank holidays: until ${until}`);
-}
-
-async function outbox({ store: { db } }: Session): Promise<Finding> {
-  const { waiting, dead } = await outboxCounts(db);
-  return dead === 0
-    ? sound(`outbox: ${waiting} waiting`)
-    : wrong(`outbox: ${waiting} waiting, ${dead} could not be delivered; see the notice table`);
 }

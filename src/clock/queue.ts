@@ -5,12 +5,19 @@ import type { Conversations } from "../usecases/serve-conversations.ts";
 
 const LANE = "lane";
 const SWEEP = "sweep";
+const PASS = "pass";
 
 export interface Queue {
   /** As `Deps.wake`: one job a conversation, in the transaction that put something in line for it. */
   wake: (tx: Statements, lanes: string[]) => Promise<void>;
-  /** Delivers from now on: a conversation when it is woken, and every minute whatever was missed. */
-  work: (serve: (later: (lane: string, at: Date) => Promise<unknown>) => Conversations) => Promise<void>;
+  /**
+   * Plans and delivers from now on: every minute `pass`, by one replica; a conversation when it is woken, and every minute whatever was
+   * missed, by any.
+   */
+  work: (
+    serve: (later: (lane: string, at: Date) => Promise<unknown>) => Conversations,
+    pass: () => Promise<void>,
+  ) => Promise<void>;
   /** Lets what is being delivered end. */
   stop: () => Promise<void>;
 }
@@ -27,12 +34,16 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
     schedule: clock,
     supervise: clock,
     useListenNotify: clock,
+    // A minute is looked for this often: what is due at half past eight should not wait for most of a minute.
+    cronMonitorIntervalSeconds: 5,
+    cronWorkerIntervalSeconds: 1,
   });
   boss.on("error", (err) => log.error({ err }, "queue"));
   await boss.start();
   const forgetful = { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300, deleteAfterSeconds: 3600 };
   await boss.createQueue(LANE, { ...forgetful, notify: true });
   await boss.createQueue(SWEEP, { ...forgetful, retryLimit: 0, policy: "exclusive" });
+  await boss.createQueue(PASS, { ...forgetful, retryLimit: 0, policy: "exclusive", expireInSeconds: 900 });
   let conversations: Conversations | null = null;
   return {
     async wake(tx, lanes) {
@@ -43,7 +54,7 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
         { db: { executeSql: async (text, values = []) => ({ rows: await tx.$queryRawUnsafe(text, ...values) }) } },
       );
     },
-    async work(serve) {
+    async work(serve, pass) {
       const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
       const serving = serve((lane, at) => boss.send(LANE, { lane }, { startAfter: at }));
       conversations = serving;
@@ -56,7 +67,11 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
       await boss.work(SWEEP, polling, async () => {
         await serving.sweep();
       });
+      await boss.work(PASS, polling, pass);
       await boss.schedule(SWEEP, "* * * * *");
+      await boss.schedule(PASS, "* * * * *");
+      // Minutes that were missed are caught up by the first that is not, and that need not be waited for.
+      await boss.send(PASS, {});
       // What a killed process had in hand waits for nobody's job: it is looked for at once.
       await serving.sweep();
     },

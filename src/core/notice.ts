@@ -121,8 +121,12 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
     case "leave-uncovered":
       return `leave-uncovered:${notice.leave}:${actionId}:${notice.to.personId}`;
     case "digest":
-    case "weekly":
-      return `${notice.kind}:${notice.to.personId}:${notice.day}`;
+      return `digest:${notice.to.personId}:${notice.day}`;
+    case "weekly": {
+      // Somebody may read their own and that of a lead whom they cover.
+      const { personId, coverFor } = notice.to;
+      return `weekly:${personId}:${coverFor === null ? "" : `for ${coverFor}:`}${notice.day}`;
+    }
     case "room-digest":
       return `room-digest:${roomKey(notice.room)}:${notice.day}`;
     case "undelivered":

@@ -1,9 +1,9 @@
 import type { Notice } from "./notice.ts";
 
-/** Why a message did not arrive, for people. The platform's own word for it is kept beside it, for whoever looks after the service. */
+/** Why a message did not arrive, for people. The platform's own word for it is kept with the message, for whoever looks after the service. */
 export function reasonInWords(reason: string): string {
   const known = REASONS.find(({ words }) => words.test(reason));
-  return known ? known.said : `the platform did not take it (${reason})`;
+  return known?.said ?? "the platform did not take it";
 }
 
 const REASONS: { words: RegExp; said: string }[] = [
@@ -24,7 +24,7 @@ const REASONS: { words: RegExp; said: string }[] = [
     said: "they are on no platform that Followthrough is connected to, or cannot be reached there any more",
   },
   {
-    words: /channel_not_found|is_archived|not_in_channel|ConversationNotFound/,
+    words: /channel_not_found|is_archived|channel_archived|not_in_channel|ConversationNotFound/,
     said: "the conversation is closed, or Followthrough is not in it",
   },
   {

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { App } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import type { Answer, Chat, ChatRequest } from "../chat/chat.ts";
+import type { Answer, Chat, ChatRequest, NotePresence } from "../chat/chat.ts";
 import { inProgress } from "../chat/progress.ts";
 import { boltLogger } from "./bolt-logger.ts";
 import { slackChat } from "./chat.ts";
@@ -16,6 +16,7 @@ export interface SlackOptions {
   apiUrl: string;
   realNow: () => Date;
   answer: (request: ChatRequest) => Promise<Answer>;
+  notePresence: NotePresence;
   log: Logger;
 }
 
@@ -29,7 +30,7 @@ export interface SlackApp {
 }
 
 /** Slack: everything it posts becomes a `ChatRequest` to `answer`, and every answer a message, a form or a replaced card. */
-export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, log }: SlackOptions): SlackApp {
+export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, notePresence, log }: SlackOptions): SlackApp {
   const logger = boltLogger(log);
   // A 429 of one call must not pause every other, and trying again is the outbox's to do.
   const clientOptions = { slackApiUrl: apiUrl, rejectRateLimitedCalls: true, retryConfig: { retries: 0 }, timeout: 10_000 };
@@ -52,6 +53,6 @@ export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, log
   const progress = inProgress();
   // From the first look at a request until its answer has arrived, which may be long after the request was acknowledged.
   app.use(({ next }) => progress.track(next()));
-  listen(app, { answer, clientFor, log });
+  listen(app, { answer, clientFor, notePresence, log });
   return { listener, chat: slackChat(clientFor), client, idle: progress.idle };
 }

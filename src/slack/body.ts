@@ -67,6 +67,12 @@ export const MessageEvent = z.object({
   }),
 });
 
+/** Somebody's profile changed; of it we look at whether the account is closed. */
+export const UserEvent = z.object({
+  team_id: id,
+  event: z.object({ user: z.object({ id, team_id: id.optional(), deleted: z.boolean().default(false) }) }),
+});
+
 export const HomeEvent = z.object({
   team_id: id,
   event_id: z.string().min(1),

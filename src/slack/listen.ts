@@ -2,8 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import type { Answer, ChatRequest } from "../chat/chat.ts";
-import { FormBody, HomeEvent, MessageEvent, PressBody, ShortcutBody, SlashBody } from "./body.ts";
+import type { Answer, ChatRequest, NotePresence } from "../chat/chat.ts";
+import { FormBody, HomeEvent, MessageEvent, PressBody, ShortcutBody, SlashBody, UserEvent } from "./body.ts";
 import { permalink } from "./permalink.ts";
 import { fromForm, fromHome, fromMessage, fromPress, fromShortcut, fromSlash, homeOf } from "./receive.ts";
 import { repeats } from "./repeats.ts";
@@ -12,6 +12,7 @@ import { publishHome, type ReplyTo, reply } from "./reply.ts";
 interface Listening {
   answer: (request: ChatRequest) => Promise<Answer>;
   clientFor: (workspace: string) => WebClient;
+  notePresence: NotePresence;
   log: Logger;
 }
 
@@ -27,7 +28,7 @@ const MAKE_ACTION = "make_action";
 const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set(["file_share", "thread_broadcast", "me_message"]);
 
 /** Hears everything that the manifest asks Slack to send, and acknowledges what it does not know. */
-export function listen(app: App, { answer, clientFor, log }: Listening): void {
+export function listen(app: App, { answer, clientFor, notePresence, log }: Listening): void {
   const seenBefore = repeats();
 
   const replyTo = (request: ChatRequest, address: Partial<Pick<ReplyTo, "responseUrl" | "triggerId" | "thread">>): ReplyTo => ({
@@ -105,6 +106,12 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
   app.shortcut(/^(?!make_action$)/, ({ ack }) => ack());
   app.view({ type: "view_closed", callback_id: /.*/ }, ({ ack }) => ack());
   app.options(/.*/, ({ ack }) => ack({ options: [] }));
+
+  app.event("user_change", async ({ body }) => {
+    const { team_id: team, event } = UserEvent.parse(body);
+    const { id: user, team_id: workspace = team, deleted } = event.user;
+    await notePresence({ platform: "slack", workspace, user }, deleted ? "gone" : "back");
+  });
 
   app.event("app_home_opened", async ({ body }) => {
     const parsed = HomeEvent.parse(body);

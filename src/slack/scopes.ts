@@ -11,6 +11,9 @@ export const SCOPES: Record<string, string> = {
   "im:history": "words typed to Followthrough in its direct conversation",
   "channels:history": "messages that start with ACTION: in public rooms of a case",
   "groups:history": "the same in private rooms",
+  "channels:read": "who is in a public room, before a list is shown there",
+  "groups:read": "the same in private rooms",
+  "users:read": "hears that an account was closed, so that its messages go elsewhere",
 };
 
 export type Scopes =

@@ -92,7 +92,7 @@ export async function saveChange(
     };
     const { count } = await tx.action.updateMany({
       where: { id: action.id, providerId: writing.providerId, version: action.version, changes: action.changes },
-      data: columns(changed),
+      data: { ...columns(changed), changedAt: writing.now },
     });
     if (count === 0) throw new Abandoned("stale");
     const complete = await addRows(tx, changed, change, audit.actor?.id ?? "", writing.now);

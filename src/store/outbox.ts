@@ -49,31 +49,60 @@ export const stateNotices = (file: CaseFile, changes: number, platforms: Readonl
       lane: laneOf(place.platform, place.workspace, place.conversation),
     }));
 
-/** Puts notices in line, in the caller's transaction. A key that is there already is left alone. */
+/** What a notice is about, where it is about one case or one action, and when it had to be said. */
+export interface About {
+  caseId: string | null;
+  actionId: string | null;
+  /** By the rules' clock; null where it is said because of what somebody did. */
+  dueAt: Date | null;
+}
+
+/** Puts notices about one action in line, in the caller's transaction. A key that is there already is left alone. */
 export async function enqueue(
   tx: Statements,
-  about: { providerId: string; caseId: string | null; actionId: string | null; now: Date; dueAt?: Date },
+  about: { providerId: string; caseId: string | null; actionId: string | null; now: Date },
   notices: Addressed[],
 ): Promise<string[]> {
+  const { caseId, actionId } = about;
+  await enqueueAll(
+    tx,
+    about,
+    notices.map((notice) => ({ ...notice, caseId, actionId, dueAt: null })),
+  );
+  return [...new Set(notices.map(({ lane }) => lane))];
+}
+
+/** How many notices of a kind were put in line for a lane. */
+export interface InLine {
+  kind: Notice["kind"];
+  lane: string;
+  count: number;
+}
+
+/**
+ * Puts notices about anything in line, all in one statement.
+ *
+ * @returns those that were not there before
+ */
+export async function enqueueAll(
+  tx: Statements,
+  { providerId, now }: { providerId: string; now: Date },
+  notices: (Addressed & About)[],
+): Promise<InLine[]> {
   if (notices.length === 0) return [];
-  const rows = notices.map(({ notice, personId, placeId, lane }) => ({
-    id: randomUUID(),
-    providerId: about.providerId,
-    key: noticeKey(about.actionId, notice),
-    kind: notice.kind,
-    caseId: about.caseId,
-    actionId: about.actionId,
-    personId,
-    placeId,
-    lane,
-    body: notice,
-    createdAt: about.now,
-  }));
-  await tx.$executeRaw(Prisma.sql`
-    INSERT INTO notice (id, provider_id, key, kind, case_id, action_id, person_id, place_id, lane, body, created_at)
-    SELECT (r->>'id')::uuid, r->>'providerId', r->>'key', r->>'kind', (r->>'caseId')::uuid, (r->>'actionId')::uuid, r->>'personId',
-           (r->>'placeId')::uuid, r->>'lane', r->'body', (r->>'createdAt')::timestamptz
-    FROM jsonb_array_elements(${JSON.stringify(rows)}::jsonb) AS r
-    ON CONFLICT (key) DO NOTHING`);
-  return [...new Set(rows.map((row) => row.lane))];
+  const column = <T>(of: (notice: Addressed & About) => T): T[] => notices.map(of);
+  return tx.$queryRaw<InLine[]>(Prisma.sql`
+    WITH added AS (
+      INSERT INTO notice (id, provider_id, key, kind, case_id, action_id, person_id, place_id, lane, body, created_at, due_at)
+      SELECT r.id, ${providerId}, r.key, r.kind, r.case_id, r.action_id, r.person_id, r.place_id, r.lane, r.body, ${now}, r.due_at
+      FROM unnest(${column(() => randomUUID())}::uuid[], ${column(({ notice, actionId }) => noticeKey(actionId, notice))}::text[],
+                  ${column(({ notice }) => notice.kind)}::text[], ${column(({ caseId }) => caseId)}::uuid[],
+                  ${column(({ actionId }) => actionId)}::uuid[], ${column(({ personId }) => personId)}::text[],
+                  ${column(({ placeId }) => placeId)}::uuid[], ${column(({ lane }) => lane)}::text[],
+                  ${column(({ notice }) => JSON.stringify(notice))}::jsonb[],
+                  ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::timestamptz[])
+        AS r(id, key, kind, case_id, action_id, person_id, place_id, lane, body, due_at)
+      ON CONFLICT (key) DO NOTHING
+      RETURNING kind, lane)
+    SELECT kind, lane, count(*)::int AS count FROM added GROUP BY kind, lane`);
 }

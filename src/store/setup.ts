@@ -44,7 +44,7 @@ const people = (tx: Db): Promise<Entries["person"][]> =>
 
 async function identities(tx: Db): Promise<Entries["identity"][]> {
   const rows = await tx.identity.findMany({
-    omit: { providerId: true, lastSeen: true },
+    omit: { providerId: true, lastSeen: true, goneSince: true },
     orderBy: [{ personId: "asc" }, { platform: "asc" }],
   });
   return rows.map((row) => ({ ...row, platform: row.platform as Platform }));

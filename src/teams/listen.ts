@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Answer, ChatRequest } from "../chat/chat.ts";
+import type { Answer, ChatRequest, NotePresence } from "../chat/chat.ts";
 import { type Activity, Execute, MessageAction } from "./body.ts";
 import { dialogOf, lastWords } from "./dialog.ts";
 import { REFRESH } from "./form.ts";
@@ -14,6 +14,7 @@ import {
   fromMessageAction,
   fromRefresh,
   isPerson,
+  isPersonal,
   tenantOf,
 } from "./receive.ts";
 import { isShort, type Replies, type Response } from "./reply.ts";
@@ -21,6 +22,7 @@ import { isShort, type Replies, type Response } from "./reply.ts";
 interface Listening {
   answer: (request: ChatRequest) => Promise<Answer>;
   memory: Memory;
+  notePresence: NotePresence;
   replies: Replies;
   /** A job that a stop waits for. */
   track: <T>(job: Promise<T>) => Promise<T>;
@@ -36,7 +38,14 @@ const OK: Response = { status: 200 };
 const LONGEST_TEXT = 2000;
 
 /** Does what each kind of activity asks for. Kinds that are not ours are acknowledged. */
-export function listen({ answer, memory, replies, track, log }: Listening): (activity: Activity) => Promise<Response> {
+export function listen({
+  answer,
+  memory,
+  notePresence,
+  replies,
+  track,
+  log,
+}: Listening): (activity: Activity) => Promise<Response> {
   async function hear(activity: Activity): Promise<Response> {
     const { type, name, from } = activity;
     if (type === "installationUpdate") return installation(activity);
@@ -108,16 +117,31 @@ export function listen({ answer, memory, replies, track, log }: Listening): (act
   }
 
   async function installation(activity: Activity): Promise<Response> {
-    if (activity.action?.startsWith("remove")) await memory.removed(activity);
-    else await memory.installed(activity);
+    const removed = activity.action?.startsWith("remove") ?? false;
+    await (removed ? memory.removed(activity) : memory.installed(activity));
+    await presence(activity, removed ? "gone" : "back");
     return OK;
+  }
+
+  /** In somebody's own chat it says whether they can be written to: an account that is closed loses its apps. */
+  async function presence(activity: Activity, is: "gone" | "back"): Promise<void> {
+    const { from } = activity;
+    if (!isPersonal(activity) || !isPerson(from)) return;
+    await notePresence({ platform: "teams", workspace: from.tenantId ?? tenantOf(activity), user: from.aadObjectId }, is);
   }
 
   /** Of who comes and goes, only we ourselves matter. */
   async function members(activity: Activity): Promise<Response> {
     const { membersAdded, membersRemoved, recipient } = activity;
-    if (membersRemoved?.some(({ id }) => id === recipient.id)) await memory.removed(activity);
-    if (membersAdded?.some(({ id }) => id === recipient.id)) await memory.installed(activity);
+    const isUs = ({ id }: { id: string }): boolean => id === recipient.id;
+    if (membersRemoved?.some(isUs)) {
+      await memory.removed(activity);
+      await presence(activity, "gone");
+    }
+    if (membersAdded?.some(isUs)) {
+      await memory.installed(activity);
+      await presence(activity, "back");
+    }
     return OK;
   }
 

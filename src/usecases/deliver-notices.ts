@@ -1,8 +1,6 @@
 import { ChatError, type MessageRef } from "../chat/chat.ts";
-import type { Platform } from "../core/person.ts";
 import {
   askedInVain,
-  type ClaimedNotice,
   claimNext,
   countAttempt,
   knownNotSent,
@@ -15,14 +13,14 @@ import {
 } from "../store/delivery.ts";
 import { directTransaction, type Transaction } from "../store/direct.ts";
 import { closeLane, noteLimited, noteTaken, noteTrouble } from "../store/lanes.ts";
-import { NOWHERE } from "../store/outbox.ts";
 import { arrived, refreshSoon } from "./arrived.ts";
 import { GIVE_UP_AFTER, tryAgainAt } from "./back-off.ts";
-import type { Counted, Deps } from "./deps.ts";
+import type { Deps } from "./deps.ts";
 import { fateOf } from "./fate.ts";
 import { isReachedElsewhere } from "./presence.ts";
 import { sendNotice } from "./send-notice.ts";
 import { dead } from "./sending.ts";
+import { platformOf } from "./signals.ts";
 import { tellUndelivered } from "./tell-undelivered.ts";
 import { type Attempt, chatsFor, Elsewhere, MoreFollows, MustWait } from "./under-way.ts";
 
@@ -188,14 +186,12 @@ function report(deps: Deps, { claimed, together, again }: Attempt, { state, reas
   for (const { id: notice, personId: person, body } of [claimed, ...together])
     deps.log.info({ notice, kind: body.kind, person, state, reason }, "notice settled");
   if (state === "skipped") return;
-  for (const each of [claimed, ...together]) deps.count?.(counted(deps, each, state));
-  if (again && state === "sent") deps.count?.(counted(deps, claimed, "again"));
-}
-
-function counted(deps: Deps, { body, lane, dueAt }: ClaimedNotice, what: Counted["what"]): Counted {
-  const platform = lane === NOWHERE ? null : (lane.split("/", 1)[0] as Platform);
-  const lagMs = what === "sent" && dueAt ? deps.now().getTime() - dueAt.getTime() : null;
-  return { what, kind: body.kind, platform, lagMs };
+  const platform = platformOf(claimed.lane);
+  for (const { body, dueAt, createdAt } of [claimed, ...together]) {
+    const lag = (deps.now().getTime() - (dueAt ?? createdAt).getTime()) / 1000;
+    deps.signals.settled({ kind: body.kind, platform, state: state === "sent" ? "sent" : "failed", lag });
+  }
+  if (again && state === "sent") deps.signals.again({ kind: claimed.body.kind, platform });
 }
 
 /** Gone is gone, unless its reader can be met elsewhere; anything else is tried again, and the conversation waits, so that it keeps its order. */
@@ -203,7 +199,6 @@ async function fail(deps: Deps, tx: Transaction, attempt: Attempt, err: ChatErro
   const { claimed } = attempt;
   const { fault, message: reason } = err;
   deps.log.warn({ notice: claimed.id, fault, attempts: claimed.attempts, reason }, "notice not taken");
-  deps.count?.(counted(deps, claimed, "refused"));
   const exhausted = fault === "retryable" && claimed.attempts + 1 >= GIVE_UP_AFTER;
   if (fault === "gone" || exhausted) {
     // Claimed anew, it finds its reader there.

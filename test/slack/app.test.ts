@@ -38,6 +38,7 @@ beforeAll(async () => {
       heard.push(request);
       return answer(request);
     },
+    notePresence: async () => {},
     log,
   });
   const server = createHttpServer(

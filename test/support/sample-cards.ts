@@ -476,6 +476,10 @@ const reminder = (
     view,
     now,
   );
+const reminded: Sent & { to: unknown } = {
+  ...{ kind: "reminder", to: to("harriet"), occasion: "overdue", day: "2027-03-30" },
+  due: { day: "2027-03-25", time: null },
+};
 const silence = (reader: string, waits: "confirm" | "accept" | "sign-off", step: 1 | 2, view: ActionView) =>
   say({ kind: "silence", to: to(reader), waits, since: NOW.toISOString(), step }, view, london("2027-03-15", "14:20"));
 const unaReader = (): ActionView => {
@@ -523,10 +527,10 @@ const byTheClock: Sample[] = [
     name: "reminders",
     card: () =>
       remindersCard({ now: overdueNow, reader: "harriet" }, [
-        { notice: { kind: "owner-left", to: to("harriet"), owner: "carl" }, view: aView() },
+        { notice: reminded, view: aView() },
         {
-          notice: { kind: "owner-left", to: to("harriet"), owner: "carl" },
-          view: onCase("C-022", { number: 2, text: "Quiet hours letter", status: "proposed", due: due("2027-04-01") }),
+          notice: { ...reminded, to: to("harriet", "hassan", "2027-04-09") },
+          view: onCase("C-022", { id: "a2", number: 2, text: "Quiet hours letter", status: "proposed", due: due("2027-04-01") }),
         },
       ]),
   },
@@ -569,7 +573,7 @@ const byTheClock: Sample[] = [
             onCase("C-022", { number: 3, owner: "hassan", ownerRole: null, text: "Quiet waiting place", due: due("2027-03-22") }),
           ],
           dueToday: [onCase("C-022", { number: 4, owner: "hassan", ownerRole: null, text: "Call back", due: due("2027-03-31") })],
-          dueSoon: [{ ...aView({ number: 2, text: "Boiler cupboard door", due: due("2027-04-06") }), file: harrietAway() }],
+          dueSoon: [{ ...aView({ number: 2, text: "Boiler cupboard door", due: due("2027-04-01") }), file: harrietAway() }],
           later: [],
           waiting: [],
           ownerLeft: [],

@@ -11,6 +11,7 @@ import { answer } from "../../src/usecases/answer.ts";
 import { deliverDue } from "../../src/usecases/deliver-due.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import { importSetup } from "../../src/usecases/import-setup.ts";
+import { unheard } from "../../src/usecases/signals.ts";
 import { NOW } from "./builders.ts";
 import { testDatabase } from "./database.ts";
 import { WORLD_SETUP } from "./world-setup.ts";
@@ -50,6 +51,8 @@ export interface World {
   /** The next messages to this reader or room fail like this, until `mend`. */
   fails: (to: string, fault: () => Error) => void;
   mend: () => void;
+  /** Who is in a room by the platform: people of the set-up, strangers by their user id; null where it does not say. */
+  inRoom: (room: Spot, people: string[] | null) => void;
   /** Words after `action`, typed by somebody. */
   say: (person: string, spot: Spot, words: string, gesture?: Gesture) => Promise<Seen>;
   /** Words after `mdt`. */
@@ -68,6 +71,7 @@ export async function aWorld(): Promise<World> {
   const clock = { now: NOW, real: NOW.getTime() };
   const sent: Sent[] = [];
   const faults = new Map<string, () => Error>();
+  const rooms = new Map<string, string[] | null>();
   const deps: Deps = {
     db: store.db,
     log: pino({ level: "silent" }),
@@ -78,7 +82,8 @@ export async function aWorld(): Promise<World> {
       return new Date(clock.real);
     },
     holidays: (region) => bankHolidays(region),
-    chats: new Map([["slack", recordingChat(sent, faults)]]),
+    chats: new Map([["slack", recordingChat(sent, faults, rooms)]]),
+    signals: unheard,
     wake: async () => {},
   };
   const imported = await importSetup(deps, { name: "world.yaml", text: WORLD_SETUP }, { dryRun: false });
@@ -96,6 +101,7 @@ export async function aWorld(): Promise<World> {
     },
     fails: (to, fault) => void faults.set(to, fault),
     mend: () => faults.clear(),
+    inRoom: (room, people) => void rooms.set(room, people),
     say: (person, spot, words, gesture = {}) => ask(person, spot, { kind: "words", door: "action", text: words }, gesture),
     mdt: (person, spot, words, gesture = {}) => ask(person, spot, { kind: "words", door: "mdt", text: words }, gesture),
     press: (person, spot, command, gesture = {}) => ask(person, spot, { kind: "command", command }, gesture),
@@ -134,7 +140,7 @@ function seen(answered: Answer): Seen {
   return { answer: answered, text: shown.map(fallbackText).join("\n") };
 }
 
-function recordingChat(sent: Sent[], faults: Map<string, () => Error>): Chat {
+function recordingChat(sent: Sent[], faults: Map<string, () => Error>, rooms: Map<string, string[] | null>): Chat {
   let messages = 0;
   const tell = (how: Sent["how"], message: MessageRef, card: Card, key: string | null): MessageRef => {
     const to = message.conversation.replace(/^U-/, "").toLowerCase();
@@ -148,7 +154,11 @@ function recordingChat(sent: Sent[], faults: Map<string, () => Error>): Chat {
   return {
     pages: () => 1,
     find: async () => "not there",
-    members: async () => null,
+    members: async ({ conversation }) => {
+      const fault = faults.get(`members of ${conversation}`);
+      if (fault) throw fault();
+      return rooms.get(conversation)?.map((person) => ({ user: `U-${person.toUpperCase()}` })) ?? null;
+    },
     send: async (address, card, key) => {
       const { platform, workspace } = address;
       const message = { platform, workspace, conversation: conversationOf(address), message: `m${++messages}` };

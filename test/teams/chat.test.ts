@@ -50,7 +50,14 @@ const configOf = (more: Record<string, string> = {}) => {
 
 function app(more: Record<string, string> = {}): TeamsApp {
   const answer = () => Promise.reject(new Error("nobody asks"));
-  return teamsApp({ config: configOf(more), references: known, answer, realNow: () => new Date(real), log: createLog("silent") });
+  return teamsApp({
+    config: configOf(more),
+    references: known,
+    answer,
+    notePresence: async () => {},
+    realNow: () => new Date(real),
+    log: createLog("silent"),
+  });
 }
 
 const reference = (parts: Partial<KnownConversation> = {}): KnownConversation => ({

@@ -55,6 +55,11 @@ ALTER TABLE "action" ADD COLUMN "acting" TEXT;
 ALTER TABLE "action" ADD COLUMN "acting_since" TEXT;
 ALTER TABLE action ADD CONSTRAINT action_acting CHECK ((acting IS NULL) = (acting_since IS NULL) AND acting <> owner AND acting_since ~ '^\d{4}-\d\d-\d\d$');
 
+-- When somebody last changed it, by the rules' clock.
+ALTER TABLE "action" ADD COLUMN "changed_at" TIMESTAMPTZ(3);
+-- The auditor's own way to what is due.
+CREATE INDEX "action_due_day_id_idx" ON "action"("due_day", "id");
+
 -- When it had to be said, by the rules' clock; when the message left, in real time, for as long as its fate is not known; the actions
 -- that a digest listed.
 ALTER TABLE "notice" ADD COLUMN "due_at" TIMESTAMPTZ(3);
@@ -81,7 +86,8 @@ ALTER TABLE "lane" ADD COLUMN "trouble_since" TIMESTAMPTZ(3);
 ALTER TABLE "identity" ADD COLUMN "gone_since" TIMESTAMPTZ(3);
 
 -- When each subject has to be looked at next: an action, a person's digest, a room's, a lead's weekly summary. `at` is 1970 where
--- something about it has changed: it is looked at as soon as possible. Moments up to `looked_at` have been dealt with.
+-- something about it has changed: it is looked at as soon as possible; it is infinity where time alone brings nothing. Moments up to
+-- `looked_at` have been dealt with.
 CREATE TABLE "agenda" (
     "provider_id" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
@@ -92,21 +98,47 @@ CREATE TABLE "agenda" (
 
     CONSTRAINT "agenda_pkey" PRIMARY KEY ("provider_id","kind","subject")
 );
-CREATE INDEX "agenda_at_idx" ON "agenda"("at");
+CREATE INDEX "agenda_kind_at_case_id_idx" ON "agenda"("kind", "at", "case_id");
 CREATE INDEX "agenda_case_id_idx" ON "agenda"("case_id");
+-- When each part of the clock's work was last done to its end, in real time, whichever replica did it.
+CREATE TABLE "pass" (
+    "name" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "pass_pkey" PRIMARY KEY ("name")
+);
+
 ALTER TABLE agenda ADD CONSTRAINT agenda_kind_known CHECK (kind IN ('action', 'digest', 'room', 'weekly'));
 
--- Whatever changes what is to be said puts it on the agenda, whoever wrote it: no path of the code can forget to.
+-- Whatever changes what is to be said puts it on the agenda, whoever wrote it: no path of the code can forget to. Rows that stand there
+-- already are written, or at least locked, all the same: the planner holds its rows while it reads, and would otherwise put one back on
+-- what it read just before the change.
+--
+-- `since` is the moment of the change. Where nothing was due before it, what the change itself moves into the past is not said.
 CREATE FUNCTION agenda_look(of_provider TEXT, of_kind TEXT, of_subject TEXT, of_case UUID, since TIMESTAMPTZ) RETURNS void
 LANGUAGE sql AS $$
   INSERT INTO agenda (provider_id, kind, subject, case_id, at, looked_at)
   VALUES (of_provider, of_kind, of_subject, of_case, 'epoch', since)
-  ON CONFLICT (provider_id, kind, subject) DO UPDATE SET at = 'epoch' WHERE agenda.at <> 'epoch'
+  ON CONFLICT (provider_id, kind, subject) DO UPDATE
+  SET at = 'epoch', looked_at = CASE WHEN agenda.at > since THEN greatest(agenda.looked_at, since) ELSE agenda.looked_at END
+  WHERE agenda.at <> 'epoch'
 $$;
 
 -- `case_id` is on rows of actions alone.
 CREATE FUNCTION agenda_look_at_cases(ids UUID[]) RETURNS void LANGUAGE sql AS $$
-  UPDATE agenda SET at = 'epoch' WHERE case_id = ANY (ids) AND at <> 'epoch'
+  UPDATE agenda SET at = 'epoch' WHERE case_id = ANY (ids)
+$$;
+
+-- Whose digest, weekly summary or room reads of these cases: their working days decide when.
+CREATE FUNCTION agenda_look_at_readers(ids UUID[]) RETURNS void LANGUAGE sql AS $$
+  UPDATE agenda SET at = 'epoch'
+  FROM (SELECT c.provider_id, 'weekly' AS kind, c.lead_id AS subject FROM case_file c WHERE c.id = ANY (ids)
+        UNION SELECT c.provider_id, 'digest', c.lead_id FROM case_file c WHERE c.id = ANY (ids)
+        UNION SELECT c.provider_id, 'digest', m.person_id FROM case_file c JOIN membership m ON m.case_id = c.id WHERE c.id = ANY (ids)
+        UNION SELECT r.provider_id, 'digest', v.person_id FROM map_role r JOIN cover v ON v.map_role_id = r.id WHERE r.case_id = ANY (ids)
+        UNION SELECT c.provider_id, 'room', pl.platform || '/' || pl.workspace || '/' || pl.conversation
+              FROM case_file c JOIN place pl ON pl.case_id = c.id WHERE c.id = ANY (ids)) AS reader
+  WHERE agenda.provider_id = reader.provider_id AND agenda.kind = reader.kind AND agenda.subject = reader.subject
 $$;
 
 CREATE FUNCTION agenda_look_at_person(of_provider TEXT, of_person TEXT) RETURNS void LANGUAGE sql AS $$
@@ -121,12 +153,12 @@ CREATE FUNCTION agenda_look_at_person(of_provider TEXT, of_person TEXT) RETURNS 
           WHERE a.provider_id = of_provider AND a.status NOT IN ('complete', 'not achieved', 'cancelled')
             AND (a.owner = of_person OR a.asker = of_person OR a.chaser = of_person)));
   UPDATE agenda SET at = 'epoch'
-  WHERE provider_id = of_provider AND kind IN ('digest', 'weekly') AND subject = of_person AND at <> 'epoch'
+  WHERE provider_id = of_provider AND kind IN ('digest', 'weekly') AND subject = of_person
 $$;
 
 CREATE FUNCTION action_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM agenda_look(NEW.provider_id, 'action', NEW.id::text, NEW.case_id, NEW.created_at);
+  PERFORM agenda_look(NEW.provider_id, 'action', NEW.id::text, NEW.case_id, coalesce(NEW.changed_at, NEW.created_at));
   RETURN NULL;
 END $$;
 CREATE TRIGGER action_to_agenda AFTER INSERT OR UPDATE ON action FOR EACH ROW EXECUTE FUNCTION action_to_agenda();
@@ -142,6 +174,7 @@ CREATE TRIGGER put_off_to_agenda AFTER INSERT OR UPDATE ON put_off FOR EACH ROW 
 CREATE FUNCTION part_of_case_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM agenda_look_at_cases(ARRAY[coalesce(NEW.case_id, OLD.case_id)]);
+  PERFORM agenda_look_at_readers(ARRAY[coalesce(NEW.case_id, OLD.case_id)]);
   RETURN NULL;
 END $$;
 CREATE TRIGGER membership_to_agenda AFTER INSERT OR UPDATE OR DELETE ON membership FOR EACH ROW EXECUTE FUNCTION part_of_case_to_agenda();
@@ -150,6 +183,7 @@ CREATE TRIGGER map_role_to_agenda AFTER INSERT OR UPDATE OR DELETE ON map_role F
 CREATE FUNCTION cover_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM agenda_look_at_cases(ARRAY(SELECT case_id FROM map_role WHERE id = coalesce(NEW.map_role_id, OLD.map_role_id)));
+  PERFORM agenda_look_at_readers(ARRAY(SELECT case_id FROM map_role WHERE id = coalesce(NEW.map_role_id, OLD.map_role_id)));
   RETURN NULL;
 END $$;
 CREATE TRIGGER cover_to_agenda AFTER INSERT OR UPDATE OR DELETE ON cover FOR EACH ROW EXECUTE FUNCTION cover_to_agenda();
@@ -167,6 +201,7 @@ CREATE FUNCTION case_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM agenda_look_at_cases(ARRAY[NEW.id]);
   PERFORM agenda_look(NEW.provider_id, 'weekly', NEW.lead_id, NULL, now());
+  PERFORM agenda_look_at_readers(ARRAY[NEW.id]);
   RETURN NULL;
 END $$;
 CREATE TRIGGER case_to_agenda AFTER INSERT OR UPDATE OF lead_id, region, stabilising ON case_file
@@ -200,10 +235,10 @@ CREATE TRIGGER identity_to_agenda AFTER INSERT OR UPDATE OF platform, workspace,
 
 CREATE FUNCTION provider_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE agenda SET at = 'epoch' WHERE provider_id = NEW.id AND at <> 'epoch';
+  UPDATE agenda SET at = 'epoch' WHERE provider_id = NEW.id;
   RETURN NULL;
 END $$;
-CREATE TRIGGER provider_to_agenda AFTER UPDATE ON provider FOR EACH ROW EXECUTE FUNCTION provider_to_agenda();
+CREATE TRIGGER provider_to_agenda AFTER UPDATE ON provider FOR EACH ROW WHEN (OLD IS DISTINCT FROM NEW) EXECUTE FUNCTION provider_to_agenda();
 
 -- What was there before.
 INSERT INTO agenda (provider_id, kind, subject, case_id, at, looked_at)
@@ -241,7 +276,8 @@ FROM person p
 JOIN organisation o ON o.provider_id = p.provider_id AND o.id = p.organisation_id
 LEFT JOIN digest_setting d ON d.provider_id = p.provider_id AND d.person_id = p.id;
 
-CREATE OR REPLACE VIEW case_snapshot AS
+-- A case without its people, whom whoever reads many cases reads once.
+CREATE VIEW case_part AS
 SELECT
   c.provider_id,
   c.id,
@@ -286,7 +322,18 @@ SELECT
          UNION SELECT m.person_id FROM membership m WHERE m.case_id = c.id
          UNION SELECT r.person_id FROM map_role r WHERE r.case_id = c.id
          UNION SELECT v.person_id FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = c.id)),
-      '[]'),
+      '[]')
+  ) AS part
+FROM case_file c
+JOIN provider ON provider.id = c.provider_id;
+
+CREATE OR REPLACE VIEW case_snapshot AS
+SELECT
+  c.provider_id,
+  c.id,
+  c.ref,
+  c.lead_id,
+  c.part || jsonb_build_object(
     'people', coalesce(
       (SELECT jsonb_object_agg(ps.id, ps.person)
        FROM person_snapshot ps
@@ -295,9 +342,19 @@ SELECT
          UNION SELECT m.person_id FROM membership m WHERE m.case_id = c.id
          UNION SELECT r.person_id FROM map_role r WHERE r.case_id = c.id
          UNION SELECT v.person_id FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = c.id
-         UNION SELECT unnest(ARRAY[a.owner, a.asker, a.chaser]) FROM action a WHERE a.case_id = c.id)),
+         UNION SELECT unnest(ARRAY[a.owner, a.asker, a.chaser, a.acting]) FROM action a WHERE a.case_id = c.id)),
       '{}')
   ) AS file
+FROM case_part c;
+
+-- Which working days a case has, and whether anything in it is not ended: all that a digest's moment asks of it.
+CREATE VIEW case_days AS
+SELECT
+  c.provider_id,
+  c.id,
+  coalesce(c.region, provider.region) AS region,
+  c.stabilising,
+  EXISTS (SELECT FROM action a WHERE a.case_id = c.id AND a.status NOT IN ('complete', 'not achieved', 'cancelled')) AS live
 FROM case_file c
 JOIN provider ON provider.id = c.provider_id;
 

@@ -1,0 +1,86 @@
+import type { Day } from "../core/working-day.ts";
+import type { AgendaKind, DueRow } from "./agenda.ts";
+import type { Statements } from "./direct.ts";
+
+/** More than this are found by the passes that follow. */
+const MOST = 1000;
+
+export interface Missing {
+  kind: AgendaKind;
+  subject: string;
+}
+
+/**
+ * Puts on the agenda whatever should stand there and does not: live actions, people whom we can write to, rooms of cases, leads.
+ *
+ * @param since moments from then on are looked at
+ */
+export const addMissing = (tx: Statements, providerId: string, since: Date): Promise<Missing[]> =>
+  tx.$queryRaw<Missing[]>`
+    INSERT INTO agenda (provider_id, kind, subject, case_id, at, looked_at)
+    SELECT ${providerId}, s.kind, s.subject, s.case_id, 'epoch', greatest(s.since, ${since})
+    FROM (SELECT 'action' AS kind, a.id::text AS subject, a.case_id, coalesce(a.changed_at, a.created_at) AS since FROM action a
+          WHERE a.provider_id = ${providerId} AND a.status NOT IN ('complete', 'not achieved', 'cancelled')
+          UNION ALL SELECT DISTINCT 'digest', i.person_id, NULL::uuid, ${since}::timestamptz FROM identity i WHERE i.provider_id = ${providerId}
+          UNION ALL SELECT DISTINCT 'weekly', c.lead_id, NULL, ${since} FROM case_file c WHERE c.provider_id = ${providerId}
+          UNION ALL SELECT DISTINCT 'room', pl.platform || '/' || pl.workspace || '/' || pl.conversation, NULL, ${since}
+                    FROM place pl JOIN case_file c ON c.id = pl.case_id WHERE c.provider_id = ${providerId}) AS s
+    WHERE NOT EXISTS (SELECT FROM agenda g WHERE g.provider_id = ${providerId} AND g.kind = s.kind AND g.subject = s.subject)
+    LIMIT ${MOST}
+    ON CONFLICT DO NOTHING
+    RETURNING kind, subject`;
+
+/** A row that is not due by itself, held while it is looked at once more. */
+export interface SampledRow extends DueRow {
+  /** Null: never. */
+  at: Date | null;
+}
+
+/** Rows of actions that are due on one of some days, found by the actions, not by the agenda. From a random place on. */
+export const sampleDue = (tx: Statements, providerId: string, days: Day[], from: string, most: number, now: Date) =>
+  tx.$queryRaw<SampledRow[]>`
+    SELECT g.subject, g.case_id AS "caseId", g.looked_at AS "lookedAt", nullif(g.at, 'infinity') AS at
+    FROM unnest(${days}::text[]) AS d(day)
+    CROSS JOIN LATERAL (
+      SELECT id FROM (
+        (SELECT id FROM action WHERE due_day = d.day AND id >= ${from}::uuid ORDER BY id LIMIT ${most})
+        UNION ALL (SELECT id FROM action WHERE due_day = d.day AND id < ${from}::uuid ORDER BY id LIMIT ${most})) AS a LIMIT ${most}) AS a
+    JOIN agenda g ON g.provider_id = ${providerId} AND g.kind = 'action' AND g.subject = a.id::text AND g.at > ${now}
+    FOR UPDATE OF g SKIP LOCKED`;
+
+/** Any rows of a kind, from a random place on. */
+export const sampleAny = (tx: Statements, providerId: string, kind: AgendaKind, from: string, most: number, now: Date) =>
+  tx.$queryRaw<SampledRow[]>`
+    SELECT subject, case_id AS "caseId", looked_at AS "lookedAt", nullif(at, 'infinity') AS at FROM agenda
+    WHERE provider_id = ${providerId} AND kind = ${kind} AND at > ${now} AND subject IN (
+      SELECT subject FROM (
+        (SELECT subject FROM agenda WHERE provider_id = ${providerId} AND kind = ${kind} AND subject >= ${from} ORDER BY subject LIMIT ${most})
+        UNION ALL
+        (SELECT subject FROM agenda WHERE provider_id = ${providerId} AND kind = ${kind} AND subject < ${from} ORDER BY subject LIMIT ${most}))
+        AS s LIMIT ${most})
+    FOR UPDATE SKIP LOCKED`;
+
+export async function lookAgain(tx: Statements, providerId: string, kind: AgendaKind, subjects: string[]): Promise<void> {
+  if (subjects.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE agenda SET at = 'epoch' WHERE provider_id = ${providerId} AND kind = ${kind} AND subject = ANY(${subjects}::text[])`;
+}
+
+/** A conversation in which something has waited for long while nobody is kept from serving it. */
+export interface Unserved {
+  lane: string;
+  waiting: number;
+  /** The notice that has waited longest. */
+  notice: string;
+}
+
+/**
+ * @param before put in line before then, by the rules' clock
+ * @param real not closed, and not served, since a few minutes before then
+ */
+export const unservedLanes = (tx: Statements, before: Date, real: Date): Promise<Unserved[]> =>
+  tx.$queryRaw<Unserved[]>`
+    SELECT n.lane, count(*)::int AS waiting, (array_agg(n.id::text ORDER BY n.seq))[1] AS notice
+    FROM notice n LEFT JOIN lane l ON l.key = n.lane
+    WHERE n.state = 'waiting' AND n.created_at < ${before} AND (l.free_at IS NULL OR l.free_at < ${real}::timestamptz - interval '5 minutes')
+    GROUP BY n.lane`;

@@ -1,0 +1,33 @@
+import { actionMoments } from "../core/action-agenda.ts";
+import { lookAt } from "../core/agenda.ts";
+import { readActions } from "../store/agenda-subjects.ts";
+import type { Statements } from "../store/database.ts";
+import { address } from "../store/outbox.ts";
+import { calendarOf, type Deps } from "./deps.ts";
+import { type Batch, eachByItself, type Looked } from "./look-at.ts";
+
+/** Reminders, silences and owners who have left, of a batch of actions. */
+export async function lookAtActions(deps: Deps, tx: Statements, { providerId, now, rows }: Batch): Promise<Looked[]> {
+  const cases = [...new Set(rows.flatMap(({ caseId }) => caseId ?? []))];
+  const subjects = await readActions(
+    tx,
+    providerId,
+    rows.map(({ subject }) => subject),
+    cases,
+  );
+  const platforms = new Set(deps.chats.keys());
+  return eachByItself(deps, "action", rows, ({ subject: id, lookedAt }): Looked => {
+    const subject = subjects.get(id);
+    if (!subject) return { subject: id, gone: true, say: [] };
+    const { action, file } = subject;
+    const moments = actionMoments({ action, file, calendar: calendarOf(deps, file) }, now);
+    const { say, next } = lookAt(moments, lookedAt, now);
+    return {
+      subject: id,
+      next,
+      say: say.flatMap(({ at, notice }) =>
+        address([notice], file, platforms).map((each) => ({ ...each, caseId: file.id, actionId: action.id, dueAt: at })),
+      ),
+    };
+  });
+}
