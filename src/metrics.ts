@@ -22,6 +22,8 @@ export interface Standing {
   /** Since all that was due was last planned, and since the auditor last looked, by any replica, in real time. Null: never yet. */
   secondsSincePass: number | null;
   secondsSinceAudit: number | null;
+  /** Workspaces and tenants that take nothing until an administrator has mended something. */
+  workspacesPaused: number;
 }
 
 /** What a dashboard watches: requests at the doors, what the clock does, and how much waits. No ids of people or cases. */
@@ -46,6 +48,10 @@ export function createMetrics(standing: () => Promise<Standing>): Metrics {
   const overdue = gauge("followthrough_agenda_overdue", "Rows of the agenda overdue for planning.");
   const sincePass = gauge("followthrough_seconds_since_full_pass", "Since all that was due was last planned.");
   const sinceAudit = gauge("followthrough_seconds_since_audit", "Since the auditor last looked at everything.");
+  const paused = gauge(
+    "followthrough_workspaces_paused",
+    "Workspaces that take nothing until an administrator has mended something.",
+  );
   const notices = new Gauge({
     name: "followthrough_notices",
     help: "Notices that wait, and notices that could not be delivered.",
@@ -58,6 +64,7 @@ export function createMetrics(standing: () => Promise<Standing>): Metrics {
     notices.set({ state: "dead" }, now.dead);
     oldest.set(now.oldestWaitingSeconds);
     overdue.set(now.agendaOverdue);
+    paused.set(now.workspacesPaused);
     // Never is as bad as long ago, and an alarm must not need to tell them apart.
     sincePass.set(now.secondsSincePass ?? Number.POSITIVE_INFINITY);
     sinceAudit.set(now.secondsSinceAudit ?? Number.POSITIVE_INFINITY);

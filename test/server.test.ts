@@ -34,7 +34,7 @@ async function serve(
 /** The auditor has never looked. */
 const STANDING = {
   ...{ waiting: 2, dead: 1, oldestWaitingSeconds: 90, agendaOverdue: 4 },
-  ...{ secondsSincePass: 30, secondsSinceAudit: null },
+  ...{ secondsSincePass: 30, secondsSinceAudit: null, workspacesPaused: 1 },
 };
 
 describe("the HTTP server", () => {
@@ -86,6 +86,7 @@ describe("the HTTP server", () => {
     expect(text).toContain("followthrough_agenda_overdue 4");
     expect(text).toContain("followthrough_seconds_since_full_pass 30");
     expect(text).toContain("followthrough_seconds_since_audit +Inf");
+    expect(text).toContain("followthrough_workspaces_paused 1");
     expect(text).not.toContain("scan");
   });
 });

@@ -2,6 +2,7 @@ import { subDays } from "date-fns/subDays";
 import { momentLabel } from "../core/due.ts";
 import { agendaHealth, lastPasses } from "../store/agenda.ts";
 import { outboxCounts, type Undeliverable, undeliverable } from "../store/delivery.ts";
+import { troubles } from "../store/lanes.ts";
 import type { Session } from "./command.ts";
 import { type Finding, sound, wrong } from "./finding.ts";
 
@@ -38,4 +39,13 @@ export async function outbox({ store: { db }, realNow }: Session): Promise<Findi
 function lineOf({ personId, kind, reason, count, latest }: Undeliverable): string {
   const times = count === 1 ? "" : `${count} times, last `;
   return `outbox: ${kind} to ${personId ?? "a room"} was not delivered, ${times}${momentLabel(latest, ZONE)} (${reason}); tell them another way and mend the reason`;
+}
+
+/** Workspaces to which nothing can be said. One that is mended by now is tried again within a minute. */
+export async function paused({ store: { db } }: Session): Promise<Finding[]> {
+  return (await troubles(db)).map(({ workspace, reason, since }) =>
+    wrong(
+      `delivery: ${workspace} takes nothing, ${momentLabel(since, ZONE)} (${reason}); mend its token, scopes or settings; what waits is sent then`,
+    ),
+  );
 }

@@ -5,7 +5,7 @@ import { scopesOf } from "../slack/scopes.ts";
 import { migrationsApplied } from "../store/migrate.ts";
 import { onlyProvider } from "../store/provider.ts";
 import type { Session } from "./command.ts";
-import { agenda, outbox } from "./doctor-clock.ts";
+import { agenda, outbox, paused } from "./doctor-clock.ts";
 import { type Finding, sound, wrong } from "./finding.ts";
 
 /** Looks at everything that the service stands on; a line each, with the mend. 1 where something is wrong. */
@@ -19,6 +19,7 @@ export async function doctor(session: Session): Promise<number> {
     bankHolidays(session),
     await agenda(session),
     ...(await outbox(session)),
+    ...(await paused(session)),
   ];
   for (const finding of findings) session.print(`${finding.sound ? "ok   " : "wrong"} ${finding.line}`);
   return findings.every((finding) => finding.sound) ? 0 : 1;

@@ -41,20 +41,14 @@ export async function casesInHandsOf(tx: Statements, providerId: string, personI
   return rows.map(({ file }) => file);
 }
 
-/** Whether this lead has been told of this person, for this reason, since then. */
+/** Whether this lead has been told since then that this person was not reached. */
 export async function hasHeardOf(
   tx: Statements,
-  {
-    providerId,
-    hearer,
-    unreached,
-    reason,
-    since,
-  }: { providerId: string; hearer: string; unreached: string; reason: string; since: Date },
+  { providerId, hearer, unreached, since }: { providerId: string; hearer: string; unreached: string; since: Date },
 ): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ heard: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM notice WHERE kind = 'undelivered' AND person_id = ${hearer} AND provider_id = ${providerId}
-                   AND body->>'unreached' = ${unreached} AND body->>'reason' = ${reason} AND created_at >= ${since}) AS heard`;
+                   AND body->>'unreached' = ${unreached} AND created_at >= ${since}) AS heard`;
   return row?.heard ?? false;
 }
 

@@ -2,10 +2,16 @@ import { differenceInSeconds } from "date-fns/differenceInSeconds";
 import { agendaHealth, lastPasses } from "./agenda.ts";
 import type { Db } from "./database.ts";
 import { outboxCounts } from "./delivery.ts";
+import { troubles } from "./lanes.ts";
 
 /** How the clock's work stands: for `/metrics`. `now` is the rules' clock, `real` the one on the wall. */
 export async function standingOf(db: Db, { now, real }: { now: Date; real: Date }) {
-  const [outbox, agenda, passes] = await Promise.all([outboxCounts(db), agendaHealth(db, now), lastPasses(db)]);
+  const [outbox, agenda, passes, paused] = await Promise.all([
+    outboxCounts(db),
+    agendaHealth(db, now),
+    lastPasses(db),
+    troubles(db),
+  ]);
   const since = (at: Date | null): number | null => at && differenceInSeconds(real, at);
   return {
     waiting: outbox.waiting,
@@ -14,5 +20,6 @@ export async function standingOf(db: Db, { now, real }: { now: Date; real: Date 
     agendaOverdue: agenda.overdue,
     secondsSincePass: since(passes.plan),
     secondsSinceAudit: since(passes.audit),
+    workspacesPaused: paused.length,
   };
 }

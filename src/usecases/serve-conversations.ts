@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { addMilliseconds } from "date-fns/addMilliseconds";
 import { forgetRepetition, waitingLanes } from "../store/delivery.ts";
 import { type Delivered, deliverLane } from "./deliver-notices.ts";
 import type { Deps } from "./deps.ts";
@@ -11,6 +12,9 @@ const AT_ONCE = 8;
 
 /** A pause up to here is waited for where the conversation was served: the queue is asked every few seconds only. */
 const SHORT_MS = 15_000;
+
+/** After a fault of ours a conversation is looked at again so much later. */
+const AFTER_FAULT_MS = 3_000;
 
 export interface Conversations {
   /** Something waits there. Returns at once. */
@@ -62,8 +66,11 @@ export function serveConversations(deps: Deps, later: (lane: string, at: Date) =
       return;
     }
     const run = serve(lane)
-      // The sweep finds what this one leaves.
-      .catch((err: unknown) => deps.log.error({ err }, "a conversation was not served"))
+      .catch(async (err: unknown) => {
+        deps.log.error({ err }, "a conversation was not served");
+        // The store was away, most likely. What a stop leaves here, the sweep finds.
+        if (await reached(addMilliseconds(deps.realNow(), AFTER_FAULT_MS))) woken(lane);
+      })
       .finally(() => running.delete(run));
     running.add(run);
   }

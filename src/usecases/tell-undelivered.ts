@@ -14,7 +14,7 @@ import type { Deps } from "./deps.ts";
 /** What somebody is asked to do. Lost, it would look as if they kept silent. */
 const QUESTIONS: readonly Notice["kind"][] = ["proposed", "chase", "evidence-in", "request"];
 
-/** A lead is told of the same person and reason once in so many days; of a question that did not arrive, each time. */
+/** A lead is told of the same person once in so many days; of a question that did not arrive, each time. */
 const ONCE_IN_DAYS = 7;
 
 /**
@@ -85,5 +85,5 @@ const newsOf = (file: CaseFile, lead: string, today: Day, { id, kind, unreached,
   ...{ kind: "undelivered", to: recipient(file, lead, today), notice: id, what: kind, unreached, reason },
 });
 
-const isOldNews = (tx: Statements, { providerId, now }: About, hearer: string, { unreached, reason }: Lost): Promise<boolean> =>
-  hasHeardOf(tx, { providerId, hearer, unreached, reason, since: subDays(now, ONCE_IN_DAYS) });
+const isOldNews = (tx: Statements, { providerId, now }: About, hearer: string, { unreached }: Lost): Promise<boolean> =>
+  hasHeardOf(tx, { providerId, hearer, unreached, since: subDays(now, ONCE_IN_DAYS) });

@@ -36,10 +36,15 @@ export async function fakeSlack() {
   const addresses = new Map<string, { posts: SlackJson[]; reaction: Reaction }>();
   let counter = 0;
 
+  /** What was posted, by channel, as Slack keeps it. */
+  const posted = new Map<string, SlackJson[]>();
+  let latency = (): number => 0;
+  let last: SlackJson = {};
+
   const server = createServer(async (req, res) => {
     const body = await read(req);
     const path = req.url ?? "";
-    const { status = 200, headers = {}, body: said = { ok: true }, afterMs = 0 } = reactTo(path, req, body);
+    const { status = 200, headers = {}, body: said = { ok: true }, afterMs = latency() } = reactTo(path, req, body);
     await sleep(afterMs);
     const text = typeof said === "string" ? said : JSON.stringify(said);
     res.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
@@ -54,14 +59,19 @@ export async function fakeSlack() {
     const method = path.replace("/api/", "");
     const token = (req.headers.authorization ?? "").replace("Bearer ", "");
     calls.push({ method, token, body });
+    last = body;
     return reactions.get(method)?.(body) ?? { body: usual(method, body) };
   }
 
   function usual(method: string, body: SlackJson): SlackJson {
     counter += 1;
     if (method === "conversations.open") return { ok: true, channel: { id: `D${body.users}` } };
-    if (method === "chat.postMessage")
-      return { ok: true, channel: body.channel, ts: `1700000000.${String(counter).padStart(6, "0")}` };
+    if (method === "chat.postMessage") {
+      const ts = `1700000000.${String(counter).padStart(6, "0")}`;
+      posted.set(body.channel, [{ ts, text: body.text, metadata: body.metadata }, ...(posted.get(body.channel) ?? [])]);
+      return { ok: true, channel: body.channel, ts };
+    }
+    if (method === "conversations.history") return { ok: true, messages: posted.get(body.channel) ?? [], has_more: false };
     return { ok: true };
   }
 
@@ -72,6 +82,16 @@ export async function fakeSlack() {
   return {
     apiUrl: `${base}/api/`,
     calls,
+    /** Every message that was taken, whatever has been answered. */
+    posted: (): SlackJson[] => [...posted.values()].flat(),
+    /** Takes the message that a reaction is just asked about, whatever that answers. */
+    keep(): void {
+      usual("chat.postMessage", last);
+    },
+    /** From now on each answer takes so many milliseconds; what was asked is done before. */
+    slow(milliseconds: () => number): void {
+      latency = milliseconds;
+    },
     /** Calls of one method, oldest first. */
     callsTo: (method: string): SlackJson[] => calls.filter((call) => call.method === method).map(({ body }) => body),
     /** Waits for the first call of a method that fits. */

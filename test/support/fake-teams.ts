@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from "jose";
 import { soon } from "./fake-slack.ts";
 
@@ -51,6 +52,7 @@ export async function fakeTeams() {
   const troubles: { fits: (call: ConnectorCall) => boolean; trouble: Trouble }[] = [];
   const members = new Map<string, string>();
   let tokenTrouble: Trouble | null = null;
+  let latency = (): number => 0;
   let counter = 0;
 
   const keys = {
@@ -86,6 +88,7 @@ export async function fakeTeams() {
     };
     calls.push(call);
     const trouble = troubles.find(({ fits }) => fits(call))?.trouble;
+    await sleep(latency());
     if (trouble)
       return answer(trouble.status, { error: { code: trouble.code ?? "X", message: "as asked for" } }, trouble.headers);
     return usual(call, answer);
@@ -143,6 +146,10 @@ export async function fakeTeams() {
         .setAudience(audience)
         .setExpirationTime(Math.floor(Date.now() / 1000) + expires)
         .sign(keys[key].privateKey);
+    },
+    /** From now on each answer takes so many milliseconds; what was asked is done before. */
+    slow(milliseconds: () => number): void {
+      latency = milliseconds;
     },
     /** The public key, for who takes it for a secret. */
     publicKey: async () => keys.good.publicKey,
