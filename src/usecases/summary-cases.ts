@@ -18,7 +18,7 @@ export interface GatheredCase {
 export async function gather(deps: Deps, tx: Statements, providerId: string, files: CaseFile[]): Promise<GatheredCase[]> {
   const ids = files.map(({ id }) => id);
   const actions = await actionsOfCases(tx, providerId, ids, "live");
-  const byCase = new Map(ids.map((id) => [id, actions.filter(({ caseId }) => caseId === id)]));
+  const byCase = Map.groupBy(actions, ({ caseId }) => caseId);
   return files.map((file) => {
     const calendar = calendarOf(deps, file);
     return { file, calendar, views: (byCase.get(file.id) ?? []).map((action) => ({ action, file, calendar })) };
