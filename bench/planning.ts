@@ -131,7 +131,8 @@ function watchMemory(): () => number {
 
 const seconds = (rounds: Round[], what: "plan" | "read"): string =>
   `${(median(rounds.map((round) => round[what])) / 1000).toFixed(2)} s`;
-const spread = (ratios: number[]): string => `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} in ${ROUNDS} rounds`;
+const spread = (ratios: number[]): string =>
+  `${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)} in ${ROUNDS} rounds`;
 
 /** Planning says nothing: it only has to know that there is a platform. */
 const SILENT = {
