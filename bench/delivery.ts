@@ -8,7 +8,15 @@ import { createLog } from "../src/log.ts";
 import { openDatabase, type PrismaClient } from "../src/store/database.ts";
 import { directTransaction } from "../src/store/direct.ts";
 import { openEmbedded } from "../src/store/embedded.ts";
-import { blockedAction, marker, putInLine, type Reader, readers, setupOf } from "../test/stories/support/due-messages.ts";
+import {
+  blockedActions,
+  marker,
+  putInLine,
+  type Reader,
+  readers,
+  type Subjects,
+  setupOf,
+} from "../test/stories/support/due-messages.ts";
 import { type Figure, quantile } from "./figure.ts";
 import { answering, runChild, startChild } from "./service/child.ts";
 import { freePort } from "./service/free-port.ts";
@@ -28,15 +36,15 @@ export async function run(): Promise<Figure[]> {
 interface Stage {
   db: PrismaClient;
   sink: PacingSink;
-  about: { caseId: string; actionId: string };
+  subjects: Subjects;
   wake: (lanes: string[]) => Promise<void>;
 }
 
 /** A thousand at once over a hundred channels: what takes longest is the channel with the most attempts, at one a second. */
 async function burst(): Promise<Figure> {
   const people = readers({ slack: CHANNELS, teams: 0 });
-  return onStage(people, REFUSED, async ({ db, sink, about, wake }) => {
-    const lanes = await putInLine(db, about, { people, count: MESSAGES, run: "burst" });
+  return onStage(people, REFUSED, async ({ db, sink, subjects, wake }) => {
+    const lanes = await putInLine(db, subjects, { people, count: MESSAGES, run: "burst" });
     const began = performance.now();
     await wake(lanes);
     await allTaken(sink, "burst");
@@ -63,7 +71,7 @@ function closest({ attempts }: PacingSink): string {
 /** A thousand in a minute over five hundred conversations, each when it is due. */
 async function steady(): Promise<Figure> {
   const people = readers({ slack: CONVERSATIONS, teams: 0 });
-  return onStage(people, 0, async ({ db, sink, about, wake }) => {
+  return onStage(people, 0, async ({ db, sink, subjects, wake }) => {
     const dueAt: number[] = [];
     const start = performance.now();
     await Promise.all(
@@ -71,12 +79,11 @@ async function steady(): Promise<Figure> {
         const due = start + (index * 60_000) / MESSAGES;
         await sleep(Math.max(0, due - performance.now()));
         dueAt[index] = due;
-        const reader = people[index % people.length] as Reader;
-        await wake(await putInLine(db, about, { people: [reader], count: 1, run: `steady${index}` }));
+        await wake(await putInLine(db, subjects, { people, count: 1, run: "steady", from: index }));
       }),
     );
     await allTaken(sink, "steady");
-    const delays = dueAt.map((due, index) => (sink.taken.get(marker(`steady${index}`, 0)) ?? Number.POSITIVE_INFINITY) - due);
+    const delays = dueAt.map((due, index) => (sink.taken.get(marker("steady", index)) ?? Number.POSITIVE_INFINITY) - due);
     return {
       name: "due to taken, 1,000 in a minute, p99",
       value: quantile(delays, 0.99),
@@ -121,8 +128,8 @@ async function onStage(people: Reader[], refused: number, play: (stage: Stage) =
   try {
     await answering(`http://127.0.0.1:${port}/readyz`);
     const queue = await openQueue(url, createLog("silent"), { clock: false });
-    const about = await blockedAction(db);
-    const figure = await play({ db, sink, about, wake: (lanes) => directTransaction(db, (tx) => queue.wake(tx, lanes)) });
+    const subjects = await blockedActions(db);
+    const figure = await play({ db, sink, subjects, wake: (lanes) => directTransaction(db, (tx) => queue.wake(tx, lanes)) });
     await queue.stop();
     return figure;
   } finally {
