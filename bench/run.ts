@@ -3,6 +3,8 @@ import type { Figure } from "./figure.ts";
 /** Every figure, or those of the modules named: `npm run bench -- cards`. Prints and never judges: exits 0 whatever they are. */
 const modules = {
   cards: () => import("./cards.ts"),
+  delivery: () => import("./delivery.ts"),
+  planning: () => import("./planning.ts"),
   slack: () => import("./slack.ts"),
   start: () => import("./start.ts"),
   teams: () => import("./teams.ts"),

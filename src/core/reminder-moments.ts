@@ -44,12 +44,15 @@ export function reminderMoments(view: ActionView, now: Date): Moment[] {
     earliest = moment.at;
     if (moment.at <= now) break;
   }
-  if (found[0] && found[0].at > now) return found;
+  let next = found.findLast(({ at }) => at > now);
   for (const occasion of inOrder(due, view, tomorrow)) {
+    // One that had to wait for a working day may come after a later one that is urgent.
+    if (next && occasion.day > addDays(dayOf(next.at, file.timeZone), 1)) break;
     const moment = momentOf(occasion, due, view);
-    if (moment && moment.at > now) return [...found, moment];
+    if (moment && moment.at > now && (!next || moment.at < next.at)) next = moment;
   }
-  return found;
+  const last = found.find(({ at }) => at <= now);
+  return [last, next].filter((moment) => moment !== undefined);
 }
 
 const OWNERS_CLOCK: ReadonlySet<Action["status"]> = new Set(["proposed", "open", "blocked"]);

@@ -22,8 +22,8 @@ export const addMissing = (tx: Statements, providerId: string, since: Date): Pro
     FROM (SELECT 'action' AS kind, a.id::text AS subject, a.case_id, coalesce(a.changed_at, a.created_at) AS since FROM action a
           WHERE a.provider_id = ${providerId} AND a.status NOT IN ('complete', 'not achieved', 'cancelled')
           UNION ALL SELECT DISTINCT 'digest', i.person_id, NULL::uuid, ${since}::timestamptz FROM identity i WHERE i.provider_id = ${providerId}
-          UNION ALL SELECT DISTINCT 'weekly', c.lead_id, NULL, ${since} FROM case_file c WHERE c.provider_id = ${providerId}
-          UNION ALL SELECT DISTINCT 'room', pl.platform || '/' || pl.workspace || '/' || pl.conversation, NULL, ${since}
+          UNION ALL SELECT DISTINCT 'weekly', c.lead_id, NULL::uuid, ${since}::timestamptz FROM case_file c WHERE c.provider_id = ${providerId}
+          UNION ALL SELECT DISTINCT 'room', pl.platform || '/' || pl.workspace || '/' || pl.conversation, NULL::uuid, ${since}::timestamptz
                     FROM place pl JOIN case_file c ON c.id = pl.case_id WHERE c.provider_id = ${providerId}) AS s
     WHERE NOT EXISTS (SELECT FROM agenda g WHERE g.provider_id = ${providerId} AND g.kind = s.kind AND g.subject = s.subject)
     LIMIT ${MOST}

@@ -3,7 +3,7 @@ import type { CaseFile } from "../core/case-file.ts";
 import type { Room } from "../core/notice.ts";
 import type { Person } from "../core/person.ts";
 import type { Region } from "../core/working-day.ts";
-import { type StoredAction, toAction } from "./actions.ts";
+import { readWithoutWords } from "./actions-without-words.ts";
 import type { Statements } from "./direct.ts";
 
 /** An action that may have something to say, with its case. */
@@ -45,7 +45,7 @@ export interface ProviderRhythm {
 type CasePart = Omit<CaseFile, "people">;
 
 /**
- * Live actions with their cases, by id. Everybody named is read once: the cases share one list of people.
+ * Live actions with their cases, by id.
  *
  * @param caseIds the cases that the actions are of
  */
@@ -57,12 +57,10 @@ export async function readActions(
 ): Promise<Map<string, ActionSubject>> {
   // Sent together.
   const [actions, parts, people] = await Promise.all([
-    tx.$queryRaw<{ action: StoredAction }[]>`
-      SELECT action FROM action_snapshot
-      WHERE provider_id = ${providerId} AND id = ANY(${ids}::uuid[]) AND status NOT IN ('complete', 'not achieved', 'cancelled')`,
+    readWithoutWords(tx, providerId, ids),
     tx.$queryRaw<{ part: CasePart }[]>`
       SELECT part FROM case_part WHERE provider_id = ${providerId} AND id = ANY(${caseIds}::uuid[])`,
-    tx.$queryRaw<{ id: string; person: Person }[]>`
+    tx.$queryRaw<Named[]>`
       SELECT id, person FROM person_snapshot
       WHERE provider_id = ${providerId} AND id IN (
         SELECT lead_id FROM case_file WHERE id = ANY(${caseIds}::uuid[])
@@ -71,18 +69,39 @@ export async function readActions(
         UNION SELECT v.person_id FROM map_role r JOIN cover v ON v.map_role_id = r.id WHERE r.case_id = ANY(${caseIds}::uuid[])
         UNION SELECT unnest(ARRAY[owner, asker, chaser, acting]) FROM action WHERE id = ANY(${ids}::uuid[]))`,
   ]);
-  const files = filesOf(parts, people);
+  const named = Map.groupBy(actions, ({ caseId }) => caseId);
+  const files = filesOf(parts, people, (id) =>
+    (named.get(id) ?? []).flatMap(({ owner, asker, chaser, acting }) => [owner, asker, chaser, acting?.personId ?? null]),
+  );
   return new Map(
-    actions.flatMap(({ action }): [string, ActionSubject][] => {
+    actions.flatMap((action): [string, ActionSubject][] => {
       const file = files.get(action.caseId);
-      return file ? [[action.id, { action: toAction(action), file }]] : [];
+      return file ? [[action.id, { action: { ...action, caseRef: file.ref }, file }]] : [];
     }),
   );
 }
 
-function filesOf(parts: { part: CasePart }[], people: { id: string; person: Person }[]): Map<string, CaseFile> {
-  const everybody = Object.fromEntries(people.map(({ id, person }) => [id, person]));
-  return new Map(parts.map(({ part }) => [part.id, { ...part, people: everybody }]));
+type Named = { id: string; person: Person };
+
+/** Each case with its own people: everybody is read once, however many cases they are on. */
+function filesOf(parts: { part: CasePart }[], people: Named[], others: (caseId: string) => (string | null)[]): Map<string, CaseFile> {
+  const everybody = new Map(people.map(({ id, person }) => [id, person]));
+  return new Map(
+    parts.map(({ part }) => {
+      const ids = [
+        part.leadId,
+        ...part.team.map(({ personId }) => personId),
+        ...part.map.flatMap(({ personId, cover }) => [personId, ...cover.map((each) => each.personId)]),
+        ...others(part.id),
+      ];
+      const here: Record<string, Person> = {};
+      for (const id of ids) {
+        const person = id === null ? undefined : everybody.get(id);
+        if (person) here[person.id] = person;
+      }
+      return [part.id, { ...part, people: here }];
+    }),
+  );
 }
 
 export async function readRhythm(tx: Statements, providerId: string): Promise<ProviderRhythm> {
@@ -125,14 +144,15 @@ export async function readLeads(tx: Statements, providerId: string, ids: string[
   const [parts, people] = await Promise.all([
     tx.$queryRaw<{ part: CasePart }[]>`
       SELECT part FROM case_part WHERE provider_id = ${providerId} AND lead_id = ANY(${ids}::text[]) ORDER BY ref`,
-    tx.$queryRaw<{ id: string; person: Person }[]>`
+    tx.$queryRaw<Named[]>`
       SELECT id, person FROM person_snapshot WHERE provider_id = ${providerId} AND id IN (
         SELECT unnest(${ids}::text[])
         UNION SELECT m.person_id FROM membership m JOIN case_file c ON c.id = m.case_id WHERE c.lead_id = ANY(${ids}::text[])
+        UNION SELECT r.person_id FROM map_role r JOIN case_file c ON c.id = r.case_id WHERE c.lead_id = ANY(${ids}::text[])
         UNION SELECT v.person_id FROM cover v JOIN map_role r ON r.id = v.map_role_id JOIN case_file c ON c.id = r.case_id
               WHERE c.lead_id = ANY(${ids}::text[]))`,
   ]);
-  const led = Map.groupBy(filesOf(parts, people).values(), (file) => file.leadId);
+  const led = Map.groupBy(filesOf(parts, people, () => []).values(), (file) => file.leadId);
   return new Map(
     [...led].flatMap(([id, files]): [string, LeadSubject][] => {
       const lead = files[0]?.people[id];

@@ -34,6 +34,11 @@ export async function isPlanner(tx: Statements, ifBusy: "wait" | "skip"): Promis
   return row?.held ?? false;
 }
 
+/** A transaction that only holds a lock is ended by the database when it is silent for long; and a lost one must not be relied upon. */
+export async function stillThere(tx: Statements): Promise<void> {
+  await tx.$queryRaw`SELECT 1`;
+}
+
 /**
  * The next rows whose moment has come, those of one case together. They are held until the transaction ends, so that whoever changes
  * what they are about afterwards puts them on the agenda again; those that somebody is changing just now are left for later.

@@ -1,0 +1,25 @@
+import { planNotices } from "../../src/usecases/plan-notices.ts";
+import { NOW } from "./builders.ts";
+import { aWorld, type World } from "./world.ts";
+
+/** A world whose clock has run up to NOW: what comes after it is planned, and nothing before. */
+export async function aPlannedWorld(): Promise<World> {
+  const world = await aWorld();
+  await planAt(world, NOW);
+  return world;
+}
+
+/** Moves the clock and plans what is due by then. */
+export function planAt(world: World, moment: Date) {
+  world.at(moment);
+  return planNotices(world.deps, moment, "wait");
+}
+
+/** What the clock has put in line, in the order in which it was due: `digest to harriet 2027-03-12T08:30:00.000Z`. */
+export async function plannedOf(world: World, kinds: string[] = []): Promise<string[]> {
+  const notices = await world.db.notice.findMany({
+    where: { dueAt: { not: null }, ...(kinds.length > 0 && { kind: { in: kinds } }) },
+    orderBy: [{ dueAt: "asc" }, { lane: "asc" }],
+  });
+  return notices.map(({ kind, personId, lane, dueAt }) => `${kind} to ${personId ?? lane} ${dueAt?.toISOString().slice(0, 16)}`);
+}
