@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openQueue } from "../src/clock/queue.ts";
 import { createLog } from "../src/log.ts";
 import { openDatabase, type PrismaClient } from "../src/store/database.ts";
+import { directTransaction } from "../src/store/direct.ts";
 import { openEmbedded } from "../src/store/embedded.ts";
 import {
   blockedActions,
@@ -128,7 +129,7 @@ async function onStage(people: Reader[], refused: number, play: (stage: Stage) =
     await answering(`http://127.0.0.1:${port}/readyz`);
     const queue = await openQueue(url, createLog("silent"), { clock: false });
     const subjects = await blockedActions(db);
-    const figure = await play({ db, sink, subjects, wake: (lanes) => queue.wake(db, lanes) });
+    const figure = await play({ db, sink, subjects, wake: (lanes) => directTransaction(db, (tx) => queue.wake(tx, lanes)) });
     await queue.stop();
     return figure;
   } finally {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openQueue } from "../../src/clock/queue.ts";
 import { createLog } from "../../src/log.ts";
+import { directTransaction } from "../../src/store/direct.ts";
 import { type FakeSlack, fakeSlack } from "../support/fake-slack.ts";
 import { cardText, type FakeTeams, fakeTeams } from "../support/fake-teams.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/service.ts";
@@ -80,7 +81,7 @@ describe("two replicas that are killed while they deliver", () => {
     "lose nothing and say nothing twice, but where nobody can tell, and then say so: %s",
     async (run) => {
       const lanes = await putInLine(here.database.db, subjects, { people, count: MESSAGES, run });
-      await queue.wake(here.database.db, lanes);
+      await directTransaction(here.database.db, (tx) => queue.wake(tx, lanes));
       await sleep(200 + Math.random() * 1_800);
       const [first, second] = replicas;
       const both = Math.random() < 0.5;
