@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Card } from "../cards/card.ts";
@@ -24,9 +25,10 @@ export interface ReplyTo {
 /** Puts an answer where it belongs. What was decided is stored by now, so a failure here is logged, never thrown. */
 export async function reply(log: Logger, to: ReplyTo, answer: Answer): Promise<void> {
   try {
+    const address: Address | null = to.responseUrl === null ? null : { url: to.responseUrl, left: MOST_AT_ADDRESS };
     if (answer.form) await openForm(to, answer.form);
-    if (answer.replace) await replace(to, answer.replace);
-    if (answer.tell) await tell(to, answer.tell);
+    if (answer.replace) await replace(to, address, answer.replace);
+    if (answer.tell) await tell(to, address, answer.tell);
   } catch (err) {
     log.error({ err, user: to.user, workspace: to.workspace }, "an answer did not arrive");
   }
@@ -46,19 +48,39 @@ async function openForm(to: ReplyTo, form: Card): Promise<void> {
   await to.client.views.open({ trigger_id: to.triggerId ?? "", view: view as any });
 }
 
-async function replace(to: ReplyTo, card: Card): Promise<void> {
+/** Slack's address for the answers to one act, and how many it still takes. */
+interface Address {
+  url: string;
+  left: number;
+}
+const MOST_AT_ADDRESS = 5;
+
+/** What a conversation takes, message after message. */
+const PACE_MS = 1_100;
+
+async function replace(to: ReplyTo, address: Address | null, card: Card): Promise<void> {
   const [first, ...more] = renderMessage(card, to).pages;
-  if (!to.responseUrl || !first) return tell(to, card);
-  await postJson(to.responseUrl, { replace_original: true, ...page(first) });
-  for (const next of more) await postJson(to.responseUrl, { replace_original: false, response_type: "ephemeral", ...page(next) });
+  if (!address || !first) return tell(to, address, card);
+  await answerAt(address, { replace_original: true, ...page(first) });
+  await tellAll(to, address, more.map(page));
 }
 
 /** For the asker alone. Where Slack gives no address for it, an ephemeral message where they wrote, or a direct one. */
-async function tell(to: ReplyTo, card: Card): Promise<void> {
-  for (const next of renderMessage(card, to).pages) {
-    if (to.responseUrl) await postJson(to.responseUrl, { replace_original: false, response_type: "ephemeral", ...page(next) });
-    else await tellWithoutAddress(to, page(next));
+const tell = (to: ReplyTo, address: Address | null, card: Card): Promise<void> =>
+  tellAll(to, address, renderMessage(card, to).pages.map(page));
+
+/** A long answer goes on in the direct conversation once its address takes no more. */
+async function tellAll(to: ReplyTo, address: Address | null, pages: ReturnType<typeof page>[]): Promise<void> {
+  for (const words of pages) {
+    if (address && address.left > 0) await answerAt(address, { replace_original: false, response_type: "ephemeral", ...words });
+    else if (address) await sleep(PACE_MS).then(() => tellDirectly(to, words));
+    else await tellWithoutAddress(to, words);
   }
+}
+
+async function answerAt(address: Address, body: object): Promise<void> {
+  address.left -= 1;
+  await postJson(address.url, body);
 }
 
 async function tellWithoutAddress(to: ReplyTo, words: ReturnType<typeof page>): Promise<void> {
@@ -67,7 +89,12 @@ async function tellWithoutAddress(to: ReplyTo, words: ReturnType<typeof page>): 
     await client.chat.postEphemeral({ channel, user, ...words, ...(thread && { thread_ts: thread }) });
     return;
   }
-  const direct = channel ?? (await client.conversations.open({ users: user })).channel?.id;
+  await tellDirectly(to, words);
+}
+
+async function tellDirectly({ client, channel, user }: ReplyTo, words: ReturnType<typeof page>): Promise<void> {
+  const isDirect = channel?.startsWith("D") ?? false;
+  const direct = isDirect ? channel : (await client.conversations.open({ users: user })).channel?.id;
   if (direct) await client.chat.postMessage({ channel: direct, ...words });
 }
 

@@ -54,7 +54,7 @@ describe("an action's way through Slack", () => {
     expect(running.slack.callsTo("conversations.open")).toEqual([expect.objectContaining({ users: "U0HARRIET" })]);
     expect(asked.metadata).toEqual({
       event_type: "followthrough_notice",
-      event_payload: { key: expect.stringMatching(/^proposed:/) },
+      event_payload: { key: expect.stringMatching(/^proposed:/), page: 0 },
     });
     expect(button(asked, "Not me")).toBeDefined();
 

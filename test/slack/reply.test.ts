@@ -1,10 +1,12 @@
 import { WebClient } from "@slack/web-api";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Card } from "../../src/cards/card.ts";
+import { digestCard } from "../../src/cards/digest.ts";
 import type { Answer } from "../../src/chat/chat.ts";
 import { createLog } from "../../src/log.ts";
 import { boltLogger } from "../../src/slack/bolt-logger.ts";
 import { publishHome, type ReplyTo, reply } from "../../src/slack/reply.ts";
+import { aDigest, aView, due, NOW } from "../support/builders.ts";
 import { type FakeSlack, fakeSlack, shownIn } from "../support/fake-slack.ts";
 
 let slack: FakeSlack;
@@ -63,6 +65,19 @@ describe("an answer", () => {
 
     expect(answers.posts.map(({ replace_original }) => replace_original)).toEqual([true, false]);
   });
+
+  it("that is longer than its address takes goes on in the direct conversation, at its pace, and nothing of it is lost", async () => {
+    const overdue = Array.from({ length: 180 }, (_, index) => aView({ number: index + 1, due: due("2027-03-09") }));
+    const digest = digestCard({ now: NOW, reader: "harriet" }, aDigest("harriet", { overdue }), "asked");
+    const answers = slack.responseUrl();
+    await reply(log, to({ responseUrl: answers.url }), answer({ tell: digest }));
+
+    const direct = slack.callsTo("chat.postMessage");
+    expect(answers.posts).toHaveLength(5);
+    expect(direct.map(({ channel }) => channel)).toEqual(direct.map(() => "DU0PRIYA"));
+    const text = [...answers.posts, ...direct].map((each) => String(each?.text)).join("\n");
+    expect(text.match(/^C-014\/A\d+(?= ·)/gm)).toEqual(overdue.map(({ action }) => `C-014/A${action.number}`));
+  }, 20_000);
 
   it("without an address is private where it was asked, in its thread", async () => {
     await reply(log, to({ thread: "1.1" }), answer({ tell: cardOf("Drafted") }));
