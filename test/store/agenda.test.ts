@@ -36,11 +36,7 @@ const ROOMS = ["C-CASE", "C-MIXED", "C-STAFF"].map((room) => `room slack/T0001/$
 
 describe("the agenda", () => {
   it.each<[string, () => Promise<unknown>, string[]]>([
-    [
-      "an update of the action",
-      () => world.say("harriet", "dm", "update C-014/A1 the surveyor rang"),
-      ["action"],
-    ],
+    ["an update of the action", () => world.say("harriet", "dm", "update C-014/A1 the surveyor rang"), ["action"]],
     [
       "the end of a membership",
       imports("{ person: hassan, level: coordination }", "{ person: hassan, level: coordination, until: 2027-04-01 }"),
@@ -48,15 +44,14 @@ describe("the agenda", () => {
     ],
     [
       "a cover",
-      imports("person: carl, cover: [{ person: una }]", "person: carl, cover: [{ person: una, from: 2027-04-01, to: 2027-04-02 }]"),
+      imports(
+        "person: carl, cover: [{ person: una }]",
+        "person: carl, cover: [{ person: una, from: 2027-04-01, to: 2027-04-02 }]",
+      ),
       ["action", ...READERS, ...ROOMS, "weekly priya"],
     ],
     ["a new lead", imports("lead: priya", "lead: tom"), ["action", ...READERS, ...ROOMS, "weekly tom"]],
-    [
-      "a leave",
-      () => world.mdt("kit", "dm", "leave from 5 April to 9 April cover Tom"),
-      ["action", "digest kit"],
-    ],
+    ["a leave", () => world.mdt("kit", "dm", "leave from 5 April to 9 April cover Tom"), ["action", "digest kit"]],
     ["a digest setting", () => world.mdt("kit", "dm", "digest time 10:00"), ["action", "digest kit"]],
     [
       "somebody's own zone",
@@ -66,7 +61,17 @@ describe("the agenda", () => {
     [
       "the provider's digest time",
       () => world.db.provider.updateMany({ data: { digestTime: "09:00" } }),
-      ["action", "other", ...READERS, "digest zoe", ...ROOMS, "room slack/T0001/C-OTHER", "weekly priya", "weekly tom", "weekly zoe"],
+      [
+        "action",
+        "other",
+        ...READERS,
+        "digest zoe",
+        ...ROOMS,
+        "room slack/T0001/C-OTHER",
+        "weekly priya",
+        "weekly tom",
+        "weekly zoe",
+      ],
     ],
     [
       "a case that is being stabilised",
@@ -75,7 +80,10 @@ describe("the agenda", () => {
     ],
     [
       "an account of somebody on another platform",
-      () => world.db.identity.create({ data: { platform: "teams", workspace: "T", userId: "k", providerId: "harbour", personId: "kit" } }),
+      () =>
+        world.db.identity.create({
+          data: { platform: "teams", workspace: "T", userId: "k", providerId: "harbour", personId: "kit" },
+        }),
       ["action", "digest kit"],
     ],
     ["nothing but being seen", () => world.say("kit", "dm", "list"), []],

@@ -107,7 +107,10 @@ describe("the auditor", () => {
     await planAt(world, LATER);
     await world.forget();
     const [first] = await world.db.notice.findMany({ where: { lane: "slack/T0001/U-HARRIET" }, take: 1 });
-    await world.db.notice.update({ where: { id: first?.id ?? "" }, data: { state: "waiting", settledAt: null, createdAt: addHours(LATER, -2) } });
+    await world.db.notice.update({
+      where: { id: first?.id ?? "" },
+      data: { state: "waiting", settledAt: null, createdAt: addHours(LATER, -2) },
+    });
     await world.db.lane.deleteMany();
     const { found, logged, woken } = await audit();
 
