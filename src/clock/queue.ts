@@ -1,6 +1,6 @@
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
-import type { Statements } from "../store/database.ts";
+import type { Transaction } from "../store/database.ts";
 import type { Conversations } from "../usecases/serve-conversations.ts";
 
 const LANE = "lane";
@@ -9,7 +9,7 @@ const PASS = "pass";
 
 export interface Queue {
   /** As `Deps.wake`: one job a conversation, in the transaction that put something in line for it. */
-  wake: (tx: Statements, lanes: string[]) => Promise<void>;
+  wake: (tx: Transaction, lanes: string[]) => Promise<void>;
   /**
    * Plans and delivers from now on: every minute `pass`, by one replica; a conversation when it is woken, and every minute whatever was
    * missed, by any.
@@ -51,7 +51,7 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
       await boss.insert(
         LANE,
         lanes.map((lane) => ({ data: { lane } })),
-        { db: { executeSql: async (text, values = []) => ({ rows: await tx.$queryRawUnsafe(text, ...values) }) } },
+        { db: { executeSql: async (text, values = []) => sent(tx.$queryRawUnsafe(text, ...values)) } },
       );
     },
     async work(serve, pass) {
@@ -82,4 +82,10 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
       await boss.stop({ graceful: true, timeout: 20_000 });
     },
   };
+}
+
+/** Not waited for: what follows in the transaction leaves with it, and the transaction's end tells of its failure. */
+function sent(statement: Promise<unknown>): { rows: never[] } {
+  statement.catch(() => {});
+  return { rows: [] };
 }

@@ -53,17 +53,18 @@ export function slackChat(clientFor: (workspace: string) => WebClient): Chat {
     const client = clientFor(address.workspace);
     const channel = await channelOf(client, address);
     const oldest = ((since.getTime() - BEFORE_MS) / 1000).toFixed(6);
-    let cursor: string | undefined;
+    let latest: string | undefined;
     for (let read = 0; read < MOST_PAGES; read += 1) {
       const history = await client.conversations.history({
         ...{ channel, oldest, include_all_metadata: true, limit: 200 },
-        ...(cursor && { cursor }),
+        ...(latest && { latest }),
       });
       const found = history.messages?.find(({ metadata }) => isThis(metadata, key, which));
       if (found?.ts)
         return { platform: "slack", workspace: address.workspace, conversation: channel, message: found.ts } as const;
-      cursor = history.response_metadata?.next_cursor || undefined;
-      if (!cursor) return "not there";
+      // The latest come first; the next look goes on before the earliest of these.
+      latest = history.messages?.at(-1)?.ts;
+      if (!history.has_more || !latest) return "not there";
     }
     return "cannot tell";
   }

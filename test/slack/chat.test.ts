@@ -13,7 +13,7 @@ const card: Card = {
   content: { type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text: "A1 is due", wrap: true }] },
   mentions: {},
 };
-const room: ChatAddress = { kind: "room", platform: "slack", workspace: "T0001", conversation: "C0001" };
+const room = { kind: "room", platform: "slack", workspace: "T0001", conversation: "C0001" } as const;
 const harriet: ChatAddress = { kind: "person", platform: "slack", workspace: "T0001", user: "U0HARRIET" };
 
 const logged: string[] = [];
@@ -179,10 +179,138 @@ describe("sending to Slack", () => {
     expect(await fault(chat.update(removed, card))).toMatchObject({ fault: "gone", message: "message_not_found" });
   });
 
+  it.each([
+    ["a status that says nothing of what was done", () => posts(502, "<html>upstream</html>"), true],
+    [
+      "a fault of which Slack says that some of it may have succeeded",
+      () => posts(200, { ok: false, error: "internal_error" }),
+      true,
+    ],
+    ["a limit", () => posts(429, "", { "retry-after": "1" }), false],
+    ["a refusal", () => posts(200, { ok: false, error: "is_archived" }), false],
+    [
+      "a connection that nobody took",
+      () =>
+        nock(API)
+          .post("/api/chat.postMessage")
+          .replyWithError(Object.assign(new Error("no"), { code: "ECONNREFUSED" })),
+      false,
+    ],
+  ])("knows whether the message may have been taken all the same: %s", async (_, answers, unsure) => {
+    answers();
+
+    expect((await fault(chat.send(room, card, "k"))).unsure).toBe(unsure);
+  });
+
+  it("is sure that nothing was said where only the conversation could not be opened", async () => {
+    nock(API).post("/api/conversations.open").reply(502, "");
+
+    expect(await fault(chat.send(harriet, card, "k"))).toMatchObject({ fault: "retryable", unsure: false });
+  });
+
+  it.each([
+    ["the person's account where the token lives", { ok: true }, { fault: "gone", unreachable: true }],
+    [
+      "the token where that is dead, too",
+      { ok: false, error: "account_inactive" },
+      { fault: "misconfigured", unreachable: false },
+    ],
+  ])("takes account_inactive for %s", async (_, token, expected) => {
+    nock(API)
+      .post("/api/conversations.open")
+      .reply(200, { ok: true, channel: { id: "D0001" } });
+    posts(200, { ok: false, error: "account_inactive" });
+    nock(API).post("/api/auth.test").reply(200, token);
+
+    expect(await fault(chat.send(harriet, card, "k"))).toMatchObject(expected);
+  });
+
+  it("sends one message of several, and says with it which", async () => {
+    const row = { type: "TextBlock", text: "A row that stands alone", wrap: true } as const;
+    const long: Card = { ...card, content: { ...card.content, body: Array.from({ length: 120 }, () => row) } };
+    let metadata = "";
+    nock(API)
+      .post("/api/chat.postMessage", (body: Record<string, string>) => {
+        metadata = body.metadata ?? "";
+        return true;
+      })
+      .reply(200, { ok: true, channel: "C0001", ts: "1.2" });
+
+    expect(chat.pages(room, long)).toBe(3);
+    await chat.send(room, long, "k", 2);
+    expect(JSON.parse(metadata).event_payload).toEqual({ key: "k", page: 2 });
+  });
+
   it("logs neither the card nor the token", async () => {
     posts(429, "", { "retry-after": "30" });
     await fault(chat.send(room, card, "k"));
 
     expect(logged.join("")).not.toMatch(/A1 is due|xoxb-/);
+  });
+});
+
+describe("looking for a message on Slack", () => {
+  const since = new Date("2027-03-11T14:20:00Z");
+  const kept = (key: string, page = 0) => ({ event_type: "followthrough_notice", event_payload: { key, page } });
+  const history = (body: nock.Body, fits: (asked: Record<string, string>) => boolean = () => true) =>
+    nock(API).post("/api/conversations.history", fits).reply(200, body);
+
+  it("finds it by what was kept with it, from a little before it left", async () => {
+    const messages = [
+      { ts: "1804774801.000300", metadata: { ...kept("k"), event_type: "another_app" } },
+      { ts: "1804774801.000200", metadata: kept("k", 1) },
+      { ts: "1804774801.000100", metadata: kept("k") },
+    ];
+    history({ ok: true, messages }, ({ oldest, include_all_metadata: all }) => Number(oldest) < 1_804_774_800 && all === "true");
+    const found = await chat.find(room, "k", since);
+    history({ ok: true, messages });
+
+    expect(found).toEqual({ platform: "slack", workspace: "T0001", conversation: "C0001", message: "1804774801.000100" });
+    expect(await chat.find(room, "k", since, 1)).toMatchObject({ message: "1804774801.000200" });
+  });
+
+  it("reads on where there is more, and says where it is not there", async () => {
+    history({ ok: true, messages: [{ ts: "3.1" }, { ts: "2.1" }], has_more: true }, ({ latest }) => latest === undefined);
+    history({ ok: true, messages: [{ ts: "1.1" }], has_more: false }, ({ latest }) => latest === "2.1");
+
+    expect(await chat.find(room, "k", since)).toBe("not there");
+  });
+
+  it("cannot tell where it may not look, or there is too much to look through", async () => {
+    history({ ok: false, error: "missing_scope" });
+    expect(await chat.find(room, "k", since)).toBe("cannot tell");
+
+    for (let read = 0; read < 5; read += 1) history({ ok: true, messages: [{ ts: `${9 - read}.1` }], has_more: true });
+    expect(await chat.find(room, "k", since)).toBe("cannot tell");
+  });
+
+  it("has to be asked again where Slack has no time for it", async () => {
+    nock(API).post("/api/conversations.history").reply(429, "", { "retry-after": "60" });
+
+    expect(await fault(chat.find(room, "k", since))).toMatchObject({ fault: "retryable", retryAfter: 60_000, unsure: false });
+  });
+});
+
+describe("asking Slack who is in a room", () => {
+  const members = (body: nock.Body, fits: (asked: Record<string, string>) => boolean = () => true) =>
+    nock(API).post("/api/conversations.members", fits).reply(200, body);
+
+  it("names everybody but us, however many pages it takes", async () => {
+    members(
+      { ok: true, members: ["U1", "U0BOT"], response_metadata: { next_cursor: "more" } },
+      ({ cursor }) => cursor === undefined,
+    );
+    members({ ok: true, members: ["U2"], response_metadata: { next_cursor: "" } }, ({ cursor }) => cursor === "more");
+    nock(API).post("/api/auth.test").reply(200, { ok: true, user_id: "U0BOT" });
+
+    expect(await chat.members(room)).toEqual([{ user: "U1" }, { user: "U2" }]);
+  });
+
+  it("says that it cannot be told without the scope, or where we are not in it", async () => {
+    for (const error of ["missing_scope", "channel_not_found"]) {
+      members({ ok: false, error });
+      nock(API).post("/api/auth.test").reply(200, { ok: true, user_id: "U0BOT" });
+      expect(await chat.members(room)).toBeNull();
+    }
   });
 });

@@ -3,10 +3,11 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openQueue } from "../../src/clock/queue.ts";
 import { createLog } from "../../src/log.ts";
+import { directTransaction } from "../../src/store/direct.ts";
 import { type FakeSlack, fakeSlack, type Reaction } from "../support/fake-slack.ts";
 import { cardText, type FakeTeams, fakeTeams } from "../support/fake-teams.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/service.ts";
-import { blockedAction, marker, putInLine, type Reader, readers, setupOf, TEAM } from "./support/due-messages.ts";
+import { blockedActions, marker, putInLine, type Reader, readers, type Subjects, setupOf, TEAM } from "./support/due-messages.ts";
 import { type ServiceProcess, serviceProcess } from "./support/process.ts";
 import { type World, world } from "./support/service.ts";
 import { until } from "./support/until.ts";
@@ -18,13 +19,13 @@ const people = readers({ slack: 12, teams: 6 });
 let here: World;
 let slack: FakeSlack;
 let teams: FakeTeams;
-let about: { caseId: string; actionId: string };
+let subjects: Subjects;
 let queue: Awaited<ReturnType<typeof openQueue>>;
 let replica: ServiceProcess;
 
 beforeAll(async () => {
   [here, slack, teams] = await Promise.all([world(setupOf(people)), fakeSlack(), fakeTeams()]);
-  about = await blockedAction(here.database.db);
+  subjects = await blockedActions(here.database.db);
   for (const { workspace, user } of people.filter(({ platform }) => platform === "teams")) {
     await here.database.db.conversationReference.create({
       data: {
@@ -54,7 +55,8 @@ afterAll(async () => {
 });
 
 async function say(run: string, count = people.length): Promise<void> {
-  await queue.wake(here.database.db, await putInLine(here.database.db, about, { people, count, run }));
+  const lanes = await putInLine(here.database.db, subjects, { people, count, run });
+  await directTransaction(here.database.db, (tx) => queue.wake(tx, lanes));
 }
 
 const left = (): Promise<number> => here.database.db.notice.count({ where: { state: "waiting" } });
@@ -119,7 +121,7 @@ describe("a platform that fails", () => {
     const toLead = slack
       .posted()
       .map(({ text }) => text as string)
-      .filter((text) => text.includes("could not be reached"));
+      .filter((text) => text.includes("was not reached"));
     expect(toLead.map((text) => lost.filter((id) => text.includes(id === "s4" ? "U0S4" : `Person ${id}`)))).toEqual(
       expect.arrayContaining([["s4"], [blocked?.id]]),
     );
@@ -162,10 +164,8 @@ describe("a platform that fails", () => {
 
     slack.reset();
     await here.database.db.lane.updateMany({ data: { freeAt: new Date(0) } });
-    await queue.wake(
-      here.database.db,
-      people.map(({ platform, workspace, user }) => `${platform}/${workspace}/${user}`),
-    );
+    const lanes = people.map(({ platform, workspace, user }) => `${platform}/${workspace}/${user}`);
+    await directTransaction(here.database.db, (tx) => queue.wake(tx, lanes));
     await allSaid();
     expect((await troubled())?.trouble).toBeNull();
     for (let index = 0; index < 12; index += 1) if (index !== 4) expect(copies("revoked", index), String(index)).toHaveLength(1);

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openQueue } from "../../src/clock/queue.ts";
 import { createLog } from "../../src/log.ts";
+import { directTransaction } from "../../src/store/direct.ts";
 import { type FakeSlack, fakeSlack } from "../support/fake-slack.ts";
 import { cardText, type FakeTeams, fakeTeams } from "../support/fake-teams.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/service.ts";
-import { blockedAction, marker, putInLine, type Reader, readers, setupOf } from "./support/due-messages.ts";
+import { blockedActions, marker, putInLine, type Reader, readers, type Subjects, setupOf } from "./support/due-messages.ts";
 import { type ServiceProcess, serviceProcess } from "./support/process.ts";
 import { type World, world } from "./support/service.ts";
 import { until } from "./support/until.ts";
@@ -23,13 +24,13 @@ const people = readers({ slack: 50, teams: 30 });
 let here: World;
 let slack: FakeSlack;
 let teams: FakeTeams;
-let about: { caseId: string; actionId: string };
+let subjects: Subjects;
 let queue: Awaited<ReturnType<typeof openQueue>>;
 const replicas: ServiceProcess[] = [];
 
 beforeAll(async () => {
   [here, slack, teams] = await Promise.all([world(setupOf(people)), fakeSlack(), fakeTeams()]);
-  about = await blockedAction(here.database.db);
+  subjects = await blockedActions(here.database.db);
   // What was asked is done at once; the answer takes its time, so that a kill falls between the two.
   slack.slow(() => 20 + Math.random() * 180);
   teams.slow(() => 20 + Math.random() * 180);
@@ -79,8 +80,8 @@ describe("two replicas that are killed while they deliver", () => {
   it.each(Array.from({ length: ROUNDS }, (_, round) => `round ${round + 1}`))(
     "lose nothing and say nothing twice, but where nobody can tell, and then say so: %s",
     async (run) => {
-      const lanes = await putInLine(here.database.db, about, { people, count: MESSAGES, run });
-      await queue.wake(here.database.db, lanes);
+      const lanes = await putInLine(here.database.db, subjects, { people, count: MESSAGES, run });
+      await directTransaction(here.database.db, (tx) => queue.wake(tx, lanes));
       await sleep(200 + Math.random() * 1_800);
       const [first, second] = replicas;
       const both = Math.random() < 0.5;

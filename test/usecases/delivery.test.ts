@@ -298,9 +298,9 @@ describe("a message that did not reach its reader", () => {
     for (const ref of refs) await world.say("priya", "dm", `cancel ${ref} because the house was sold`);
     await deliver();
 
-    const news = to1("priya").filter(({ text }) => text.includes("could not be reached"));
+    const news = to1("priya").filter(({ text }) => text.includes("was not reached"));
     expect(news).toHaveLength(1);
-    expect(news[0]?.text).toMatch(/Harriet.*could not be reached.*account is closed/s);
+    expect(news[0]?.text).toMatch(/Harriet.*was not reached.*account is closed/s);
     expect(await noticesTo("priya", "undelivered")).toHaveLength(1);
   });
 
@@ -343,7 +343,7 @@ describe("a message that did not reach its reader", () => {
     );
     await deliver(2);
 
-    expect(to1("priya").at(-1)?.text).toMatch(/Harriet.*could not be reached with their daily list/);
+    expect(to1("priya").at(-1)?.text).toMatch(/Harriet.*was not reached with the daily digest/);
   });
 });
 

@@ -172,15 +172,27 @@ BEGIN
 END $$;
 CREATE TRIGGER put_off_to_agenda AFTER INSERT OR UPDATE ON put_off FOR EACH ROW EXECUTE FUNCTION put_off_to_agenda();
 
--- Membership, map and places of a case.
-CREATE FUNCTION part_of_case_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Membership, map and places of a case. Once a statement: an import writes hundreds of rows of one case, and each would touch the
+-- agenda of all its readers.
+CREATE FUNCTION parts_of_cases_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE cases UUID[] := ARRAY(SELECT DISTINCT case_id FROM changed);
 BEGIN
-  PERFORM agenda_look_at_cases(ARRAY[coalesce(NEW.case_id, OLD.case_id)]);
-  PERFORM agenda_look_at_readers(ARRAY[coalesce(NEW.case_id, OLD.case_id)]);
+  PERFORM agenda_look_at_cases(cases);
+  PERFORM agenda_look_at_readers(cases);
   RETURN NULL;
 END $$;
-CREATE TRIGGER membership_to_agenda AFTER INSERT OR UPDATE OR DELETE ON membership FOR EACH ROW EXECUTE FUNCTION part_of_case_to_agenda();
-CREATE TRIGGER map_role_to_agenda AFTER INSERT OR UPDATE OR DELETE ON map_role FOR EACH ROW EXECUTE FUNCTION part_of_case_to_agenda();
+CREATE TRIGGER membership_added_to_agenda AFTER INSERT ON membership REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION parts_of_cases_to_agenda();
+CREATE TRIGGER membership_changed_to_agenda AFTER UPDATE ON membership REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION parts_of_cases_to_agenda();
+CREATE TRIGGER membership_removed_to_agenda AFTER DELETE ON membership REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION parts_of_cases_to_agenda();
+CREATE TRIGGER map_role_added_to_agenda AFTER INSERT ON map_role REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION parts_of_cases_to_agenda();
+CREATE TRIGGER map_role_changed_to_agenda AFTER UPDATE ON map_role REFERENCING NEW TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION parts_of_cases_to_agenda();
+CREATE TRIGGER map_role_removed_to_agenda AFTER DELETE ON map_role REFERENCING OLD TABLE AS changed
+  FOR EACH STATEMENT EXECUTE FUNCTION parts_of_cases_to_agenda();
 
 CREATE FUNCTION cover_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -27,7 +27,12 @@ export const readers = ({ slack, teams }: { slack: number; teams: number }): Rea
   ...Array.from({ length: teams }, (_, index) => onTeams(index)),
 ];
 
-/** A set-up file with these people on one case. The lead hears of what does not arrive. */
+/** As many of them as a case has people, and a few. */
+const PER_CASE = 10;
+
+const caseOf = (index: number): string => `C-${String(1 + Math.floor(index / PER_CASE)).padStart(3, "0")}`;
+
+/** A set-up file with these people on cases of ten. The lead of all of them hears of what does not arrive. */
 export function setupOf(people: readonly Reader[]): string {
   const asker = {
     id: "asker",
@@ -43,6 +48,7 @@ export function setupOf(people: readonly Reader[]): string {
     organisation: "provider",
     slack: { team: TEAM, user: "U0LEAD" },
   };
+  const refs = [...new Set(people.map((_, index) => caseOf(index)))];
   return stringify({
     provider: {
       id: "many",
@@ -61,57 +67,64 @@ export function setupOf(people: readonly Reader[]): string {
         ...(platform === "slack" ? { slack: { team: workspace, user } } : { teams: { tenant: workspace, user } }),
       })),
     ],
-    cases: [
-      {
-        ...{ ref: "C-001", purpose: "Many messages", lead: "lead", places: [] },
-        team: [lead, asker, ...people].map(({ id }) => ({ person: id, level: "restricted" })),
-        map: [{ role: "Service manager", organisation: "provider", person: "lead", signsOff: ["evidence"] }],
-      },
-    ],
+    cases: refs.map((ref) => ({
+      ...{ ref, purpose: "Many messages", lead: "lead", places: [] },
+      team: [lead, asker, ...people.filter((_, index) => caseOf(index) === ref)].map(({ id }) => ({
+        person: id,
+        level: "restricted",
+      })),
+      map: [{ role: "Service manager", organisation: "provider", person: "lead", signsOff: ["evidence"] }],
+    })),
   });
 }
 
-/** An action of the case that is blocked and due in a long time: news of it stays true, and no list has it. */
-export async function blockedAction(db: PrismaClient, number = 1): Promise<{ caseId: string; actionId: string }> {
-  const { id: caseId } = await db.case.findFirstOrThrow({ where: { ref: "C-001" } });
-  const actionId = randomUUID();
-  await db.action.create({
-    data: {
-      ...{
-        id: actionId,
-        providerId: "many",
-        caseId,
-        number,
-        status: "blocked",
-        text: "Mend the door",
-        asker: "asker",
-        owner: "s0",
+/** What messages are about: an action of each case, by the case's reference. */
+export type Subjects = Map<string, { caseId: string; actionId: string }>;
+
+/** In each case an action that is blocked and due in a long time: news of it stays true, and no list has it. */
+export async function blockedActions(db: PrismaClient): Promise<Subjects> {
+  const subjects: Subjects = new Map();
+  const createdAt = new Date();
+  for (const { id: caseId, ref } of await db.case.findMany()) {
+    const actionId = randomUUID();
+    await db.action.create({
+      data: {
+        ...{ id: actionId, providerId: "many", caseId, number: 1, status: "blocked", text: "Mend the door", asker: "asker" },
+        ...{ owner: "asker", ownerRole: "Team leader", dueDay: "2027-12-01", originalDueDay: "2027-12-01" },
+        ...{ timeZone: "Europe/London", evidenceRequired: "photo", blockedBecause: "no key", createdAt, acceptedAt: createdAt },
       },
-      ...{ ownerRole: "Support worker", dueDay: "2027-12-01", originalDueDay: "2027-12-01", timeZone: "Europe/London" },
-      ...{ evidenceRequired: "photo", blockedBecause: "no key", createdAt: new Date(), acceptedAt: new Date() },
-    },
-  });
-  return { caseId, actionId };
+    });
+    subjects.set(ref, { caseId, actionId });
+  }
+  return subjects;
 }
 
 /** What a message can be told by, wherever it arrives. */
 export const marker = (run: string, index: number): string => `mark-${run}-${index}-end`;
 
-/** Puts news in line for each reader in turn. Resolves to the lanes it waits in. */
+/** Puts news in line for each reader in turn, from this one on. Resolves to the lanes it waits in. */
 export async function putInLine(
   db: PrismaClient,
-  about: { caseId: string; actionId: string },
-  { people, count, run }: { people: readonly Reader[]; count: number; run: string },
+  subjects: Subjects,
+  { people, count, run, from = 0 }: { people: readonly Reader[]; count: number; run: string; from?: number },
 ): Promise<string[]> {
-  const notices = Array.from({ length: count }, (_, index): Addressed => {
-    const reader = people[index % people.length];
-    if (!reader) throw new Error("there is nobody to tell");
-    const to = { personId: reader.id, coverFor: null, coverUntil: null };
-    const why = marker(run, index);
-    const notice: Notice = { kind: "told", what: "blocked", to, by: "asker", why, version: numberOf(run) * 10_000 + index };
-    return { notice, personId: reader.id, placeId: null, lane: laneOf(reader.platform, reader.workspace, reader.user) };
-  });
-  return enqueue(db, { providerId: "many", ...about, now: new Date() }, notices);
+  const lanes: string[] = [];
+  const now = new Date();
+  for (const [ref, about] of subjects) {
+    const notices = Array.from({ length: count }, (_, index) => from + index)
+      .filter((index) => caseOf(index % people.length) === ref)
+      .map((index) => newsTo(people[index % people.length], run, index));
+    lanes.push(...(await enqueue(db, { providerId: "many", ...about, now }, notices)));
+  }
+  return lanes;
+}
+
+function newsTo(reader: Reader | undefined, run: string, index: number): Addressed {
+  if (!reader) throw new Error("there is nobody to tell");
+  const to = { personId: reader.id, coverFor: null, coverUntil: null };
+  const version = numberOf(run) * 10_000 + index;
+  const notice: Notice = { kind: "told", what: "blocked", to, by: "lead", why: marker(run, index), version };
+  return { notice, personId: reader.id, placeId: null, lane: laneOf(reader.platform, reader.workspace, reader.user) };
 }
 
 const runs = new Map<string, number>();
