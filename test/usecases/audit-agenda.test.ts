@@ -39,7 +39,7 @@ async function audit(now = LATER): Promise<Audit> {
   const deps: Deps = {
     ...world.deps,
     log: pino({ level: "warn" }, { write: (line: string) => void lines.push(line) }),
-    signals: { ...unheard, found: (what, count) => void (found[what] = (found[what] ?? 0) + count) },
+    signals: { ...unheard, found: (what, count) => void Object.assign(found, { [what]: (found[what] ?? 0) + count }) },
     wake: async (_, lanes) => void woken.push(...lanes),
   };
   await auditAgenda(deps, now);
