@@ -51,6 +51,10 @@ describe("the auditor", () => {
     expect(await audit()).toEqual({ found: {}, logged: "", woken: [] });
   });
 
+  it("finds nothing where it is asked about a moment that is long past", async () => {
+    expect(await audit(london("2027-03-11", "14:25"))).toEqual({ found: {}, logged: "", woken: [] });
+  });
+
   it.each<["action" | "digest" | "room" | "weekly", string]>([
     ["action", ""],
     ["digest", "harriet"],
@@ -64,17 +68,6 @@ describe("the auditor", () => {
     expect(found).toEqual({ [kind]: 1 });
     expect(logged).toContain(subject);
     expect(await agendaOf(world, kind, subject)).toEqual(new Date(0));
-  });
-
-  it("catches up what a lost action should have said the day before", async () => {
-    await world.db.agenda.deleteMany({ where: { subject: action } });
-    const late = london("2027-03-16", "15:05");
-    await audit(late);
-    await planAt(world, late);
-
-    expect(await world.db.notice.count({ where: { kind: "reminder", dueAt: london("2027-03-16", "15:00") } })).toBe(1);
-    await world.db.notice.deleteMany({ where: { kind: "reminder" } });
-    await world.db.agenda.deleteMany({ where: { subject: action } });
   });
 
   it.each<["action" | "digest" | "room" | "weekly", string]>([
@@ -119,5 +112,14 @@ describe("the auditor", () => {
     expect(logged).toContain(first?.id);
     await world.db.lane.create({ data: { key: "slack/T0001/U-HARRIET", freeAt: new Date("2100-01-01") } });
     expect((await audit()).found).toEqual({});
+  });
+
+  it("catches up what a lost action should have said the day before", async () => {
+    await world.db.agenda.deleteMany({ where: { subject: action } });
+    const late = london("2027-03-16", "15:05");
+    await audit(late);
+    await planAt(world, late);
+
+    expect(await world.db.notice.count({ where: { kind: "reminder", dueAt: london("2027-03-16", "15:00") } })).toBe(1);
   });
 });
