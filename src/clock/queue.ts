@@ -43,7 +43,8 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
   const forgetful = { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300, deleteAfterSeconds: 3600 };
   await boss.createQueue(LANE, { ...forgetful, notify: true });
   await boss.createQueue(SWEEP, { ...forgetful, retryLimit: 0, policy: "exclusive" });
-  await boss.createQueue(PASS, { ...forgetful, retryLimit: 0, policy: "exclusive", expireInSeconds: 900 });
+  // One waits at most, but beside one that runs: it may have been killed, and the planner's own lock says who plans.
+  await boss.createQueue(PASS, { ...forgetful, retryLimit: 0, policy: "short", expireInSeconds: 900 });
   let conversations: Conversations | null = null;
   return {
     async wake(tx, lanes) {

@@ -39,7 +39,7 @@ async function audit(now = LATER): Promise<Audit> {
   const deps: Deps = {
     ...world.deps,
     log: pino({ level: "warn" }, { write: (line: string) => void lines.push(line) }),
-    signals: { ...unheard, found: (what, count) => void (found[what] = (found[what] ?? 0) + count) },
+    signals: { ...unheard, found: (what, count) => void Object.assign(found, { [what]: (found[what] ?? 0) + count }) },
     wake: async (_, lanes) => void woken.push(...lanes),
   };
   await auditAgenda(deps, now);
@@ -49,6 +49,10 @@ async function audit(now = LATER): Promise<Audit> {
 describe("the auditor", () => {
   it("finds nothing where everything is as it should be", async () => {
     expect(await audit()).toEqual({ found: {}, logged: "", woken: [] });
+  });
+
+  it("finds nothing where it is asked about a moment that is long past", async () => {
+    expect(await audit(london("2027-03-11", "14:25"))).toEqual({ found: {}, logged: "", woken: [] });
   });
 
   it.each<["action" | "digest" | "room" | "weekly", string]>([
@@ -64,17 +68,6 @@ describe("the auditor", () => {
     expect(found).toEqual({ [kind]: 1 });
     expect(logged).toContain(subject);
     expect(await agendaOf(world, kind, subject)).toEqual(new Date(0));
-  });
-
-  it("catches up what a lost action should have said the day before", async () => {
-    await world.db.agenda.deleteMany({ where: { subject: action } });
-    const late = london("2027-03-16", "15:05");
-    await audit(late);
-    await planAt(world, late);
-
-    expect(await world.db.notice.count({ where: { kind: "reminder", dueAt: london("2027-03-16", "15:00") } })).toBe(1);
-    await world.db.notice.deleteMany({ where: { kind: "reminder" } });
-    await world.db.agenda.deleteMany({ where: { subject: action } });
   });
 
   it.each<["action" | "digest" | "room" | "weekly", string]>([
@@ -119,5 +112,14 @@ describe("the auditor", () => {
     expect(logged).toContain(first?.id);
     await world.db.lane.create({ data: { key: "slack/T0001/U-HARRIET", freeAt: new Date("2100-01-01") } });
     expect((await audit()).found).toEqual({});
+  });
+
+  it("catches up what a lost action should have said the day before", async () => {
+    await world.db.agenda.deleteMany({ where: { subject: action } });
+    const late = london("2027-03-16", "15:05");
+    await audit(late);
+    await planAt(world, late);
+
+    expect(await world.db.notice.count({ where: { kind: "reminder", dueAt: london("2027-03-16", "15:00") } })).toBe(1);
   });
 });

@@ -91,6 +91,17 @@ describe("planning", () => {
     expect(readers).not.toContain("zoe");
   });
 
+  it("plans nothing for somebody whose account was closed, until they are seen again", async () => {
+    await opened(world);
+    await world.db.identity.updateMany({ where: { personId: "carl" }, data: { goneSince: NOW } });
+    await planAt(world, london("2027-03-12", "08:30"));
+    expect(await plannedOf(world, ["digest"])).not.toContain("digest to carl 2027-03-12T08:30");
+
+    await world.say("carl", "dm", "list");
+    await planAt(world, london("2027-03-15", "08:30"));
+    expect(await plannedOf(world, ["digest"])).toContain("digest to carl 2027-03-15T08:30");
+  });
+
   it("has a weekly summary for each lead on the first working day, also where there is nothing else", async () => {
     await planAt(world, london("2027-03-15", "08:30"));
     expect(await plannedOf(world)).toEqual(["weekly to priya 2027-03-15T08:30", "weekly to zoe 2027-03-15T08:30"]);
