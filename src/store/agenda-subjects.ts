@@ -84,7 +84,11 @@ export async function readActions(
 type Named = { id: string; person: Person };
 
 /** Each case with its own people: everybody is read once, however many cases they are on. */
-function filesOf(parts: { part: CasePart }[], people: Named[], others: (caseId: string) => (string | null)[]): Map<string, CaseFile> {
+function filesOf(
+  parts: { part: CasePart }[],
+  people: Named[],
+  others: (caseId: string) => (string | null)[],
+): Map<string, CaseFile> {
   const everybody = new Map(people.map(({ id, person }) => [id, person]));
   return new Map(
     parts.map(({ part }) => {
