@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openQueue } from "../src/clock/queue.ts";
 import { createLog } from "../src/log.ts";
 import { openDatabase, type PrismaClient } from "../src/store/database.ts";
+import { directTransaction } from "../src/store/direct.ts";
 import { openEmbedded } from "../src/store/embedded.ts";
 import {
   blockedActions,
@@ -136,7 +137,7 @@ async function onStage(people: Reader[], refused: number, play: (stage: Stage) =
       db,
       sink,
       subjects,
-      wake: (lanes) => queue.wake(db, lanes),
+      wake: (lanes) => directTransaction(db, (tx) => queue.wake(tx, lanes)),
       cpuMs: async () => (await service.usage()).cpuMs,
     });
     await queue.stop();

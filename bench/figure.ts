@@ -2,7 +2,8 @@
 export interface Ratio {
   name: string;
   ratio: number;
-  target: number;
+  /** Absent where nothing is promised of it. */
+  target?: number;
   detail: string;
 }
 

@@ -20,6 +20,7 @@ for (const [name, load] of Object.entries(modules)) {
 function line(figure: Figure): string {
   const said =
     "ratio" in figure ? `${figure.ratio.toFixed(2)} x` : `${figure.value.toFixed(figure.unit === "s" ? 2 : 0)} ${figure.unit}`;
-  const target = "ratio" in figure ? `${figure.target} x` : `${figure.target} ${figure.unit}`;
-  return `${figure.name.padEnd(44)} ${said.padStart(9)}  target ${target.padStart(7)}  ${figure.detail}`;
+  const unit = "ratio" in figure ? "x" : figure.unit;
+  const target = figure.target === undefined ? "no target" : `target ${`${figure.target} ${unit}`.padStart(7)}`;
+  return `${figure.name.padEnd(44)} ${said.padStart(9)}  ${target.padEnd(14)}  ${figure.detail}`;
 }

@@ -83,7 +83,11 @@ export async function startService(
   doors.rehearsal = stage?.open(deps) ?? null;
   const ping = heartbeat(config.heartbeatUrl, log);
   const pass = async (): Promise<void> => {
-    if ((await fullPass(deps, deps.now(), "skip")).full) await ping();
+    try {
+      if ((await fullPass(deps, deps.now(), "skip")).full) await ping();
+    } catch (err) {
+      log.error({ err }, "a pass over the agenda was not done");
+    }
   };
   if (config.clock) await queue.work((later) => serveConversations(deps, later), pass);
   wired = true;

@@ -35,6 +35,7 @@ describe("readConfig", () => {
       secretKey: null,
       rehearsal: true,
       clock: true,
+      heartbeatUrl: null,
       bankHolidaysFile: null,
       logLevel: "info",
       metrics: true,
@@ -69,6 +70,7 @@ describe("readConfig", () => {
       SECRET_KEY: KEY,
       REHEARSAL: "0",
       CLOCK: "off",
+      HEARTBEAT_URL: "https://watch.example/ping/1234",
       BANK_HOLIDAYS_FILE: "holidays.json",
       LOG_LEVEL: "warn",
       METRICS: "off",
@@ -96,6 +98,7 @@ describe("readConfig", () => {
       secretKey: Buffer.alloc(32, 7),
       rehearsal: false,
       clock: false,
+      heartbeatUrl: "https://watch.example/ping/1234",
       bankHolidaysFile: "holidays.json",
       logLevel: "warn",
       metrics: false,
@@ -123,6 +126,8 @@ describe("readConfig", () => {
     ["TEAMS_SERVICE_HOSTS", { ...TEAMS, TEAMS_SERVICE_HOSTS: "https://smba.example:443" }],
     ["TEAMS_OPENID_URL", { ...TEAMS, TEAMS_OPENID_URL: "http://keys.example/openid" }],
     ["TEAMS_LOGIN_URL", { ...TEAMS, TEAMS_LOGIN_URL: "http://login.example" }],
+    ["HEARTBEAT_URL", { HEARTBEAT_URL: "http://watch.example/opensesame" }],
+    ["HEARTBEAT_URL", { HEARTBEAT_URL: "watch.example" }],
     ["CLOCK", { CLOCK: "sometimes" }],
     ["METRICS", { METRICS: "maybe" }],
     ["LOG_LEVEL", { LOG_LEVEL: "loud" }],
@@ -132,6 +137,10 @@ describe("readConfig", () => {
 
     expect(said).toMatch(new RegExp(`^${name}[. ]`));
     expect(said).not.toMatch(/\n|opensesame/);
+  });
+
+  it("takes a heartbeat on this machine in the clear", () => {
+    expect(readConfig({ HEARTBEAT_URL: "http://127.0.0.1:8000/ping" }).heartbeatUrl).toBe("http://127.0.0.1:8000/ping");
   });
 
   it("takes Teams in Microsoft's public cloud where nothing else is said, for people of the bot's own tenant", () => {

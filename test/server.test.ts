@@ -107,6 +107,8 @@ describe("the service", () => {
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(await (await get("/metrics")).text()).toContain('followthrough_notices{state="waiting"} 2');
     expect(running.slack.callsTo("chat.postMessage")).toEqual([]);
+    // Nor does it plan.
+    expect(await (await get("/metrics")).text()).toContain("followthrough_seconds_since_full_pass +Inf");
   });
 
   it("stops within a moment though somebody never ends their request, and takes no new ones", async () => {

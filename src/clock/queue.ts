@@ -1,6 +1,6 @@
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
-import type { Statements } from "../store/database.ts";
+import type { Transaction } from "../store/database.ts";
 import type { Conversations } from "../usecases/serve-conversations.ts";
 
 const LANE = "lane";
@@ -9,7 +9,7 @@ const PASS = "pass";
 
 export interface Queue {
   /** As `Deps.wake`: one job a conversation, in the transaction that put something in line for it. */
-  wake: (tx: Statements, lanes: string[]) => Promise<void>;
+  wake: (tx: Transaction, lanes: string[]) => Promise<void>;
   /**
    * Plans and delivers from now on: every minute `pass`, by one replica; a conversation when it is woken, and every minute whatever was
    * missed, by any.
@@ -43,7 +43,8 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
   const forgetful = { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300, deleteAfterSeconds: 3600 };
   await boss.createQueue(LANE, { ...forgetful, notify: true });
   await boss.createQueue(SWEEP, { ...forgetful, retryLimit: 0, policy: "exclusive" });
-  await boss.createQueue(PASS, { ...forgetful, retryLimit: 0, policy: "exclusive", expireInSeconds: 900 });
+  // One waits at most, but beside one that runs: it may have been killed, and the planner's own lock says who plans.
+  await boss.createQueue(PASS, { ...forgetful, retryLimit: 0, policy: "short", expireInSeconds: 900 });
   let conversations: Conversations | null = null;
   return {
     async wake(tx, lanes) {
@@ -51,7 +52,7 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
       await boss.insert(
         LANE,
         lanes.map((lane) => ({ data: { lane } })),
-        { db: { executeSql: async (text, values = []) => ({ rows: await tx.$queryRawUnsafe(text, ...values) }) } },
+        { db: { executeSql: async (text, values = []) => sent(tx.$queryRawUnsafe(text, ...values)) } },
       );
     },
     async work(serve, pass) {
@@ -82,4 +83,10 @@ export async function openQueue(url: string, log: Logger, { clock }: { clock: bo
       await boss.stop({ graceful: true, timeout: 20_000 });
     },
   };
+}
+
+/** Not waited for: what follows in the transaction leaves with it, and the transaction's end tells of its failure. */
+function sent(statement: Promise<unknown>): { rows: never[] } {
+  statement.catch(() => {});
+  return { rows: [] };
 }

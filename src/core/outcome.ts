@@ -6,6 +6,7 @@ import type { Digest } from "./digest.ts";
 import type { TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
+import type { Rhythm } from "./quiet-time.ts";
 import type { Calendar } from "./working-day.ts";
 
 /** An action together with what is needed to say anything about it. */
@@ -90,8 +91,8 @@ export type Outcome =
   | { kind: "history"; view: ActionView; lines: HistoryLine[]; level: Level }
   /** Whom the partner map names in the place of an owner outside chat, or nobody. `said`: what was just done. */
   | { kind: "away"; view: ActionView; found: MapCover | null; said: string | null }
-  /** How the asker's own digest is set, and what holds where they settled nothing. */
-  | { kind: "digest-setting"; person: Person; digestTime: string; timeZone: string; said: string | null }
+  /** How the asker's own digest is set, and what the provider has settled. */
+  | { kind: "digest-setting"; person: Person; rhythm: Rhythm; said: string | null }
   /** The asker's leave, with what nobody stands in for. */
   | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; said: string[] }
   | { kind: "form"; form: FormRequest }

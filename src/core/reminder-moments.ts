@@ -8,21 +8,26 @@ import type { Recipient, ReminderOccasion } from "./notice.ts";
 import type { ActionView } from "./outcome.ts";
 import { addDays, addWorkingDays, type Calendar, type Day, dayOf, workingDaysAfter } from "./working-day.ts";
 
-/** Working days before the due date on which it is said that it comes. */
-const SOON = 3;
-/** The last of the widening gaps, in working days: about four years. */
-const LAST_GAP = 1024;
 const HOUR = 3_600_000;
 
-/** Something that has to be said on a day; `at` is asked for whoever hears it, because digest times are theirs. */
+/** Something that has to be said on a day, at the digest time of whoever hears it unless it has its own. */
 interface Occasion {
   occasion: ReminderOccasion;
-  day: Day;
-  /** Null: at the reader's digest time. */
-  at: Date | null;
-  /** Only to them: the one who put it off. */
-  only?: string;
+  /** So many working days after the due day, or before it. */
+  offset: number;
+  /** At the minute that it is due; only where the due date has a time. */
+  atDueTime?: true;
+  /** What was put off: by whom, and to which day. */
+  again?: { personId: string; day: Day };
 }
+
+/** Three working days before, on the day, then with widening gaps for about four years. */
+const OF_A_DAY: readonly Occasion[] = [
+  { occasion: "soon", offset: -3 },
+  { occasion: "today", offset: 0 },
+  ...[1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024].map((offset): Occasion => ({ occasion: "overdue", offset })),
+];
+const OF_A_TIME: readonly Occasion[] = OF_A_DAY.toSpliced(2, 0, { occasion: "overdue", offset: 0, atDueTime: true });
 
 /**
  * The separate reminders of an action: the last that has come and the first that will. They exist where the due date has a time, or
@@ -30,29 +35,28 @@ interface Occasion {
  * said: neither after an outage, nor where days off move it to the next one or past it, whoever heard for the owner then.
  */
 export function reminderMoments(view: ActionView, now: Date): Moment[] {
-  const { action, file } = view;
+  const { action, file, calendar } = view;
   const { due } = action;
   if (!due || !OWNERS_CLOCK.has(action.status) || isAllInDigests(view)) return [];
   // East of the case's zone somebody's tomorrow has begun already.
   const tomorrow = addDays(dayOf(now, file.timeZone), 1);
-  const found: Moment[] = [];
-  let earliest: Date | null = null;
-  for (const occasion of latestFirst(due, view, tomorrow)) {
-    const moment = momentOf(occasion, due, view);
-    if (!moment || (earliest !== null && moment.at >= earliest)) continue;
-    found.push(moment);
-    earliest = moment.at;
-    if (moment.at <= now) break;
+  const occasions = occasionsOf(due, view);
+  const ahead = countUntil(tomorrow, occasions, due, calendar);
+  let last: Moment | null = null;
+  let next: Moment | null = null;
+  for (let place = ahead - 1; place >= 0 && !last; place -= 1) {
+    const moment = momentOf(occasions[place], due, view);
+    if (!moment || (next && moment.at >= next.at)) continue;
+    if (moment.at > now) next = moment;
+    else last = moment;
   }
-  let next = found.findLast(({ at }) => at > now);
-  for (const occasion of inOrder(due, view, tomorrow)) {
+  for (const occasion of occasions.slice(ahead)) {
     // One that had to wait for a working day may come after a later one that is urgent.
-    if (next && occasion.day > addDays(dayOf(next.at, file.timeZone), 1)) break;
+    if (next && dayOfOccasion(occasion, due, calendar) > addDays(dayOf(next.at, file.timeZone), 1)) break;
     const moment = momentOf(occasion, due, view);
     if (moment && moment.at > now && (!next || moment.at < next.at)) next = moment;
   }
-  const last = found.find(({ at }) => at <= now);
-  return [last, next].filter((moment) => moment !== undefined);
+  return [last, next].filter((moment) => moment !== null);
 }
 
 const OWNERS_CLOCK: ReadonlySet<Action["status"]> = new Set(["proposed", "open", "blocked"]);
@@ -61,67 +65,44 @@ const OWNERS_CLOCK: ReadonlySet<Action["status"]> = new Set(["proposed", "open",
 const isAllInDigests = ({ action, file }: ActionView): boolean =>
   action.due?.time === null && Object.values(file.people).every((person) => hearsByDigest(person, file));
 
-/** What had to be said up to a day, the last first; on one day what the due date asks for comes after what was put off to it. */
-function* latestFirst(due: Due, { action, calendar }: ActionView, until: Day): Generator<Occasion> {
-  const again = putOffTo(action, (day) => day <= until).reverse();
-  for (const occasion of ofDueDate()) {
-    while ((again[0]?.day ?? "") > occasion.day) yield* again.splice(0, 1);
-    yield occasion;
+/** In the order of their days; on one day what was put off to it comes before what the due date asks for. */
+function occasionsOf(due: Due, { action, calendar }: ActionView): readonly Occasion[] {
+  let occasions = due.time === null ? OF_A_DAY : OF_A_TIME;
+  for (const [personId, day] of Object.entries(action.putOff)) {
+    const place = occasions.findIndex((occasion) => dayOfOccasion(occasion, due, calendar) >= day);
+    occasions = occasions.toSpliced(place < 0 ? occasions.length : place, 0, {
+      occasion: "again",
+      offset: 0,
+      again: { personId, day },
+    });
   }
-  yield* again;
-
-  function* ofDueDate(): Generator<Occasion> {
-    const passed = workingDaysAfter(due.day, until, calendar);
-    for (let gap = LAST_GAP; gap >= 1; gap /= 2) if (gap <= passed) yield overdueAfter(gap, due, calendar);
-    yield* aroundDueDay(due, calendar)
-      .filter(({ day }) => day <= until)
-      .reverse();
-  }
+  return occasions;
 }
 
-/** What will have to be said after a day. */
-function* inOrder(due: Due, { action, calendar }: ActionView, after: Day): Generator<Occasion> {
-  const again = putOffTo(action, (day) => day > after);
-  for (const occasion of ofDueDate()) {
-    while (again[0] && again[0].day <= occasion.day) yield* again.splice(0, 1);
-    yield occasion;
-  }
-  yield* again;
+const dayOfOccasion = ({ offset, again }: Occasion, due: Due, calendar: Calendar): Day =>
+  again ? again.day : addWorkingDays(due.day, offset, calendar);
 
-  function* ofDueDate(): Generator<Occasion> {
-    yield* aroundDueDay(due, calendar).filter(({ day }) => day > after);
-    const passed = workingDaysAfter(due.day, after, calendar);
-    for (let gap = 1; gap <= LAST_GAP; gap *= 2) if (gap > passed) yield overdueAfter(gap, due, calendar);
-  }
+/** How many of them have their day up to another. */
+function countUntil(until: Day, occasions: readonly Occasion[], due: Due, calendar: Calendar): number {
+  const passed = workingDaysAfter(due.day, until, calendar);
+  const isAhead = (occasion: Occasion): boolean =>
+    occasion.offset > 0 ? occasion.offset > passed : dayOfOccasion(occasion, due, calendar) > until;
+  const first = occasions.findIndex(isAhead);
+  return first < 0 ? occasions.length : first;
 }
 
-const putOffTo = ({ putOff }: Action, isWanted: (day: Day) => boolean): Occasion[] =>
-  Object.entries(putOff)
-    .filter(([, day]) => isWanted(day))
-    .map(([only, day]): Occasion => ({ occasion: "again", day, at: null, only }))
-    .sort((a, b) => (a.day < b.day ? -1 : 1));
-
-function aroundDueDay(due: Due, calendar: Calendar): Occasion[] {
-  const soon: Occasion = { occasion: "soon", day: addWorkingDays(due.day, -SOON, calendar), at: null };
-  const today: Occasion = { occasion: "today", day: due.day, at: null };
-  const theMinute: Occasion[] = due.time === null ? [] : [{ occasion: "overdue", day: due.day, at: dueInstant(due) }];
-  return [soon, today, ...theMinute];
-}
-
-const overdueAfter = (gap: number, due: Due, calendar: Calendar): Occasion => ({
-  occasion: "overdue",
-  day: addWorkingDays(due.day, gap, calendar),
-  at: null,
-});
-
-function momentOf({ occasion, day, at, only }: Occasion, due: Due, view: ActionView): Moment | null {
-  const { action, file } = view;
+function momentOf(planned: Occasion | undefined, due: Due, view: ActionView): Moment | null {
+  if (!planned) return null;
+  const { action, file, calendar } = view;
+  const { occasion, atDueTime, again } = planned;
+  const day = dayOfOccasion(planned, due, calendar);
   const to = doersHearer(action, file, day);
   const person = to && file.people[to.personId];
-  if (!to || !person || (only !== undefined && only !== to.personId)) return null;
+  if (!to || !person || (again && again.personId !== to.personId)) return null;
   if (due.time === null && hearsByDigest(person, file)) return null;
-  const planned = at ?? (occasion === "today" ? onTheDay(due, digestTimeOn(day, person, file)) : digestTimeOn(day, person, file));
-  const heard = heardAt(planned, to, view);
+  const digestTime = digestTimeOn(day, person, file);
+  const at = atDueTime ? dueInstant(due) : occasion === "today" ? onTheDay(due, digestTime) : digestTime;
+  const heard = heardAt(at, to, view);
   if (isBefore(heard, action) || isPutOff(action, to, dayOf(heard, file.timeZone))) return null;
   return { at: heard, notice: { kind: "reminder", to, due: { day: due.day, time: due.time }, occasion, day } };
 }

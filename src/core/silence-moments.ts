@@ -30,27 +30,27 @@ export function silenceMoments(view: ActionView): Moment[] {
 /** Where the reader has the digest, it stands there already; unless the action is due at a time, which no digest may wait for. */
 function firstStep(waits: Waits, view: ActionView): Moment[] {
   const { action, file } = view;
-  const { day, at } = after(1, view);
+  const { day, at, since } = after(1, view);
   const isDigests = ({ personId }: Recipient): boolean => {
     const person = file.people[personId];
     return (action.due?.time ?? null) === null && person !== undefined && hearsByDigest(person, file);
   };
   return waitedFor(waits, view, day)
     .filter((to) => !isDigests(to))
-    .map((to) => moment(waits, 1, to, at, view))
-    .filter(({ at: heard, notice }) => (action.putOff[personOf(notice)] ?? "") <= dayOf(heard, file.timeZone));
+    .map((to) => ({ at: heardAt(at, to, view), notice: { kind: "silence" as const, to, waits, since, step: 1 as const } }))
+    .filter(({ at: heard, notice }) => (action.putOff[notice.to.personId] ?? "") <= dayOf(heard, file.timeZone));
 }
 
 /** The asker and the lead, each once and not whom it waits for; where that leaves nobody, whoever may act beside the lead. */
 function secondStep(waits: Waits, view: ActionView): Moment[] {
   const { action, file } = view;
-  const { day, at } = after(2, view);
+  const { day, at, since } = after(2, view);
   const waitedOn = new Set([...namedFor(waits, action, file), ...waitedFor(waits, view, day).map(({ personId }) => personId)]);
   const others = (hearers: (Recipient | null)[]): Recipient[] =>
     once(hearers.filter((to): to is Recipient => to !== null && !waitedOn.has(to.personId)));
   const hearers = others([reachable(file, action.asker, day), leadsHearer(file, day)]);
   const told = hearers.length > 0 ? hearers : others(beside(file, file.leadId, day));
-  return told.map((to) => moment(waits, 2, to, at, view));
+  return told.map((to) => ({ at: heardAt(at, to, view), notice: { kind: "silence", to, waits, since, step: 2 } }));
 }
 
 /** Whom it waits for, as they can be reached on a day. */
@@ -67,15 +67,8 @@ function namedFor(waits: Waits, action: Action, file: CaseFile): (string | null)
 }
 
 /** The same wall time so many working days on, in the case's zone. */
-function after(count: number, { action, file, calendar }: ActionView): { day: Day; at: Date } {
-  const since = wallTime(action.statusSince, file.timeZone);
-  const day = addWorkingDays(since.day, count, calendar);
-  return { day, at: instantAt(day, since.time, file.timeZone) };
+function after(count: number, { action, file, calendar }: ActionView): { day: Day; at: Date; since: string } {
+  const wall = wallTime(action.statusSince, file.timeZone);
+  const day = addWorkingDays(wall.day, count, calendar);
+  return { day, at: instantAt(day, wall.time, file.timeZone), since: action.statusSince.toISOString() };
 }
-
-const moment = (waits: Waits, step: 1 | 2, to: Recipient, at: Date, view: ActionView) => ({
-  at: heardAt(at, to, view),
-  notice: { kind: "silence" as const, to, waits, since: view.action.statusSince.toISOString(), step },
-});
-
-const personOf = (notice: { to: Recipient }): string => notice.to.personId;

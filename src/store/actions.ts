@@ -34,16 +34,6 @@ async function read(db: Statements, where: Prisma.Sql): Promise<Action[]> {
   return rows.map((row) => toAction(row.action));
 }
 
-export async function actionByNumber(
-  db: Statements,
-  providerId: string,
-  caseRef: string,
-  number: number,
-): Promise<Action | null> {
-  const [action] = await read(db, Prisma.sql`provider_id = ${providerId} AND case_ref = ${caseRef} AND number = ${number}`);
-  return action ?? null;
-}
-
 export async function actionById(db: Statements, providerId: string, id: string): Promise<Action | null> {
   const [action] = await read(db, Prisma.sql`provider_id = ${providerId} AND id = ${id}::uuid`);
   return action ?? null;
@@ -54,17 +44,22 @@ const ENDED = Prisma.sql`('complete', 'not achieved', 'cancelled')`;
 /** `live` leaves out what has ended. */
 export type Which = "live" | "all";
 
-/** The actions of a case as one JSON list, in the order of their numbers. */
-export const actionsOf = (caseId: Prisma.Sql, which: Which): Prisma.Sql => Prisma.sql`
+/** Actions of a case as one JSON list, in the order of their numbers. */
+export const actionsOf = (caseId: Prisma.Sql, which: Which | number): Prisma.Sql => Prisma.sql`
   (SELECT coalesce(jsonb_agg(a.action ORDER BY a.number), '[]') FROM action_snapshot a
-   WHERE a.case_id = ${caseId} ${which === "live" ? Prisma.sql`AND a.status NOT IN ${ENDED}` : Prisma.empty})`;
+   WHERE a.case_id = ${caseId} ${only(which)})`;
 
-/** A case and its actions, both as they are at one moment, the actions in the order of their numbers. */
+function only(which: Which | number): Prisma.Sql {
+  if (which === "all") return Prisma.empty;
+  return which === "live" ? Prisma.sql`AND a.status NOT IN ${ENDED}` : Prisma.sql`AND a.number = ${which}`;
+}
+
+/** A case and its actions, or the one of that number, as they are at one moment; the actions in the order of their numbers. */
 export async function caseWithActions(
   db: Statements,
   providerId: string,
   ref: string,
-  which: Which,
+  which: Which | number,
 ): Promise<{ file: CaseFile; actions: Action[] } | null> {
   const [row] = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] }[]>(Prisma.sql`
     SELECT s.file, ${actionsOf(Prisma.sql`s.id`, which)} AS actions

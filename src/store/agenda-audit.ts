@@ -30,7 +30,7 @@ export const addMissing = (tx: Statements, providerId: string, since: Date): Pro
     ON CONFLICT DO NOTHING
     RETURNING kind, subject`;
 
-/** A row that is not due by itself, held while it is looked at once more. */
+/** A row that is not due by itself, nor was looked at after the moment that is asked about, held while it is looked at once more. */
 export interface SampledRow extends DueRow {
   /** Null: never. */
   at: Date | null;
@@ -45,14 +45,14 @@ export const sampleDue = (tx: Statements, providerId: string, days: Day[], from:
       SELECT id FROM (
         (SELECT id FROM action WHERE due_day = d.day AND id >= ${from}::uuid ORDER BY id LIMIT ${most})
         UNION ALL (SELECT id FROM action WHERE due_day = d.day AND id < ${from}::uuid ORDER BY id LIMIT ${most})) AS a LIMIT ${most}) AS a
-    JOIN agenda g ON g.provider_id = ${providerId} AND g.kind = 'action' AND g.subject = a.id::text AND g.at > ${now}
+    JOIN agenda g ON g.provider_id = ${providerId} AND g.kind = 'action' AND g.subject = a.id::text AND g.at > ${now} AND g.looked_at <= ${now}
     FOR UPDATE OF g SKIP LOCKED`;
 
 /** Any rows of a kind, from a random place on. */
 export const sampleAny = (tx: Statements, providerId: string, kind: AgendaKind, from: string, most: number, now: Date) =>
   tx.$queryRaw<SampledRow[]>`
     SELECT subject, case_id AS "caseId", looked_at AS "lookedAt", nullif(at, 'infinity') AS at FROM agenda
-    WHERE provider_id = ${providerId} AND kind = ${kind} AND at > ${now} AND subject IN (
+    WHERE provider_id = ${providerId} AND kind = ${kind} AND at > ${now} AND looked_at <= ${now} AND subject IN (
       SELECT subject FROM (
         (SELECT subject FROM agenda WHERE provider_id = ${providerId} AND kind = ${kind} AND subject >= ${from} ORDER BY subject LIMIT ${most})
         UNION ALL

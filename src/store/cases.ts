@@ -11,14 +11,22 @@ export interface Asker {
   person: Person;
 }
 
+/** What is read with whoever comes in: the case that is named, else that of the place, and actions of it: some, or that number. */
+export interface Along {
+  caseRef: string | null;
+  which: Which | number | null;
+}
+
+const NO_MORE: Along = { caseRef: null, which: null };
+
 /** A case as it is at one moment, with the actions that were asked for. */
 export interface Here {
   file: CaseFile;
-  which: Which | null;
+  which: Along["which"];
   actions: Action[];
 }
 
-/** Who writes, and which cases the place they write from belongs to; where it is one, that case, for somebody of its provider. */
+/** Who writes, and which cases the place they write from belongs to; and the one case meant, for somebody of its provider. */
 export interface Entrance {
   asker: Asker | null;
   caseRefs: string[];
@@ -28,24 +36,22 @@ export interface Entrance {
 /**
  * One read for the door: who is this, and what is worked on here. Whoever comes in is noted as seen there, to the minute: messages to
  * somebody who is on two platforms follow them.
- *
- * @param which actions that are read along, if any
  */
 export async function entrance(
   db: Statements,
   from: Identity,
   place: Where | null,
   now: Date,
-  which: Which | null = null,
+  along: Along = NO_MORE,
 ): Promise<Entrance> {
-  const row = await read(db, from, place, which);
+  const row = await read(db, from, place, along);
   const asker = askerIn(row);
   if (asker && row?.known && (row.seen === null || differenceInMilliseconds(now, row.seen) >= SEEN_ANEW_MS)) {
     await direct(db).$executeRaw`
       UPDATE identity SET last_seen = ${now}, gone_since = NULL
       WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
   }
-  const here = row?.file ? { file: row.file, which, actions: (row.actions ?? []).map(toAction) } : null;
+  const here = row?.file ? { file: row.file, which: along.which, actions: (row.actions ?? []).map(toAction) } : null;
   return { asker, caseRefs: row?.refs ?? [], here };
 }
 
@@ -64,6 +70,10 @@ interface Row {
   actions: StoredAction[] | null;
 }
 
+/** Of the case that stands as `s` in the statement. */
+const actionsRead = (which: Along["which"]): Prisma.Sql =>
+  which === null ? Prisma.sql`NULL` : actionsOf(Prisma.sql`s.id`, which);
+
 const askerIn = (row: Row | undefined): Asker | null =>
   row?.person && row.provider_id ? { providerId: row.provider_id, person: row.person } : null;
 
@@ -71,10 +81,12 @@ const askerIn = (row: Row | undefined): Asker | null =>
  * Slack names our own workspace also for somebody of another one in a shared channel: an id that only one person has on that platform
  * is then theirs. Whoever comes with a workspace of their own has to be known there.
  */
-async function read(db: Statements, from: Identity, place: Where | null, which: Which | null): Promise<Row | undefined> {
+async function read(db: Statements, from: Identity, place: Where | null, { caseRef, which }: Along): Promise<Row | undefined> {
+  const meant =
+    caseRef === null ? Prisma.sql`s.id = CASE cardinality(here.ids) WHEN 1 THEN here.ids[1] END` : Prisma.sql`s.ref = ${caseRef}`;
   const [row] = await direct(db).$queryRaw<Row[]>(Prisma.sql`
     SELECT ps.provider_id, ps.person, known.workspace AS known, known.last_seen AS seen, here.refs, s.file,
-           ${which === null ? Prisma.sql`NULL` : actionsOf(Prisma.sql`s.id`, which)} AS actions
+           ${actionsRead(which)} AS actions
     FROM (SELECT array_agg(c.ref ORDER BY c.ref) AS refs, array_agg(c.id) AS ids
           FROM place pl JOIN case_file c ON c.id = pl.case_id
           WHERE pl.platform = ${from.platform} AND pl.workspace = ${place?.workspace ?? ""}
@@ -87,7 +99,7 @@ async function read(db: Statements, from: Identity, place: Where | null, which: 
                 AND 1 = (SELECT count(*) FROM identity o WHERE o.platform = i.platform AND o.user_id = i.user_id))
       ORDER BY (i.workspace = ${from.workspace}) DESC LIMIT 1) AS known ON true
     LEFT JOIN person_snapshot ps ON ps.provider_id = known.provider_id AND ps.id = known.person_id
-    LEFT JOIN case_snapshot s ON s.provider_id = known.provider_id AND s.id = CASE cardinality(here.ids) WHEN 1 THEN here.ids[1] END`);
+    LEFT JOIN case_snapshot s ON s.provider_id = known.provider_id AND ${meant}`);
   return row;
 }
 
@@ -97,29 +109,56 @@ export async function caseByRef(db: Statements, providerId: string, ref: string)
   return rows[0]?.file ?? null;
 }
 
-/** Every case that is worked on in a room. */
-export async function casesOfRoom(db: Statements, providerId: string, room: Where & { platform: Platform }): Promise<CaseFile[]> {
-  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
-    SELECT file FROM case_snapshot s WHERE s.provider_id = ${providerId} AND EXISTS (
-      SELECT 1 FROM place pl WHERE pl.case_id = s.id AND pl.platform = ${room.platform} AND pl.workspace = ${room.workspace}
-        AND pl.conversation = ${room.conversation})
-    ORDER BY s.ref`;
-  return rows.map((row) => row.file);
+/** A case with those actions of it that were asked for. */
+export interface CaseRead {
+  file: CaseFile;
+  actions: Action[];
 }
 
-/** Every case that names the person as lead, on the team or as cover. Whether they may see it today is for the core to say. */
-export async function casesNaming(db: Statements, providerId: string, personId: string): Promise<CaseFile[]> {
-  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>(Prisma.sql`
-    SELECT file FROM case_snapshot s WHERE s.provider_id = ${providerId} AND (
+/** Every case that is worked on in a room. */
+export const casesOfRoom = (
+  db: Statements,
+  providerId: string,
+  room: Where & { platform: Platform },
+  which: Which,
+): Promise<CaseRead[]> =>
+  readCases(
+    db,
+    Prisma.sql`s.provider_id = ${providerId} AND EXISTS (
+      SELECT 1 FROM place pl WHERE pl.case_id = s.id AND pl.platform = ${room.platform} AND pl.workspace = ${room.workspace}
+        AND pl.conversation = ${room.conversation})`,
+    which,
+  );
+
+/**
+ * Every case that names the person as lead, on the team or as cover, with those actions of it that are asked for. Whether they may see
+ * it today is for the core to say.
+ */
+export async function casesNaming(
+  db: Statements,
+  providerId: string,
+  personId: string,
+  which: Which | null = null,
+): Promise<CaseRead[]> {
+  return readCases(
+    db,
+    Prisma.sql`s.provider_id = ${providerId} AND (
       s.lead_id = ${personId}
       OR EXISTS (SELECT 1 FROM membership m WHERE m.case_id = s.id AND m.person_id = ${personId})
-      OR EXISTS (SELECT 1 FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = s.id AND v.person_id = ${personId}))
-    ORDER BY s.ref`);
-  return rows.map((row) => row.file);
+      OR EXISTS (SELECT 1 FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = s.id AND v.person_id = ${personId}))`,
+    which,
+  );
+}
+
+async function readCases(db: Statements, where: Prisma.Sql, which: Which | null): Promise<CaseRead[]> {
+  const rows = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] | null }[]>(
+    Prisma.sql`SELECT s.file, ${actionsRead(which)} AS actions FROM case_snapshot s WHERE ${where} ORDER BY s.ref`,
+  );
+  return rows.map(({ file, actions }) => ({ file, actions: (actions ?? []).map(toAction) }));
 }
 
 /** A person whom somebody mentioned, if we know them. */
 export async function personMentioned(db: Statements, providerId: string, mention: Identity): Promise<Person | null> {
-  const asker = askerIn(await read(db, mention, null, null));
+  const asker = askerIn(await read(db, mention, null, NO_MORE));
   return asker && asker.providerId === providerId ? asker.person : null;
 }

@@ -1,13 +1,13 @@
-import { createHash, randomUUID } from "node:crypto";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Change } from "../core/decision.ts";
 import type { Platform } from "../core/person.ts";
-import { type AuditDraft, appendAudit } from "./audit.ts";
+import { addRows, withAdded } from "./added.ts";
+import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import type { Db, PrismaClient } from "./database.ts";
 import { directTransaction, type Statements, type Transaction } from "./direct.ts";
-import { liveCardNotices, type Pressed } from "./live-cards.ts";
-import { address, enqueue, stateNotices } from "./outbox.ts";
+import { apartFrom, markShown, type Pressed, personalCards, refreshNotices } from "./live-cards.ts";
+import { address, enqueue, lanesOf, stateNotices } from "./outbox.ts";
 
 /** What every write of a command carries besides the change itself. */
 export interface Writing {
@@ -16,8 +16,11 @@ export interface Writing {
   /** The delivery that asked for it, recorded with its effect: the same delivery again has no second one. Null for our own work. */
   delivery: string | null;
   platforms: ReadonlySet<Platform>;
-  /** Wakes whoever delivers, as part of the transaction. */
-  wake: (tx: Statements, lanes: string[]) => Promise<void>;
+  /**
+   * Wakes whoever delivers, as part of the transaction. Resolves when that is on its way to the store: should it fail there, nothing of
+   * the transaction is kept.
+   */
+  wake: (tx: Transaction, lanes: string[]) => Promise<void>;
 }
 
 export type Saved = { kind: "saved"; action: Action } | { kind: "stale" } | { kind: "repeated" };
@@ -34,18 +37,10 @@ export class Abandoned extends Error {
 /** Runs a transaction that may find out half-way that it must not happen: then nothing of it is kept. */
 export async function orAbandon<T>(
   db: PrismaClient,
-  work: (tx: Db) => Promise<T>,
+  work: (tx: Transaction) => Promise<T>,
 ): Promise<T | { kind: "stale" } | { kind: "repeated" }> {
-  return unlessAbandoned(db.$transaction(work, { timeout: 10_000, maxWait: 5_000 }));
-}
-
-/** The same in statements alone. */
-export const orAbandonDirect = <T>(db: PrismaClient, work: (tx: Transaction) => Promise<T>) =>
-  unlessAbandoned(directTransaction(db, work));
-
-async function unlessAbandoned<T>(work: Promise<T>): Promise<T | { kind: "stale" } | { kind: "repeated" }> {
   try {
-    return await work;
+    return await directTransaction(db, work);
   } catch (err) {
     if (err instanceof Abandoned) return { kind: err.outcome };
     throw err;
@@ -80,32 +75,41 @@ export async function saveChange(
     pressed,
   }: { action: Action; file: CaseFile; change: Change; audit: AuditDraft; pressed: Pressed | null },
 ): Promise<Saved> {
+  const changed = afterwards(action, change, writing.now);
+  const by = audit.actor?.id ?? "";
   return orAbandon(db, async (tx): Promise<Saved> => {
-    await claimDelivery(tx, writing.delivery, writing.now);
-    const moves = Object.keys(change.patch).length > 0 || change.request !== undefined || change.evidence !== undefined;
-    const changed: Action = {
-      ...action,
-      ...change.patch,
-      version: action.version + (moves ? 1 : 0),
-      changes: action.changes + 1,
-      ...handedOn(action, change, writing.now),
-    };
-    const { count } = await tx.action.updateMany({
-      where: { id: action.id, providerId: writing.providerId, version: action.version, changes: action.changes },
-      data: { ...columns(changed), changedAt: writing.now },
-    });
-    if (count === 0) throw new Abandoned("stale");
-    const complete = await addRows(tx, changed, change, audit.actor?.id ?? "", writing.now);
-    await appendAudit(tx, [audit]);
+    // Statements sent together run in the order in which they stand here: the cards are read once the action is ours.
+    const [, moved, cards, trail] = await Promise.all([
+      claimDelivery(tx, writing.delivery, writing.now),
+      moveAction(tx, writing, action, changed),
+      personalCards(tx, action.id),
+      lockTrail(tx, writing.providerId),
+    ]);
+    if (moved === 0) throw new Abandoned("stale");
+    const { shown, others } = apartFrom(pressed, cards);
     const notices = [
       ...address(change.notices, file, writing.platforms),
       ...stateNotices(file, changed.changes, writing.platforms),
-      ...(await liveCardNotices(tx, { action: changed, file, platforms: writing.platforms, pressed })),
+      ...refreshNotices(others, changed.changes, file, writing.platforms),
     ];
     const about = { providerId: writing.providerId, caseId: action.caseId, actionId: action.id, now: writing.now };
-    await writing.wake(tx, await enqueue(tx, about, notices));
-    return { kind: "saved", action: complete };
+    await writing.wake(tx, lanesOf(notices));
+    await Promise.all([
+      addRows(tx, action.id, change, by, writing.now),
+      appendAudit(tx, [audit], trail),
+      ...shown.map(({ id }) => markShown(tx, id, changed.changes)),
+      enqueue(tx, about, notices),
+      tx.commit(),
+    ]);
+    return { kind: "saved", action: withAdded(changed, change, by, writing.now) };
   });
+}
+
+/** The action as the change leaves it; its version grows with a move, and not where something was only added to it. */
+function afterwards(action: Action, change: Change, now: Date): Action {
+  const moves = Object.keys(change.patch).length > 0 || change.request !== undefined || change.evidence !== undefined;
+  const counts = { version: action.version + (moves ? 1 : 0), changes: action.changes + 1 };
+  return { ...action, ...change.patch, ...handedOn(action, change, now), ...counts };
 }
 
 /** A new status or a new owner: it waits for somebody else from now on, and whoever acted for the owner no longer does. */
@@ -117,59 +121,16 @@ function handedOn(action: Action, { patch }: Change, now: Date): Partial<Action>
   };
 }
 
-/** Updates, evidence and requests are rows of their own: history is added to, never overwritten. */
-async function addRows(tx: Db, action: Action, change: Change, by: string, at: Date): Promise<Action> {
-  let complete = action;
-  if (change.update !== undefined) {
-    await tx.update.create({ data: { id: randomUUID(), actionId: action.id, by, at, text: change.update } });
-    complete = { ...complete, latestUpdate: { by, at, text: change.update } };
-  }
-  if (change.evidence) {
-    const { id, text } = change.evidence;
-    const hash = createHash("sha256").update(text).digest("hex");
-    await tx.evidence.create({ data: { id, actionId: action.id, by, at, text, hash } });
-    complete = { ...complete, latestEvidence: { id, by, at, text } };
-  }
-  return change.request ? settleRequest(tx, complete, change.request, by, at) : complete;
+/** Sets the columns that a change may set; identity, number and source never change. Resolves to 0 where it moved on meanwhile. */
+function moveAction(tx: Statements, { providerId, now }: Writing, from: Action, to: Action): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE action
+    SET status = ${to.status}, text = ${to.text}, owner = ${to.owner}, owner_role = ${to.ownerRole},
+        owner_choices = ${to.ownerChoices}::text[], chaser = ${to.chaser}, due_day = ${to.due?.day}, due_time = ${to.due?.time},
+        due_words = ${to.dueWords}, original_due_day = ${to.originalDue?.day}, original_due_time = ${to.originalDue?.time},
+        extensions = ${to.extensions}, evidence_required = ${to.evidenceRequired}, not_yet_heard = ${to.notYetHeard},
+        blocked_because = ${to.blockedBecause}, ended_because = ${to.endedBecause}, signed_off_by = ${to.signedOffBy},
+        accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, status_since = ${to.statusSince}, changed_at = ${now},
+        acting = ${to.acting?.personId}, acting_since = ${to.acting?.since}, version = ${to.version}, changes = ${to.changes}
+    WHERE id = ${from.id}::uuid AND provider_id = ${providerId} AND version = ${from.version} AND changes = ${from.changes}`;
 }
-
-async function settleRequest(
-  tx: Db,
-  action: Action,
-  request: NonNullable<Change["request"]>,
-  by: string,
-  at: Date,
-): Promise<Action> {
-  if (request.do === "decide") {
-    const data = { state: request.decision, decidedBy: by, decidedAt: at, because: request.because };
-    await tx.changeRequest.updateMany({ where: { id: request.id, state: "open" }, data });
-    return { ...action, request: null };
-  }
-  await tx.changeRequest.updateMany({ where: { actionId: action.id, state: "open" }, data: { state: "superseded" } });
-  if (request.do === "supersede") return { ...action, request: null };
-  const { wants } = request;
-  const to = wants.kind === "extension" ? { toDay: wants.to.day, toTime: wants.to.time } : { toPerson: wants.to };
-  await tx.changeRequest.create({
-    data: { id: request.id, actionId: action.id, kind: wants.kind, by, at, why: request.why, ...to },
-  });
-  return { ...action, request: { id: request.id, by, at, why: request.why, ...wants } };
-}
-
-/** The columns that a change may set; identity, number and source never change. */
-function columns(action: Action) {
-  const { status, text, owner, ownerRole, ownerChoices, chaser, dueWords, extensions, evidenceRequired, notYetHeard } = action;
-  const { blockedBecause, endedBecause, signedOffBy, acceptedAt, closedAt, statusSince, version, changes } = action;
-  return {
-    ...{ status, text, owner, ownerRole, ownerChoices, chaser, dueWords, extensions, evidenceRequired, notYetHeard },
-    ...{ blockedBecause, endedBecause, signedOffBy, acceptedAt, closedAt, statusSince, version, changes },
-    ...{ acting: action.acting?.personId ?? null, actingSince: action.acting?.since ?? null },
-    ...dueColumns(action),
-  };
-}
-
-export const dueColumns = (action: Pick<Action, "due" | "originalDue">) => ({
-  dueDay: action.due?.day ?? null,
-  dueTime: action.due?.time ?? null,
-  originalDueDay: action.originalDue?.day ?? null,
-  originalDueTime: action.originalDue?.time ?? null,
-});

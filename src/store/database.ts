@@ -1,9 +1,9 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "../generated/prisma/client.ts";
-import { openDirect, type Statements } from "./direct.ts";
+import { openDirect, type Statements, type Transaction } from "./direct.ts";
 
-export type { PrismaClient, Statements };
+export type { PrismaClient, Statements, Transaction };
 
 /** What store functions take: a client, or the transaction that the caller opened. */
 export type Db = Prisma.TransactionClient;

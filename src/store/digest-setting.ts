@@ -1,6 +1,6 @@
 import type { DigestSetting } from "../core/person.ts";
 import { type AuditDraft, appendAudit } from "./audit.ts";
-import { claimDelivery, orAbandonDirect, type Writing } from "./change.ts";
+import { claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 
 const NOTHING_SETTLED: DigestSetting = { on: true, time: null, weekdays: null };
@@ -18,7 +18,7 @@ export const saveDigestSetting = (
   set: Partial<DigestSetting>,
   auditOf: (before: DigestSetting, after: DigestSetting) => AuditDraft,
 ) =>
-  orAbandonDirect(db, async (tx) => {
+  orAbandon(db, async (tx) => {
     await claimDelivery(tx, delivery, now);
     await tx.$queryRaw`SELECT id FROM person WHERE provider_id = ${providerId} AND id = ${personId} FOR NO KEY UPDATE`;
     const [before = NOTHING_SETTLED] = await tx.$queryRaw<DigestSetting[]>`

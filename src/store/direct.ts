@@ -1,7 +1,7 @@
-import { Socket } from "node:net";
 import pg from "pg";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { PrismaClient } from "./database.ts";
+import { gatheringSocket } from "./gathering-socket.ts";
 
 /**
  * What runs a statement that we wrote ourselves: Prisma's clients do, and the driver beneath them does for a third of the processor
@@ -37,7 +37,7 @@ const SHORT_AT_ONCE = 4;
  */
 export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Promise<void> {
   const open = (max: number | undefined): pg.Pool => {
-    const pool = new pg.Pool({ ...settings, max, pipeline: true, stream: () => new GatheringSocket() } as pg.PoolConfig);
+    const pool = new pg.Pool({ ...settings, max, types, pipeline: true, stream: gatheringSocket } as pg.PoolConfig);
     // A connection lost while idle is replaced by the next statement; without a listener it would end the process.
     return pool.on("error", ignored);
   };
@@ -52,7 +52,7 @@ export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Pro
 /** The driver beneath a client; a transaction keeps to its own connection. */
 export function direct(db: Statements): Statements {
   const pool = pools.get(db);
-  return pool ? statementsOn((query) => pool.query(query)) : db;
+  return pool ? statementsOn((text, values) => pool.query(text, values)) : db;
 }
 
 /**
@@ -77,10 +77,10 @@ async function transactionIn<T>(pool: pg.Pool | undefined, work: (tx: Transactio
   let ended = false;
   let broken = false;
   let failure: unknown;
-  const statements = statementsOn((query) => {
+  const statements = statementsOn((text, values) => {
     // Late, it would be a change outside any transaction.
     if (ended) throw new Error("the transaction has ended");
-    return connection.query(query).catch((err: unknown) => {
+    return connection.query(text, values).catch((err: unknown) => {
       failure ??= err;
       throw err;
     });
@@ -123,8 +123,8 @@ const types = {
     oid === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
-function statementsOn(query: (config: pg.QueryConfig) => Promise<pg.QueryResult>): Statements {
-  const run = async (text: string, values: unknown[]) => query({ text, values, types });
+function statementsOn(query: (text: string, values: unknown[]) => Promise<pg.QueryResult>): Statements {
+  const run = async (text: string, values: unknown[]) => query(text, values);
   const runSql = (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
     const sql = statement instanceof Prisma.Sql ? statement : Prisma.sql(statement, ...values);
     return run(sql.text, sql.values);
@@ -135,21 +135,4 @@ function statementsOn(query: (config: pg.QueryConfig) => Promise<pg.QueryResult>
     $executeRaw: async (statement, ...values) => (await runSql(statement, values)).rowCount ?? 0,
     $queryRawUnsafe: async <Rows>(text: string, ...values: unknown[]) => (await run(text, values)).rows as Rows,
   };
-}
-
-/** What is written in one turn of the event loop leaves in one piece: each piece costs more than all that is in it. */
-class GatheringSocket extends Socket {
-  #gathering = false;
-
-  override write(...args: unknown[]): boolean {
-    if (!this.#gathering) {
-      this.#gathering = true;
-      this.cork();
-      process.nextTick(() => {
-        this.#gathering = false;
-        this.uncork();
-      });
-    }
-    return super.write(...(args as Parameters<Socket["write"]>));
-  }
 }

@@ -3,10 +3,10 @@ import type { Action, SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
 import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
-import { Abandoned, claimDelivery, orAbandonDirect, type Writing } from "./change.ts";
+import { Abandoned, claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 import type { Statements } from "./direct.ts";
-import { enqueue, stateNotices } from "./outbox.ts";
+import { enqueue, lanesOf, stateNotices } from "./outbox.ts";
 
 /** One draft to be: what was understood, and where it was said. */
 export interface NewDraft {
@@ -29,14 +29,14 @@ export async function saveDrafts(
   drafts: NewDraft[],
   audit: (number: number, draft: NewDraft) => AuditDraft,
 ): Promise<Drafted> {
-  return orAbandonDirect(db, async (tx): Promise<Drafted> => {
+  return orAbandon(db, async (tx): Promise<Drafted> => {
     const notices = stateNotices(file, FIRST, writing.platforms);
     // Statements sent together run in the order in which they stand here; the read comes after what it reads.
     const [, first, trail] = await Promise.all([
       claimDelivery(tx, writing.delivery, writing.now),
       takeNumbers(tx, file.id, drafts.length),
       lockTrail(tx, writing.providerId),
-      writing.wake(tx, [...new Set(notices.map(({ lane }) => lane))]),
+      writing.wake(tx, lanesOf(notices)),
     ]);
     if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
     const made = drafts.map((draft, i) => ({ draft, action: newAction(draft, { file, number: first + i, now: writing.now }) }));

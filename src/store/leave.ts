@@ -1,6 +1,6 @@
 import type { TakenLeave } from "../core/leave.ts";
 import { type AuditDraft, appendAudit } from "./audit.ts";
-import { Abandoned, claimDelivery, orAbandonDirect, type Writing } from "./change.ts";
+import { Abandoned, claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
 import { type Addressed, enqueue } from "./outbox.ts";
@@ -27,7 +27,7 @@ export interface LeaveChange {
 
 /** Leave, its audit row and what leads have to hear of it, or nothing. One after the other for each person. */
 export const saveLeave = (db: PrismaClient, writing: Writing, change: LeaveChange) =>
-  orAbandonDirect(db, async (tx) => {
+  orAbandon(db, async (tx) => {
     const { providerId, now } = writing;
     await claimDelivery(tx, writing.delivery, now);
     await tx.$queryRaw`SELECT id FROM person WHERE provider_id = ${providerId} AND id = ${change.personId} FOR NO KEY UPDATE`;

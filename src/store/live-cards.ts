@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { MessageRef } from "../chat/chat.ts";
-import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Platform } from "../core/person.ts";
-import type { Db } from "./database.ts";
 import type { Statements } from "./direct.ts";
 import { type Addressed, laneTo } from "./outbox.ts";
 
@@ -24,36 +22,33 @@ export interface LiveCard {
   shownChanges: number;
 }
 
-/**
- * A notice for every card that somebody holds of this action. The pressed one is left out and counted as shown: the answer to the
- * press replaces it.
- */
-export async function liveCardNotices(
-  tx: Db,
-  {
-    action,
-    file,
-    platforms,
-    pressed,
-  }: { action: Action; file: CaseFile; platforms: ReadonlySet<Platform>; pressed: Pressed | null },
-): Promise<Addressed[]> {
-  const cards = await tx.liveCard.findMany({ where: { actionId: action.id, placeId: null } });
-  const notices: Addressed[] = [];
-  for (const card of cards) {
-    const message = card.message as unknown as MessageRef;
-    if (pressed && message.message === pressed.message && message.conversation === pressed.conversation) {
-      await tx.liveCard.update({ where: { id: card.id }, data: { shownChanges: action.changes } });
-    } else {
-      notices.push({
-        notice: { kind: "refresh", cardId: card.id, changes: action.changes },
-        personId: card.personId,
-        placeId: null,
-        lane: laneTo(card.personId ? file.people[card.personId] : undefined, platforms),
-      });
-    }
-  }
-  return notices;
+/** Cards of an action that people hold: not those of its rooms. */
+type PersonalCard = Pick<LiveCard, "id" | "personId" | "message">;
+
+export const personalCards = (tx: Statements, actionId: string): Promise<PersonalCard[]> =>
+  tx.$queryRaw<PersonalCard[]>`
+    SELECT id, person_id AS "personId", message FROM live_card WHERE action_id = ${actionId}::uuid AND place_id IS NULL`;
+
+/** The pressed card, which the answer to the press replaces, and the others. */
+export function apartFrom(pressed: Pressed | null, cards: PersonalCard[]): { shown: PersonalCard[]; others: PersonalCard[] } {
+  const isPressed = ({ message: { message, conversation } }: PersonalCard): boolean =>
+    message === pressed?.message && conversation === pressed.conversation;
+  return { shown: cards.filter(isPressed), others: cards.filter((card) => !isPressed(card)) };
 }
+
+/** A notice for each of these cards, that it is to be brought up to date. */
+export const refreshNotices = (
+  cards: PersonalCard[],
+  changes: number,
+  file: CaseFile,
+  platforms: ReadonlySet<Platform>,
+): Addressed[] =>
+  cards.map(({ id, personId }) => ({
+    notice: { kind: "refresh", cardId: id, changes },
+    personId,
+    placeId: null,
+    lane: laneTo(personId ? file.people[personId] : undefined, platforms),
+  }));
 
 /** What a message of ours shows now; one that was just posted has no id yet. */
 export type ShownCard = Omit<LiveCard, "id"> & { id: string | null; providerId: string };
@@ -69,7 +64,7 @@ async function keepLiveCard(tx: Statements, card: Omit<ShownCard, "id">): Promis
 }
 
 /** Never backwards: a slow update must not make a card look older than it is. */
-async function markShown(tx: Statements, id: string, changes: number): Promise<void> {
+export async function markShown(tx: Statements, id: string, changes: number): Promise<void> {
   await tx.$executeRaw`UPDATE live_card SET shown_changes = ${changes} WHERE id = ${id}::uuid AND shown_changes < ${changes}`;
 }
 

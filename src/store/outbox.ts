@@ -49,6 +49,9 @@ export const stateNotices = (file: CaseFile, changes: number, platforms: Readonl
       lane: laneOf(place.platform, place.workspace, place.conversation),
     }));
 
+/** The conversations that notices wait for, each once. */
+export const lanesOf = (notices: Addressed[]): string[] => [...new Set(notices.map(({ lane }) => lane))];
+
 /** What a notice is about, where it is about one case or one action, and when it had to be said. */
 export interface About {
   caseId: string | null;
@@ -69,7 +72,7 @@ export async function enqueue(
     about,
     notices.map((notice) => ({ ...notice, caseId, actionId, dueAt: null })),
   );
-  return [...new Set(notices.map(({ lane }) => lane))];
+  return lanesOf(notices);
 }
 
 /** How many notices of a kind were put in line for a lane. */

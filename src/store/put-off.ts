@@ -1,5 +1,5 @@
 import { type AuditDraft, appendAudit } from "./audit.ts";
-import { claimDelivery, orAbandonDirect, type Writing } from "./change.ts";
+import { claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 
 /** What one person put off, and until when: they hear nothing of it before that day. */
@@ -18,7 +18,7 @@ export const savePutOff = (
   { delivery, now }: Pick<Writing, "delivery" | "now">,
   { actionId, personId, until, audit }: PuttingOff & { audit: AuditDraft },
 ) =>
-  orAbandonDirect(db, async (tx) => {
+  orAbandon(db, async (tx) => {
     await claimDelivery(tx, delivery, now);
     const stored = await tx.$executeRaw`
       INSERT INTO put_off (action_id, person_id, until_day) VALUES (${actionId}::uuid, ${personId}, ${until})

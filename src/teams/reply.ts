@@ -4,7 +4,7 @@ import { fallbackText } from "../cards/fallback.ts";
 import { type Answer, ChatError } from "../chat/chat.ts";
 import { remembering } from "./form-memory.ts";
 import { type FromPerson, isPersonal, tenantOf } from "./receive.ts";
-import { renderTeams } from "./render.ts";
+import { renderTeams, type TeamsMessage } from "./render.ts";
 import { ADAPTIVE, type Reader, type Spot, type Voice } from "./voice.ts";
 
 /** What goes back with the response to one request. */
@@ -13,13 +13,12 @@ export interface Response {
   body?: object;
 }
 
-const cardResponse = (card: Card, activity: FromPerson): Response => ({
+const drawnFor = (activity: FromPerson, card: Card): TeamsMessage =>
+  renderTeams(card, { tenant: tenantOf(activity), refreshFor: "everybody" });
+
+const cardResponse = ({ content }: TeamsMessage): Response => ({
   status: 200,
-  body: {
-    statusCode: 200,
-    type: ADAPTIVE,
-    value: renderTeams(card, { tenant: tenantOf(activity), refreshFor: "everybody" }).content,
-  },
+  body: { statusCode: 200, type: ADAPTIVE, value: content },
 });
 
 /** Shown by Teams to whoever pressed, beside the card. */
@@ -43,11 +42,11 @@ const spotOf = (activity: FromPerson): Spot => ({
 
 /** Puts answers where they belong. What was decided is stored by now, so a failure here is logged, never thrown. */
 export function replies(voice: Voice, log: Logger) {
-  /** To the person alone. False where they cannot be written to: they have not added the app. */
-  async function tell(activity: FromPerson, card: Card): Promise<boolean> {
+  /** To the person alone; of a card of several messages all, or one. False where they cannot be written to: they have not added the app. */
+  async function tell(activity: FromPerson, card: Card, page?: number): Promise<boolean> {
     try {
-      if (isPersonal(activity)) await voice.say(spotOf(activity), card);
-      else await voice.tell(readerOf(activity), card);
+      if (isPersonal(activity)) await voice.say(spotOf(activity), card, page);
+      else await voice.tell(readerOf(activity), card, page);
       return true;
     } catch (err) {
       const { user, workspace } = readerOf(activity);
@@ -55,6 +54,11 @@ export function replies(voice: Voice, log: Logger) {
       log.warn({ err, user, workspace, fault }, "an answer did not arrive");
       return false;
     }
+  }
+
+  /** One message takes the place of the pressed one; the others of the card follow it. */
+  async function tellTheRest(activity: FromPerson, card: Card, { more }: TeamsMessage): Promise<void> {
+    for (const page of more.keys()) await tell(activity, card, page + 1);
   }
 
   /** Nothing private is said in a room, also where it can be said nowhere else. */
@@ -89,12 +93,14 @@ export function replies(voice: Voice, log: Logger) {
     ): Promise<Response> {
       const instead = form ? remembering(form) : replace;
       if (instead) {
+        const drawn = drawnFor(activity, instead);
+        if (drawn.more.length > 0) also(tellTheRest(activity, instead, drawn));
         if (said) also(tell(activity, said));
-        return cardResponse(instead, activity);
+        return cardResponse(drawn);
       }
       if (!said) return wordsResponse("This was done already.");
       if (isShort(said)) return wordsResponse(fallbackText(said));
-      if (!(await tell(activity, said))) return cardResponse(said, activity);
+      if (!(await tell(activity, said))) return cardResponse(drawnFor(activity, said));
       return wordsResponse(isPersonal(activity) ? "Shown below." : "Shown in your chat with Followthrough.");
     },
 
@@ -102,7 +108,7 @@ export function replies(voice: Voice, log: Logger) {
     afterRefresh(activity: FromPerson, { tell: said, replace }: Answer): Response {
       const card = replace ?? said;
       if (!card) return wordsResponse("This card is up to date.");
-      return isShort(card) ? wordsResponse(fallbackText(card)) : cardResponse(card, activity);
+      return isShort(card) ? wordsResponse(fallbackText(card)) : cardResponse(drawnFor(activity, card));
     },
   };
 }

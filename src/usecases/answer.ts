@@ -8,9 +8,9 @@ import type { Outcome } from "../core/outcome.ts";
 import { entrance } from "../store/cases.ts";
 import { type Asking, afresh } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-import { readAlong } from "./list-actions.ts";
 import { withNames } from "./name-mentions.ts";
 import { present, SILENCE } from "./present.ts";
+import { readAlong } from "./read-along.ts";
 import { runCommand } from "./run-command.ts";
 import { recordStranger } from "./stranger.ts";
 import { tooLong } from "./too-long.ts";
@@ -45,8 +45,8 @@ interface Answered {
 async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<Answered | "not for us"> {
   const reading = request.body.kind === "words" ? readWords(request.body.door, request.body.text) : request.body;
   const command = reading.kind === "command" ? Command.safeParse(reading.command) : null;
-  const which = command?.success ? readAlong(command.data) : null;
-  const { asker, ...came } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place, now, which);
+  const along = command?.success ? readAlong(command.data) : undefined;
+  const { asker, ...came } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place, now, along);
   if (came.caseRefs.length === 0 && isOverheard(request)) return "not for us";
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;

@@ -2,8 +2,8 @@ import type { Card } from "../cards/card.ts";
 import { cardKindOf } from "../cards/notice.ts";
 import type { MessageRef } from "../chat/chat.ts";
 import type { Notice } from "../core/notice.ts";
-import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.ts";
+import type { Statements, Transaction } from "../store/direct.ts";
 import { unknownCard } from "../store/live-cards.ts";
 import { enqueue } from "../store/outbox.ts";
 import type { Deps } from "./deps.ts";
@@ -30,7 +30,7 @@ export async function arrived(deps: Deps, tx: Statements, claimed: ClaimedNotice
 /** Brings a card up to date of which nobody knows what it shows. */
 export async function refreshSoon(
   deps: Deps,
-  tx: Statements,
+  tx: Transaction,
   { providerId, actionId, personId, lane, caseId }: ClaimedNotice,
 ): Promise<void> {
   if (!actionId || !personId) return;

@@ -6,7 +6,7 @@ import type { CaseFile, Level } from "../core/case-file.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Person, Platform } from "../core/person.ts";
 import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
-import { actionByNumber } from "../store/actions.ts";
+import { caseWithActions, type Which } from "../store/actions.ts";
 import { caseByRef, casesNaming, type Here } from "../store/cases.ts";
 import type { Writing } from "../store/change.ts";
 import { calendarOf, type Deps } from "./deps.ts";
@@ -17,7 +17,7 @@ export interface Asking {
   person: Person;
   /** Cases that the place they ask from belongs to. */
   caseRefs: string[];
-  /** The one case of that place as it was when they came in; null where there is none, or once it may have changed. */
+  /** The one case meant as it was when they came in; null where there is none, or once it may have changed. */
   here: Here | null;
   now: Date;
   delivery: string;
@@ -66,26 +66,38 @@ export async function caseMeant(
 
 /** Cases that name the asker and that they may see today. */
 export async function visibleCases(deps: Deps, asking: Asking): Promise<OpenCase[]> {
-  const files = await casesNaming(deps.db, asking.providerId, asking.person.id);
-  return files.map((file) => asSeenBy(deps, asking, file)).filter((open): open is OpenCase => !("kind" in open));
+  const cases = await casesNaming(deps.db, asking.providerId, asking.person.id);
+  return cases.map(({ file }) => asSeenBy(deps, asking, file)).filter((open): open is OpenCase => !("kind" in open));
 }
 
 export interface OpenAction extends OpenCase {
   action: Action;
 }
 
+/** `A1` or `C-014/A1` in its parts. */
+export function numberOf(ref: string): { caseRef: string | undefined; number: number } {
+  const [first = "", second] = ref.split("/");
+  return second ? { caseRef: first, number: Number(second.slice(1)) } : { caseRef: undefined, number: Number(first.slice(1)) };
+}
+
 /** The action meant by `A1` or `C-014/A1`, if the asker may know of it. */
 export async function openAction(deps: Deps, asking: Asking, ref: string): Promise<OpenAction | NoAccess | Outcome> {
-  const [first = "", second] = ref.split("/");
-  const meant = await caseMeant(deps, asking, second ? first : undefined, (caseRef) => `action show ${caseRef}/${ref}`);
+  const { caseRef, number } = numberOf(ref);
+  const meant = await caseMeant(deps, asking, caseRef, (example) => `action show ${example}/${ref}`);
   if ("kind" in meant) return meant;
-  const found = await openCase(deps, asking, meant.ref);
+  const read = await caseRead(deps, asking, meant.ref, number);
+  const found = read ? asSeenBy(deps, asking, read.file) : { kind: "no-access" as const, caseRef: meant.ref };
   if ("kind" in found) return found;
-  const number = Number((second ?? first).slice(1));
-  const action = await actionByNumber(deps.db, asking.providerId, meant.ref, number);
+  const [action] = read?.actions ?? [];
   if (action) return { ...found, action };
   const example = `action list ${meant.ref}`;
   return { kind: "invalid", field: null, message: `There is no ${fullRef({ caseRef: meant.ref, number })}.`, example };
+}
+
+/** A case with some of its actions, or the one of that number: as they were read with the asker, else as they are now. */
+export async function caseRead(deps: Deps, asking: Asking, ref: string, which: Which | number) {
+  const { here, providerId } = asking;
+  return here?.file.ref === ref && here.which === which ? here : caseWithActions(deps.db, providerId, ref, which);
 }
 
 export const writingOf = (deps: Deps, asking: Asking): Writing => ({

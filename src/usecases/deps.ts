@@ -3,7 +3,7 @@ import type { Chat } from "../chat/chat.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Platform } from "../core/person.ts";
 import type { Calendar, Day, Region } from "../core/working-day.ts";
-import type { PrismaClient, Statements } from "../store/database.ts";
+import type { PrismaClient, Transaction } from "../store/database.ts";
 import type { Signals } from "./signals.ts";
 
 /** What use cases stand on; built once, in main.ts. */
@@ -20,7 +20,7 @@ export interface Deps {
   /** Hears what happens, for `/metrics`. */
   signals: Signals;
   /** Tells whoever delivers that these conversations have something waiting, as part of the transaction. */
-  wake: (tx: Statements, lanes: string[]) => Promise<void>;
+  wake: (tx: Transaction, lanes: string[]) => Promise<void>;
 }
 
 export const calendarOf = (deps: Pick<Deps, "holidays">, file: CaseFile): Calendar => ({

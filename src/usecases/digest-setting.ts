@@ -1,5 +1,6 @@
 import { readTimeOfDay } from "../capture/time-of-day.ts";
 import type { Command } from "../core/command.ts";
+import { digestTimeOf } from "../core/digest-time.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { type DigestSetting, normalName, type Person } from "../core/person.ts";
 import { MONDAY_TO_FRIDAY, readWeekdays, weekdaysLabel } from "../core/weekdays.ts";
@@ -18,11 +19,10 @@ export async function showDigestSetting(deps: Deps, asking: Asking): Promise<Out
   return shown(asking.person, await ownTime(deps, asking), null);
 }
 
-const shown = (person: Person, { calendar, digestTime }: OwnTime, said: string | null): Outcome => ({
+const shown = (person: Person, { rhythm }: OwnTime, said: string | null): Outcome => ({
   kind: "digest-setting",
   person,
-  digestTime,
-  timeZone: calendar.timeZone,
+  rhythm,
   said,
 });
 
@@ -38,11 +38,11 @@ export async function setDigest(deps: Deps, asking: Asking, command: SetDigest):
   const { digest } = asking.person;
   const { state, time, weekdays } = command;
   if (!state && !time && !weekdays) {
-    const now = { state: digest.on ? "on" : "off", time: digest.time ?? own.digestTime } as const;
+    const now = { state: digest.on ? "on" : "off", time: digestTimeOf(asking.person, own.rhythm) } as const;
     const filled: SetDigest = { do: "set-digest", ...now, weekdays: weekdaysLabel(digest.weekdays ?? MONDAY_TO_FRIDAY) };
     return { kind: "form", form: { name: "set-digest", command: filled, view: null, file: null } };
   }
-  const set = read(command, digest, own);
+  const set = read(command, asking.person, own);
   if ("kind" in set) return set;
   const saved = await saveDigestSetting(deps.db, writingOf(deps, asking), asking.person.id, set, entryOf(asking));
   if (saved.kind !== "saved") return { kind: "repeated" };
@@ -66,18 +66,20 @@ async function refuseForAnother(deps: Deps, asking: Asking): Promise<Outcome> {
 const LATEST = "18:00";
 
 /** What is to be set. A form sends everything that it shows: what is the provider's stays the provider's. */
-function read({ state, time, weekdays }: SetDigest, digest: DigestSetting, own: OwnTime): Partial<DigestSetting> | Outcome {
+function read({ state, time, weekdays }: SetDigest, person: Person, { rhythm }: OwnTime): Partial<DigestSetting> | Outcome {
   const set: Partial<DigestSetting> = state ? { on: state === "on" } : {};
   if (time) {
     const at = readTimeOfDay(time);
     if (!at) return invalid("time", `“${time}” is not a time of day.`, "mdt digest time 09:15");
     if (at >= LATEST) return invalid("time", `the digest comes before ${LATEST}.`, "mdt digest time 09:15");
-    if (at !== (digest.time ?? own.digestTime)) set.time = at;
+    if (at !== digestTimeOf(person, rhythm)) set.time = at;
   }
   if (weekdays) {
     const days = readWeekdays(weekdays);
     if (!days) return invalid("weekdays", `“${weekdays}” does not name weekdays.`, "mdt digest weekdays mon-fri");
-    if (days !== (digest.weekdays ?? MONDAY_TO_FRIDAY)) set.weekdays = days;
+    // Cases work on none of these days: everything would be put off for good.
+    if (!/[1-5]/.test(days)) return invalid("weekdays", "name a day from Monday to Friday, too.", "mdt digest weekdays mon-fri");
+    if (days !== (person.digest.weekdays ?? MONDAY_TO_FRIDAY)) set.weekdays = days;
   }
   return set;
 }

@@ -3,13 +3,12 @@ import type { Digest } from "../core/digest.ts";
 import { isOverdue } from "../core/due.ts";
 import { digestOf } from "../core/in-hand.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { type Asking, visibleCases } from "./asking.ts";
+import type { Asking } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-import { viewsOf } from "./list-actions.ts";
+import { everyCase } from "./list-actions.ts";
 
 async function before(deps: Deps, asking: Asking) {
-  const cases = await visibleCases(deps, asking);
-  const views = await viewsOf(deps, asking, cases, "live");
+  const { cases, views } = await everyCase(deps, asking, "live");
   const digest: Digest = digestOf(
     asking.person.id,
     views.map(({ view, open }) => ({ view, today: open.today })),

@@ -3,9 +3,10 @@ import type { Command } from "../core/command.ts";
 import { isOverdue } from "../core/due.ts";
 import { isInHandOf } from "../core/in-hand.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { actionsOfCases, caseWithActions, type Which } from "../store/actions.ts";
+import type { Which } from "../store/actions.ts";
+import { casesNaming } from "../store/cases.ts";
 import { seenBy } from "./act.ts";
-import { type Asking, asSeenBy, type NoAccess, type OpenCase, visibleCases } from "./asking.ts";
+import { type Asking, asSeenBy, caseRead, type NoAccess, type OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { refuseAccess } from "./refuse.ts";
 import { resolveWho } from "./resolve-who.ts";
@@ -40,11 +41,7 @@ export async function listActions(deps: Deps, asking: Asking, command: List): Pr
   };
 }
 
-const whichOf = ({ filter }: List): Which => (filter === "all" ? "all" : "live");
-
-/** The actions of a place's case that a command will show: they are read with whoever comes in. */
-export const readAlong = (command: Command): Which | null =>
-  command.do === "list" && !command.case && command.filter !== "mine" ? whichOf(command) : null;
+export const whichOf = ({ filter }: List): Which => (filter === "all" ? "all" : "live");
 
 /** An action as the asker may see it, and its case. */
 interface Seen {
@@ -52,9 +49,14 @@ interface Seen {
   open: OpenCase;
 }
 
-async function everyCase(deps: Deps, asking: Asking, which: Which): Promise<{ cases: OpenCase[]; views: Seen[] }> {
-  const cases = await visibleCases(deps, asking);
-  return { cases, views: await viewsOf(deps, asking, cases, which) };
+/** Every case that the asker may see today, with its actions as they may see them. */
+export async function everyCase(deps: Deps, asking: Asking, which: Which): Promise<{ cases: OpenCase[]; views: Seen[] }> {
+  const named = await casesNaming(deps.db, asking.providerId, asking.person.id, which);
+  const seen = named.flatMap(({ file, actions }) => {
+    const open = asSeenBy(deps, asking, file);
+    return "kind" in open ? [] : [{ open, views: seenIn(asking, open, actions) }];
+  });
+  return { cases: seen.map(({ open }) => open), views: seen.flatMap(({ views }) => views) };
 }
 
 async function oneCase(
@@ -63,24 +65,16 @@ async function oneCase(
   ref: string,
   which: Which,
 ): Promise<{ cases: OpenCase[]; views: Seen[] } | NoAccess> {
-  const { here } = asking;
-  const read =
-    here?.file.ref === ref && here.which === which ? here : await caseWithActions(deps.db, asking.providerId, ref, which);
+  const read = await caseRead(deps, asking, ref, which);
   if (!read) return { kind: "no-access", caseRef: ref };
   const open = asSeenBy(deps, asking, read.file);
   if ("kind" in open) return open;
-  return { cases: [open], views: read.actions.map((action) => ({ open, view: seenBy(asking, { ...open, action }) })) };
+  return { cases: [open], views: seenIn(asking, open, read.actions) };
 }
 
-/** The actions of some cases as the asker may see them. */
-export async function viewsOf(deps: Deps, asking: Asking, cases: OpenCase[], which: Which): Promise<Seen[]> {
-  const byId = new Map(cases.map((open) => [open.file.id, open]));
-  const actions = await actionsOfCases(deps.db, asking.providerId, [...byId.keys()], which);
-  return actions.flatMap((action) => {
-    const open = byId.get(action.caseId);
-    return open ? [{ open, view: seenBy(asking, { ...open, action }) }] : [];
-  });
-}
+/** Actions of a case as the asker may see them. */
+const seenIn = (asking: Asking, open: OpenCase, actions: Action[]): Seen[] =>
+  actions.map((action) => ({ open, view: seenBy(asking, { ...open, action }) }));
 
 async function chooser(
   deps: Deps,

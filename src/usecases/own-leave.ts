@@ -5,9 +5,9 @@ import type { ActionView, Outcome } from "../core/outcome.ts";
 import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
 import { type LeaveChange, leavesOf, saveLeave } from "../store/leave.ts";
 import { address } from "../store/outbox.ts";
-import { type Asking, type OpenCase, visibleCases, writingOf } from "./asking.ts";
+import { type Asking, type OpenCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-import { viewsOf } from "./list-actions.ts";
+import { everyCase } from "./list-actions.ts";
 import { ownTime } from "./own-time.ts";
 import { resolveWhen } from "./resolve-when.ts";
 import { auditOf } from "./trail.ts";
@@ -28,8 +28,7 @@ export async function ownLeave(deps: Deps, asking: Asking): Promise<OwnLeave> {
   const { calendar } = await ownTime(deps, asking);
   const today = dayOf(asking.now, calendar.timeZone);
   const leaves = await leavesOf(deps.db, asking.providerId, asking.person.id, today);
-  const cases = await visibleCases(deps, asking);
-  const seen = await viewsOf(deps, asking, cases, "live");
+  const { cases, views: seen } = await everyCase(deps, asking, "live");
   const parts = cases
     .map((open) => ({ open, views: seen.filter((each) => each.open === open).map(({ view }) => view) }))
     .filter(({ open, views }) =>

@@ -1,3 +1,4 @@
+import type { Rhythm } from "../core/quiet-time.ts";
 import type { Calendar, Region } from "../core/working-day.ts";
 import { providerById } from "../store/provider.ts";
 import type { Asking } from "./asking.ts";
@@ -7,12 +8,13 @@ import type { Deps } from "./deps.ts";
 export interface OwnTime {
   calendar: Calendar;
   /** The provider's. */
-  digestTime: string;
+  rhythm: Rhythm;
 }
 
 export async function ownTime(deps: Deps, { providerId, person }: Asking): Promise<OwnTime> {
   const provider = await providerById(deps.db, providerId);
   const region = provider.region as Region;
   const calendar = { timeZone: person.timeZone ?? provider.timeZone, region, holidays: deps.holidays(region) };
-  return { calendar, digestTime: provider.digestTime };
+  const { digestTime, quietHours } = provider;
+  return { calendar, rhythm: { timeZone: provider.timeZone, digestTime, quietHours } };
 }

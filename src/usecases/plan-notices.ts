@@ -27,10 +27,10 @@ export const LOOK_AT: Record<AgendaKind, LookAt> = {
 };
 
 /** Rows read and put back together: few statements, and nobody who changes one of them waits for long. */
-const MOST = Number(process.env.MOST ?? 1000);
+const MOST = 1000;
 
 /** Batches in hand at the same time: while the database writes one, the rules are applied to another. */
-const AT_ONCE = Number(process.env.ATONCE ?? 2);
+const AT_ONCE = 2;
 
 /**
  * Says of everything whose moment has come by `now` what has to be said: puts it in line, and the row back at its next moment, both in

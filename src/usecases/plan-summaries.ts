@@ -3,6 +3,7 @@ import { subDays } from "date-fns/subDays";
 import { recipient } from "../core/decision.ts";
 import { type DigestCase, digestMoment, isStillToday, roomDigestMoment, weeklyMoment } from "../core/digest-time.ts";
 import type { Notice } from "../core/notice.ts";
+import { isOutsideChat } from "../core/person.ts";
 import { type Day, dayOf } from "../core/working-day.ts";
 import { type CaseDays, type ProviderRhythm, readLeads, readPeople, readRhythm, readRooms } from "../store/agenda-subjects.ts";
 import type { Statements } from "../store/database.ts";
@@ -43,6 +44,8 @@ export async function lookAtDigests(deps: Deps, tx: Statements, { providerId, no
     const found = people.get(subject);
     if (!found) return { subject, gone: true, say: [] };
     const { person, cases } = found;
+    // Nowhere to be written to, until an account of theirs is known again.
+    if (isOutsideChat(person)) return { subject, next: null, say: [] };
     const days = daysOf(deps, rhythm, cases);
     const zone = person.timeZone ?? rhythm.timeZone;
     const { due, next } = lookAtDays(lookedAt, now, zone, (after) => digestMoment(person, rhythm, days, after));

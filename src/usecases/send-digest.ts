@@ -9,7 +9,7 @@ import type { Statements } from "../store/database.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import type { Deps } from "./deps.ts";
 import { isBegun, LATE, NOTHING, sayToPerson, skipped } from "./sending.ts";
-import { asSeenBy, gather } from "./summary-cases.ts";
+import { asSeenBy, gathered } from "./summary-cases.ts";
 
 /** What one person has before them at this moment, over all the cases that they may see. */
 export async function sendDigest(
@@ -19,12 +19,13 @@ export async function sendDigest(
   { to, day }: Extract<Summary, { kind: "digest" }>,
 ): Promise<Settled> {
   const now = deps.now();
-  const files = await casesNaming(tx, claimed.providerId, to.personId);
-  const person = files[0]?.people[to.personId];
-  if (!person || !files[0]) return skipped("the reader is on no case");
-  if (!isBegun(claimed) && !isStillToday(day, person.timeZone ?? files[0].timeZone, now)) return LATE;
+  const cases = await casesNaming(tx, claimed.providerId, to.personId, "live");
+  const first = cases[0]?.file;
+  const person = first?.people[to.personId];
+  if (!person) return skipped("the reader is on no case");
+  if (!isBegun(claimed) && !isStillToday(day, person.timeZone ?? first.timeZone, now)) return LATE;
   if (!isBegun(claimed) && !person.digest.on) return skipped("the reader has the digest off");
-  const seen = asSeenBy(to.personId, await gather(deps, tx, claimed.providerId, files), now);
+  const seen = asSeenBy(to.personId, gathered(deps, cases), now);
   const digest = dailyDigestOf(
     to.personId,
     seen.flatMap(({ file, views }) => views.map((view) => ({ view, today: dayOf(now, file.timeZone) }))),

@@ -9,7 +9,7 @@ import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import { personsOf } from "../store/identities.ts";
 import type { Deps } from "./deps.ts";
 import { dead, isBegun, LATE, NOTHING, skipped } from "./sending.ts";
-import { gather } from "./summary-cases.ts";
+import { gathered } from "./summary-cases.ts";
 
 /** What a room may read of what is due, by who is in it at this moment. */
 export async function sendRoomDigest(
@@ -19,13 +19,13 @@ export async function sendRoomDigest(
   { room, day }: Extract<Summary, { kind: "room-digest" }>,
 ): Promise<Settled> {
   const now = deps.now();
-  const files = await casesOfRoom(tx, claimed.providerId, room);
-  const [first] = files;
+  const read = await casesOfRoom(tx, claimed.providerId, room, "live");
+  const first = read[0]?.file;
   if (!first) return skipped("the room is not one of a case");
   if (!isBegun(claimed) && !isStillToday(day, first.timeZone, now)) return LATE;
   const chat = deps.chats.get(room.platform);
   if (!chat) return dead("this service is not connected to the room");
-  const cases = await gather(deps, tx, claimed.providerId, files);
+  const cases = gathered(deps, read);
   // Who is in the room makes something more of it or less, never something of nothing.
   if (!isBegun(claimed) && isEmptyRoomDigest(roomDigestOf(cases, null, now))) return NOTHING;
   const address: ChatAddress = { kind: "room", ...room };

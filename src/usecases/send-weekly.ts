@@ -10,7 +10,7 @@ import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import { undeliveredOf } from "../store/undelivered.ts";
 import type { Deps } from "./deps.ts";
 import { isBegun, LATE, NOTHING, sayToPerson, skipped } from "./sending.ts";
-import { asSeenBy, gather } from "./summary-cases.ts";
+import { asSeenBy, gathered } from "./summary-cases.ts";
 
 /** Enough for any zone's week; which of them count is for the core to say. */
 const WEEK_AND_MORE = 9;
@@ -25,12 +25,13 @@ export async function sendWeekly(
   const now = deps.now();
   const { providerId } = claimed;
   const lead = to.coverFor ?? to.personId;
-  const files = (await casesNaming(tx, providerId, to.personId)).filter(({ leadId }) => leadId === lead);
-  const [first] = files;
+  const named = await casesNaming(tx, providerId, to.personId, "live");
+  const led = named.filter(({ file }) => file.leadId === lead);
+  const first = led[0]?.file;
   const person = first?.people[to.personId];
   if (!first || !person) return skipped("the reader leads no case");
   if (!isBegun(claimed) && !isStillToday(day, person.timeZone ?? first.timeZone, now)) return LATE;
-  const seen = asSeenBy(to.personId, await gather(deps, tx, providerId, files), now);
+  const seen = asSeenBy(to.personId, gathered(deps, led), now);
   const lost = await undeliveredOf(
     tx,
     providerId,

@@ -3,8 +3,7 @@ import type { CaseFile } from "../core/case-file.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { visibleTo } from "../core/visible.ts";
 import { type Calendar, dayOf } from "../core/working-day.ts";
-import { actionsOfCases } from "../store/actions.ts";
-import type { Statements } from "../store/database.ts";
+import type { CaseRead } from "../store/cases.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 
 /** A case with its live actions, as one reader may see them, or as they are. */
@@ -14,16 +13,12 @@ export interface GatheredCase {
   views: ActionView[];
 }
 
-/** The live actions of some cases, all of them as they are. */
-export async function gather(deps: Deps, tx: Statements, providerId: string, files: CaseFile[]): Promise<GatheredCase[]> {
-  const ids = files.map(({ id }) => id);
-  const actions = await actionsOfCases(tx, providerId, ids, "live");
-  const byCase = new Map(ids.map((id) => [id, actions.filter(({ caseId }) => caseId === id)]));
-  return files.map((file) => {
+/** Cases with their actions, all of them as they are. */
+export const gathered = (deps: Deps, cases: CaseRead[]): GatheredCase[] =>
+  cases.map(({ file, actions }) => {
     const calendar = calendarOf(deps, file);
-    return { file, calendar, views: (byCase.get(file.id) ?? []).map((action) => ({ action, file, calendar })) };
+    return { file, calendar, views: actions.map((action) => ({ action, file, calendar })) };
   });
-}
 
 /** Need to know, at the moment of sending: cases that the reader may see now, each action as far as they may. */
 export function asSeenBy(personId: string, cases: GatheredCase[], now: Date): GatheredCase[] {

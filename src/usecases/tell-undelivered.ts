@@ -5,8 +5,8 @@ import { coversOf } from "../core/cover.ts";
 import { recipient } from "../core/decision.ts";
 import type { Notice } from "../core/notice.ts";
 import { type Day, dayOf } from "../core/working-day.ts";
-import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Subject, subjectOf } from "../store/delivery.ts";
+import type { Transaction } from "../store/direct.ts";
 import { type Addressed, address, enqueue } from "../store/outbox.ts";
 import { casesInHandsOf, hasHeardOf } from "../store/presence.ts";
 import type { Deps } from "./deps.ts";
@@ -21,7 +21,7 @@ const ONCE_IN_DAYS = 7;
  * A message that did not reach its reader is made known: a question to whoever asked for the action, and anything to the lead of the case.
  * Only the news that somebody was not reached goes no further: `doctor` and the weekly summary have it.
  */
-export async function tellUndelivered(deps: Deps, tx: Statements, claimed: ClaimedNotice, reason: string): Promise<void> {
+export async function tellUndelivered(deps: Deps, tx: Transaction, claimed: ClaimedNotice, reason: string): Promise<void> {
   const { body } = claimed;
   if (!("to" in body) || body.kind === "undelivered") return;
   const lost: Lost = { id: claimed.id, kind: body.kind, unreached: body.to.personId, reason };
@@ -37,7 +37,7 @@ export interface Lost {
   reason: string;
 }
 
-async function tellAboutAction(deps: Deps, tx: Statements, claimed: ClaimedNotice, subject: Subject, lost: Lost): Promise<void> {
+async function tellAboutAction(deps: Deps, tx: Transaction, claimed: ClaimedNotice, subject: Subject, lost: Lost): Promise<void> {
   const { file, action } = subject;
   const now = deps.now();
   const today = dayOf(now, file.timeZone);
@@ -57,7 +57,7 @@ async function tellAboutAction(deps: Deps, tx: Statements, claimed: ClaimedNotic
 }
 
 /** Of what is about nothing in particular hears the lead of every case in which they own something. Each lead once. */
-export async function tellLeads(deps: Deps, tx: Statements, providerId: string, lost: Lost): Promise<void> {
+export async function tellLeads(deps: Deps, tx: Transaction, providerId: string, lost: Lost): Promise<void> {
   const now = deps.now();
   const told = new Set<string>();
   for (const file of await casesInHandsOf(tx, providerId, lost.unreached)) {
@@ -72,7 +72,7 @@ export async function tellLeads(deps: Deps, tx: Statements, providerId: string, 
 
 type About = Parameters<typeof enqueue>[1];
 
-const say = async (deps: Deps, tx: Statements, about: About, notices: Addressed[]): Promise<void> =>
+const say = async (deps: Deps, tx: Transaction, about: About, notices: Addressed[]): Promise<void> =>
   deps.wake(tx, await enqueue(tx, about, notices));
 
 /** The lead; where that is who was not reached, somebody who may act for them. */
@@ -85,5 +85,5 @@ const newsOf = (file: CaseFile, lead: string, today: Day, { id, kind, unreached,
   ...{ kind: "undelivered", to: recipient(file, lead, today), notice: id, what: kind, unreached, reason },
 });
 
-const isOldNews = (tx: Statements, { providerId, now }: About, hearer: string, { unreached }: Lost): Promise<boolean> =>
+const isOldNews = (tx: Transaction, { providerId, now }: About, hearer: string, { unreached }: Lost): Promise<boolean> =>
   hasHeardOf(tx, { providerId, hearer, unreached, since: subDays(now, ONCE_IN_DAYS) });

@@ -2,7 +2,7 @@ import type { Action } from "../core/action.ts";
 import type { Change } from "../core/decision.ts";
 import type { AuditDraft } from "../store/audit.ts";
 import { appendAudit } from "../store/audit.ts";
-import { claimDelivery, orAbandonDirect } from "../store/change.ts";
+import { claimDelivery, orAbandon } from "../store/change.ts";
 import type { Asking } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 
@@ -69,7 +69,7 @@ function asJson(value: Recorded[keyof Recorded]) {
 
 /** A refused attempt is part of the trail: who, what, from where; never the words that were refused. */
 export async function recordRefusal(deps: Deps, asking: Asking, about: Omit<About, "result">): Promise<"recorded" | "repeated"> {
-  const done = await orAbandonDirect(deps.db, async (tx) => {
+  const done = await orAbandon(deps.db, async (tx) => {
     await claimDelivery(tx, asking.delivery, asking.now);
     await appendAudit(tx, [auditOf(asking, { ...about, result: "refused" })]);
     return { kind: "recorded" as const };

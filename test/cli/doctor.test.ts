@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createLog } from "../../src/log.ts";
 import { SCOPES } from "../../src/slack/scopes.ts";
+import { passDone } from "../../src/store/agenda.ts";
 import { importSetup } from "../../src/usecases/import-setup.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 import { type FakeSlack, fakeSlack } from "../support/fake-slack.ts";
@@ -41,7 +43,8 @@ describe("doctor", () => {
       "ok    slack: token and scopes",
       "ok    teams: off; set MicrosoftAppId and what belongs to it to connect it",
       expect.stringMatching(/^ok {4}bank holidays: until /),
-      "ok    outbox: 0 waiting",
+      "ok    agenda: nothing overdue, not planned yet",
+      "ok    outbox: 0 waiting, 0 never delivered",
     ]);
     expect(code).toBe(0);
     expect(slack.calls.map(({ token }) => token)).toEqual([BOT_TOKEN]);
@@ -116,6 +119,51 @@ describe("doctor", () => {
     expect(printed.find((line) => line.includes("bank holidays"))).toMatch(
       /^wrong bank holidays: the table ends .*BANK_HOLIDAYS_FILE$/,
     );
+  });
+
+  it("says since when something was not looked at, and the mend", async () => {
+    grant(...Object.keys(SCOPES));
+    await database.db.agenda.updateMany({ where: { subject: "harriet" }, data: { at: new Date("2026-11-23T08:30:00Z") } });
+    await passDone(database.db, "plan", new Date("2026-11-23T08:20:00Z"));
+    const { code, printed } = await doctor();
+    await database.db.agenda.updateMany({ data: { at: new Date("2027-11-23T08:30:00Z") } });
+
+    expect(code).toBe(1);
+    expect(printed.find((line) => line.includes(" agenda: "))).toBe(
+      "wrong agenda: 1 overdue since Mon 23 November 2026, 08:30, last planned Mon 23 November 2026, 08:20; " +
+        "see that a replica runs with CLOCK=on, or tick from cron, and look for errors in its log",
+    );
+    expect((await doctor()).printed).toContain("ok    agenda: nothing overdue, last planned Mon 23 November 2026, 08:20");
+  });
+
+  it("names who was not reached this week, and why, once for each reason", async () => {
+    grant(...Object.keys(SCOPES));
+    const dead = {
+      providerId: "harbour",
+      kind: "told",
+      personId: "ana",
+      lane: "nowhere",
+      body: {},
+      state: "dead",
+      reason: "user_not_found",
+    };
+    const at = (day: string) => ({ createdAt: new Date(day), settledAt: new Date(day) });
+    await database.db.notice.createMany({
+      data: [
+        { ...dead, id: randomUUID(), key: "a", ...at("2026-11-20T10:00:00Z") },
+        { ...dead, id: randomUUID(), key: "b", ...at("2026-11-21T10:00:00Z") },
+        { ...dead, id: randomUUID(), key: "c", ...at("2026-11-01T10:00:00Z"), personId: "tom" },
+      ],
+    });
+    const { code, printed } = await doctor();
+    await database.db.notice.deleteMany();
+
+    expect(code).toBe(1);
+    expect(printed.filter((line) => line.includes(" outbox: "))).toEqual([
+      "ok    outbox: 0 waiting, 3 never delivered",
+      "wrong outbox: told to ana was not delivered, 2 times, last Sat 21 November 2026, 10:00 (user_not_found); " +
+        "tell them another way and mend the reason",
+    ]);
   });
 
   it("says that nothing was set up yet", async () => {

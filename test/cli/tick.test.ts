@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { run } from "../support/run-command.ts";
 import { settings, type TestService, testService } from "../support/service.ts";
@@ -82,6 +84,61 @@ describe("tick", () => {
     expect(complained).toEqual([expect.stringContaining("Neither Slack nor Teams is configured")]);
     expect(await running.db.notice.count({ where: { state: "dead" } })).toBe(0);
     expect((await tick()).printed).toEqual(["planned 0 sent 2 failed 0"]);
+  });
+
+  it("plans what is due at that moment, delivers it, and does so once however many run", async () => {
+    await draft();
+    await tick();
+    running.slack.reset();
+    // Monday morning: what waits for Priya stands in her digest, and she leads the case.
+    const morning = ["--now", "2026-11-30T08:30:00Z"];
+    const both = await Promise.all([tick(morning), tick(morning)]);
+    const said = both.map(
+      ({ printed }) =>
+        /planned (\d+) sent (\d+) failed 0/
+          .exec(printed[0] ?? "")
+          ?.slice(1)
+          .map(Number) ?? [],
+    );
+    const keys = (await running.db.notice.findMany({ where: { dueAt: { not: null } } })).map(({ key }) => key);
+
+    expect(both.map(({ code }) => code)).toEqual([0, 0]);
+    expect(keys).toContain("digest:priya:2026-11-30");
+    expect(keys).toContain("weekly:priya:2026-11-30");
+    expect(said.reduce((sum, [planned = 0]) => sum + planned, 0)).toBe(keys.length);
+    expect(said.reduce((sum, [, sent = 0]) => sum + sent, 0)).toBe(posted().length);
+    expect((await tick(morning)).printed).toEqual(["planned 0 sent 0 failed 0"]);
+  });
+
+  it("plans nothing anew for a moment before what was planned already", async () => {
+    await draft();
+    const { printed } = await tick(["--now", "2001-01-01T00:00:00Z"]);
+    expect(printed).toEqual(["planned 0 sent 2 failed 0"]);
+  });
+
+  it("goes no further than the known bank holidays, and says so", async () => {
+    await draft();
+    const { code, printed, complained } = await tick(["--now", "2200-01-01T00:00:00Z"]);
+
+    expect({ code, printed }).toEqual({ code: 1, printed: [] });
+    expect(complained).toEqual([
+      expect.stringMatching(/^--now is after .*, where the known bank holidays end: nothing was planned or sent\.$/),
+    ]);
+    expect((await tick()).printed).toEqual(["planned 0 sent 2 failed 0"]);
+  });
+
+  it("tells the heartbeat of a full pass", async () => {
+    const asked: string[] = [];
+    const watch = createServer((req, res) => {
+      asked.push(req.url ?? "");
+      res.end();
+    });
+    await new Promise<void>((listening) => watch.listen(0, "127.0.0.1", listening));
+    const { port } = watch.address() as AddressInfo;
+    await tick(["--now", "2026-12-01T08:30:00Z"], { HEARTBEAT_URL: `http://127.0.0.1:${port}/ping` });
+    watch.close();
+
+    expect(asked).toEqual(["/ping"]);
   });
 
   it("says on Teams what waits there", async () => {

@@ -2,19 +2,29 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { actionMoments } from "../../src/core/action-agenda.ts";
 import { lookAt, type Moment } from "../../src/core/agenda.ts";
-import { bankHolidays } from "../../src/core/bank-holidays.ts";
 import { digestMoment, isStillToday, roomDigestMoment, weeklyMoment } from "../../src/core/digest-time.ts";
-import { noticeKey, type ReminderOccasion } from "../../src/core/notice.ts";
+import { noticeKey } from "../../src/core/notice.ts";
 import type { ActionView } from "../../src/core/outcome.ts";
 import type { Person } from "../../src/core/person.ts";
 import { reminderMoments } from "../../src/core/reminder-moments.ts";
-import { type Calendar, REGIONS, type Region } from "../../src/core/working-day.ts";
-import { aCaseFile, aMapRole, anAction, aPerson, to } from "../support/builders.ts";
-import { daysFrom, later, momentAt, wall, weekday, whenAwake, works } from "../support/plain-clock.ts";
+import { type Calendar, REGIONS } from "../../src/core/working-day.ts";
+import { to } from "../support/builders.ts";
+import { daysFrom, later, momentAt, weekday, works } from "../support/plain-clock.ts";
+import {
+  aSetting,
+  calendarOf,
+  type Habits,
+  HOME,
+  personOf,
+  plainly,
+  type Reminder,
+  type Setting,
+  usual,
+  viewOf,
+} from "../support/plain-reminders.ts";
 
-/** What must be said, said once more by plain definition: day by day, and by the clock on the wall. */
+/** What the rules say over a long time, against plain definitions that share nothing with them. */
 
-const HOME = "Europe/London";
 const ZONES = [HOME, "America/New_York", "Asia/Kolkata"];
 const FIRST = "2027-01-01";
 const LAST = "2028-12-31";
@@ -25,33 +35,6 @@ const END = new Date("2029-01-02T12:00Z");
 const CHANGES = ["2027-03-14", "2027-03-28", "2027-10-31", "2027-11-07", "2028-03-12", "2028-03-26", "2028-10-29", "2028-11-05"];
 const isNear = (day: string, change: string): boolean => later(change, -2) <= day && day <= later(change, 2);
 const PLACES = REGIONS.flatMap((region) => ZONES.map((zone) => [region, zone] as const));
-
-const calendarOf = (region: Region): Calendar => ({ timeZone: HOME, region, holidays: bankHolidays(region) });
-
-/** Working days of a nation, each found by looking at it, a while before and after the two years. */
-const WORKING = Object.fromEntries(
-  REGIONS.map((region) => [region, daysFrom("2026-11-01", "2031-12-31").filter((day) => works(day, region))]),
-) as Record<Region, string[]>;
-
-interface Habits {
-  timeZone: string;
-  on: boolean;
-  time: string | null;
-  weekdays: string;
-  quietHours: string | null;
-}
-
-const usual = (timeZone: string, overrides: Partial<Habits> = {}): Habits => ({
-  timeZone,
-  on: true,
-  time: null,
-  weekdays: "12345",
-  quietHours: null,
-  ...overrides,
-});
-
-const personOf = (id: string, { timeZone, on, time, weekdays, quietHours }: Habits): Person =>
-  aPerson({ id, timeZone, quietHours, digest: { on, time, weekdays } });
 
 const RHYTHM = { timeZone: HOME, digestTime: "08:30", quietHours: null };
 
@@ -119,101 +102,6 @@ describe("over two years, with clock changes and bank holidays", () => {
     },
   );
 });
-
-/** An action of Harriet's, whom Hassan may cover between two days. */
-interface Setting {
-  region: Region;
-  owner: Habits;
-  cover: (Habits & { from: string; until: string }) | null;
-  due: { day: string; time: string | null };
-  putOff: Record<string, string>;
-  stabilising: boolean;
-  /** When the owner was asked to accept; null where they have. */
-  asked: Date | null;
-}
-
-const aSetting = (overrides: Partial<Setting> & Pick<Setting, "region" | "owner" | "due">): Setting => ({
-  cover: null,
-  putOff: {},
-  stabilising: false,
-  asked: null,
-  ...overrides,
-});
-
-function viewOf({ region, owner, cover, due, putOff, stabilising, asked }: Setting): ActionView {
-  const people = {
-    priya: aPerson({ id: "priya" }),
-    harriet: personOf("harriet", owner),
-    hassan: personOf("hassan", cover ?? usual(HOME)),
-  };
-  const covers = cover ? [{ personId: "hassan", from: cover.from, until: cover.until }] : [];
-  return {
-    action: anAction({
-      due: { ...due, timeZone: HOME },
-      putOff,
-      status: asked ? "proposed" : "open",
-      ...(asked && { statusSince: asked }),
-    }),
-    file: aCaseFile({ people, stabilising, map: [aMapRole("Housing officer", "harriet", { cover: covers })] }),
-    calendar: calendarOf(region),
-  };
-}
-
-interface Reminder {
-  at: Date;
-  occasion: ReminderOccasion;
-  day: string;
-  to: string;
-}
-
-const HOUR = 3_600_000;
-
-/** All reminders of an action by plain definition. */
-function plainly(setting: Setting): Reminder[] {
-  const { region, due, putOff, stabilising, asked } = setting;
-  const working = WORKING[region];
-  const place = working.findIndex((day) => day > due.day);
-  const after = working.slice(place);
-  const dueAt = due.time === null ? null : momentAt(due.day, due.time, HOME);
-  const planned: { occasion: ReminderOccasion; day: string; at: Date | null; only?: string }[] = [
-    { occasion: "soon", day: working[working[place - 1] === due.day ? place - 4 : place - 3] ?? "", at: null },
-    { occasion: "today", day: due.day, at: null },
-    ...(dueAt ? [{ occasion: "overdue", day: due.day, at: dueAt } as const] : []),
-    ...[1, 2, 4, 8, 16, 32, 64].map((gap) => ({ occasion: "overdue", day: after[gap - 1] ?? "", at: null }) as const),
-  ];
-  for (const [only, day] of Object.entries(putOff)) {
-    planned.splice(
-      planned.findIndex((one) => one.day >= day),
-      0,
-      { occasion: "again", day, at: null, only },
-    );
-  }
-  const heard = planned.flatMap(({ occasion, day, at, only }): Reminder[] => {
-    const isCovered = setting.cover !== null && setting.cover.from <= day && day <= setting.cover.until;
-    const [reader, habits] = isCovered && setting.cover ? ["hassan", setting.cover] : ["harriet", setting.owner];
-    if (only !== undefined && only !== reader) return [];
-    const atDigest = momentAt(day, habits.time ?? "08:30", habits.timeZone);
-    const reached = wall(whenAwake(atDigest, habits.quietHours, habits.timeZone), habits.timeZone);
-    if (dueAt === null && habits.on && reached < `${day} 18:00`) return [];
-    const anHourBefore = occasion === "today" && dueAt !== null && dueAt <= atDigest ? new Date(dueAt.getTime() - HOUR) : null;
-    const wanted = at ?? anHourBefore ?? atDigest;
-    const isUrgent = stabilising || (dueAt !== null && Math.abs(dueAt.getTime() - wanted.getTime()) <= 24 * HOUR);
-    const moment = isUrgent ? wanted : whenBothWork(wanted, habits, region);
-    if (asked && moment <= asked) return [];
-    if ((putOff[reader] ?? "") > wall(moment, HOME).slice(0, 10)) return [];
-    return [{ at: moment, occasion, day, to: reader }];
-  });
-  return heard.filter(({ at }, place) => heard.slice(place + 1).every((later) => later.at > at));
-}
-
-function whenBothWork(at: Date, { timeZone, quietHours, weekdays }: Habits, region: Region): Date {
-  const awake = whenAwake(at, quietHours, timeZone);
-  const [day = "", time = ""] = wall(awake, timeZone).split(" ");
-  if (weekdays.includes(String(weekday(day))) && works(day, region)) return awake;
-  let next = later(day, 1);
-  while (!weekdays.includes(String(weekday(next))) || !works(next, region)) next = later(next, 1);
-  return whenAwake(momentAt(next, time, timeZone), quietHours, timeZone);
-}
 
 /** The same from the rules, by a clock that looks only when it was told to. */
 function stepping(view: ActionView, until: Date): Reminder[] {

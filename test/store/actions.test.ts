@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { actionById, actionByNumber, actionFromMessage, actionsOfCases } from "../../src/store/actions.ts";
+import { actionById, actionFromMessage, actionsOfCases, caseWithActions } from "../../src/store/actions.ts";
 import { due, NOW } from "../support/builders.ts";
 import { aWorld, drafted, handedIn, opened, type World } from "../support/world.ts";
 
@@ -47,8 +47,9 @@ describe("an action from the store", () => {
 
     expect(await actionById(world.db, "harbour", id)).not.toBeNull();
     expect(await actionById(world.db, "another", id)).toBeNull();
-    expect(await actionByNumber(world.db, "another", "C-014", number)).toBeNull();
-    expect(await actionByNumber(world.db, "harbour", "C-031", number)).toBeNull();
+    expect((await caseWithActions(world.db, "harbour", "C-014", number))?.actions).toMatchObject([{ id, number }]);
+    expect(await caseWithActions(world.db, "another", "C-014", number)).toBeNull();
+    expect((await caseWithActions(world.db, "harbour", "C-031", number))?.actions).toEqual([]);
   });
 
   it("is found by the message that it was made from, within its case", async () => {

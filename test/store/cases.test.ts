@@ -11,8 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const enter = (user: string, conversation: string, which?: "live" | "all") =>
-  entrance(world.db, { platform: "slack", workspace: "T0001", user }, { workspace: "T0001", conversation }, NOW, which);
+const enter = (user: string, conversation: string, which: "live" | "all" | number | null = null, caseRef: string | null = null) =>
+  entrance(world.db, { platform: "slack", workspace: "T0001", user }, { workspace: "T0001", conversation }, NOW, {
+    caseRef,
+    which,
+  });
 
 describe("coming in", () => {
   it("brings along the one case of the room, with the actions that are asked for", async () => {
@@ -22,6 +25,16 @@ describe("coming in", () => {
     expect(here).toEqual({ ...(await caseWithActions(world.db, "harbour", "C-014", "live")), which: "live" });
     expect(here?.actions).toHaveLength(1);
     expect(await enter("U-PRIYA", "C-CASE")).toMatchObject({ here: { which: null, actions: [] } });
+  });
+
+  it("brings along the case that is named, wherever it is named, with the one action that is named", async () => {
+    const { here } = await enter("U-PRIYA", "C-ELSEWHERE", 1, "C-014");
+
+    expect(here).toEqual({ ...(await caseWithActions(world.db, "harbour", "C-014", 1)), which: 1 });
+    expect(here?.actions.map(({ number }) => number)).toEqual([1]);
+    expect(await enter("U-PRIYA", "C-CASE", 99, "C-014")).toMatchObject({ here: { file: { ref: "C-014" }, actions: [] } });
+    expect(await enter("U-PRIYA", "C-CASE", 1, "C-999")).toMatchObject({ caseRefs: ["C-014"], here: null });
+    expect(await enter("U-NOBODY", "C-CASE", 1, "C-014")).toMatchObject({ asker: null, here: null });
   });
 
   it("brings no case where the room has several or none, and none for somebody unknown", async () => {

@@ -92,6 +92,18 @@ describe("saving a change", () => {
     expect(await verifyAudit(world.db, "harbour")).toMatchObject({ kind: "sound" });
   });
 
+  it("leaves nothing behind where waking fails after it was sent", async () => {
+    const ref = await opened(world);
+    const [action, before] = [await world.action(ref), await stored()];
+    const wake: Writing["wake"] = async (tx) => {
+      tx.$executeRaw`SELECT 1 / 0`.catch(() => {});
+    };
+
+    await expect(save(ref, aChange({ update: "lost" }), { delivery: "change:5", wake })).rejects.toThrow();
+    expect(await world.action(ref)).toEqual(action);
+    expect(await stored()).toEqual(before);
+  });
+
   it("leaves nothing behind where the action has moved on", async () => {
     const ref = await opened(world);
     const before = await stored();

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openQueue } from "../../src/clock/queue.ts";
 import { createLog } from "../../src/log.ts";
+import { directTransaction } from "../../src/store/direct.ts";
 import { type FakeSlack, fakeSlack, type Reaction } from "../support/fake-slack.ts";
 import { cardText, type FakeTeams, fakeTeams } from "../support/fake-teams.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/service.ts";
@@ -54,7 +55,8 @@ afterAll(async () => {
 });
 
 async function say(run: string, count = people.length): Promise<void> {
-  await queue.wake(here.database.db, await putInLine(here.database.db, subjects, { people, count, run }));
+  const lanes = await putInLine(here.database.db, subjects, { people, count, run });
+  await directTransaction(here.database.db, (tx) => queue.wake(tx, lanes));
 }
 
 const left = (): Promise<number> => here.database.db.notice.count({ where: { state: "waiting" } });
@@ -162,10 +164,8 @@ describe("a platform that fails", () => {
 
     slack.reset();
     await here.database.db.lane.updateMany({ data: { freeAt: new Date(0) } });
-    await queue.wake(
-      here.database.db,
-      people.map(({ platform, workspace, user }) => `${platform}/${workspace}/${user}`),
-    );
+    const lanes = people.map(({ platform, workspace, user }) => `${platform}/${workspace}/${user}`);
+    await directTransaction(here.database.db, (tx) => queue.wake(tx, lanes));
     await allSaid();
     expect((await troubled())?.trouble).toBeNull();
     for (let index = 0; index < 12; index += 1) if (index !== 4) expect(copies("revoked", index), String(index)).toHaveLength(1);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openQueue } from "../../src/clock/queue.ts";
 import { createLog } from "../../src/log.ts";
+import { directTransaction } from "../../src/store/direct.ts";
 import { type FakeSlack, fakeSlack } from "../support/fake-slack.ts";
 import { cardText, type FakeTeams, fakeTeams } from "../support/fake-teams.ts";
 import { BOT_TOKEN, SIGNING_SECRET } from "../support/service.ts";
@@ -82,7 +83,7 @@ describe("two replicas that are killed while they deliver", () => {
       const before = slack.posted().length + teams.said().length;
       const taken = (): number => slack.posted().length + teams.said().length - before;
       const lanes = await putInLine(here.database.db, subjects, { people, count: MESSAGES, run });
-      await queue.wake(here.database.db, lanes);
+      await directTransaction(here.database.db, (tx) => queue.wake(tx, lanes));
       // At a random moment while they are at it, however slow the machine is.
       const enough = 5 + Math.random() * (MESSAGES - 50);
       await until(

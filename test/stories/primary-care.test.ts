@@ -73,6 +73,31 @@ describe("Tue 20 April: the practice manager is away", () => {
   });
 });
 
+describe("Tue 20 April: Kofi's mail is answered by an out-of-office reply", () => {
+  it("offers the map's cover to Kofi, with words to copy that name the case alone", async () => {
+    await people.presses("kofi", ROOM, "Contact is away", "C-022/A1");
+    const card = await people.sees("kofi", ROOM, "Cover for Practice manager, Mon 19 April 2027 to Fri 30 April 2027: Leah");
+
+    expect(card.words).toContain("Hello Leah,");
+    expect(card.words.slice(card.words.indexOf("Subject:"))).not.toContain("first appointment slot");
+  });
+
+  it("keeps Meera as owner once it is sent to cover; Leah acts", async () => {
+    await people.presses("kofi", ROOM, "Send to cover", "C-022/A1");
+    await people.sees("kofi", ROOM, "Leah acts for Meera from today. Meera stays the owner.");
+    const card = await people.sees("rosa", ROOM, "C-022/A1", "acting: Leah (Reception lead, Quay Street Surgery)");
+
+    expect(card.words).toContain("Meera (Practice manager, Quay Street Surgery)");
+    expect(await exported()).toMatchObject({ owner: "Meera", chaser: "Kofi" });
+  });
+
+  it("says the next day since when it is with cover", async () => {
+    await people.clockTo("2027-04-21T07:30:00Z");
+    await people.says("kofi", ROOM, "/action show A1");
+    await people.sees("kofi", ROOM, "overdue by 1 working day", "With cover since 20 April 2027");
+  });
+});
+
 describe("Thu 22 April: the answers come", () => {
   it("keeps Kofi's update, and is not complete for it", async () => {
     await people.clockTo("2027-04-22T10:10:00Z");

@@ -23,3 +23,10 @@ export async function plannedOf(world: World, kinds: string[] = []): Promise<str
   });
   return notices.map(({ kind, personId, lane, dueAt }) => `${kind} to ${personId ?? lane} ${dueAt?.toISOString().slice(0, 16)}`);
 }
+
+/** When something is looked at next; the epoch where it is as soon as possible, null where never. */
+export async function agendaOf(world: World, kind: string, subject: string): Promise<Date | null | undefined> {
+  const [row] = await world.db.$queryRaw<{ at: Date | null }[]>`
+    SELECT nullif(at, 'infinity') AS at FROM agenda WHERE kind = ${kind} AND subject = ${subject}`;
+  return row?.at;
+}

@@ -5,7 +5,7 @@ import { type Answer, type Chat, type ChatAddress, ChatError, type ChatRequest, 
 import type { Action } from "../../src/core/action.ts";
 import { bankHolidays } from "../../src/core/bank-holidays.ts";
 import type { Command } from "../../src/core/command.ts";
-import { actionByNumber } from "../../src/store/actions.ts";
+import { caseWithActions } from "../../src/store/actions.ts";
 import type { PrismaClient } from "../../src/store/database.ts";
 import { answer } from "../../src/usecases/answer.ts";
 import { deliverDue } from "../../src/usecases/deliver-due.ts";
@@ -113,7 +113,7 @@ export async function aWorld(): Promise<World> {
     },
     action: async (ref) => {
       const [caseRef = "", number = ""] = ref.split("/A");
-      const action = await actionByNumber(store.db, "harbour", caseRef, Number(number));
+      const [action] = (await caseWithActions(store.db, "harbour", caseRef, Number(number)))?.actions ?? [];
       if (!action) throw new Error(`there is no ${ref}`);
       return action;
     },

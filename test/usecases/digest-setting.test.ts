@@ -52,6 +52,7 @@ describe("mdt digest", () => {
     ["digest time 18:00", "Not saved: the digest comes before 18:00."],
     ["digest time 11pm", "Not saved: the digest comes before 18:00."],
     ["digest time soon", "Not saved: “soon” is not a time of day."],
+    ["digest weekdays sat sun", "Not saved: name a day from Monday to Friday, too."],
     ["digest weekdays sometimes", "Not saved: “sometimes” does not name weekdays."],
   ])("does not take %s", async (words, message) => {
     const { text } = await world.mdt("harriet", "dm", words);

@@ -244,8 +244,11 @@ BEGIN
   PERFORM agenda_look_at_person(NEW.provider_id, NEW.person_id);
   RETURN NULL;
 END $$;
-CREATE TRIGGER identity_to_agenda AFTER INSERT OR UPDATE OF platform, workspace, user_id, person_id, gone_since ON identity
-  FOR EACH ROW EXECUTE FUNCTION identity_to_agenda();
+CREATE TRIGGER identity_to_agenda AFTER INSERT ON identity FOR EACH ROW EXECUTE FUNCTION identity_to_agenda();
+CREATE TRIGGER identity_change_to_agenda AFTER UPDATE ON identity FOR EACH ROW
+  WHEN ((OLD.platform, OLD.workspace, OLD.user_id, OLD.person_id, OLD.gone_since)
+        IS DISTINCT FROM (NEW.platform, NEW.workspace, NEW.user_id, NEW.person_id, NEW.gone_since))
+  EXECUTE FUNCTION identity_to_agenda();
 
 CREATE FUNCTION provider_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
