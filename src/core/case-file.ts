@@ -39,6 +39,10 @@ export interface Leave {
   coverId: string | null;
 }
 
+/** Whether a day lies within dates that are inclusive at both ends and open where null. */
+export const isWithin = (span: { from: Day | null; until: Day | null }, day: Day): boolean =>
+  (span.from === null || span.from <= day) && (span.until === null || day <= span.until);
+
 /** One line of the one-page partner map. */
 export interface MapRole {
   id: string;

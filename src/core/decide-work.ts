@@ -1,10 +1,9 @@
 import { type Action, fullRef, isEnded, nextStatus } from "./action.ts";
 import { personOn } from "./case-file.ts";
-import { coversOf } from "./cover.ts";
 import { type Deciding, type Decision, others, ownersEar, recipient } from "./decision.ts";
+import { signersHearers } from "./hearers.ts";
 import type { Notice, Told } from "./notice.ts";
 import { alreadyThus } from "./now-true.ts";
-import { signersOf } from "./permission.ts";
 
 /** The owner's own work on an action: how it goes, what is in the way, what shows that it is done. */
 
@@ -21,7 +20,7 @@ export function decideUpdate({ action, file }: Deciding, text: string | undefine
 
 /** Stops the owner's clock and asks everybody who may sign off, but never the owner. */
 export function decideEvidence(deciding: Deciding, text: string | undefined): Decision {
-  const { action, file, freshId } = deciding;
+  const { action, file, actor, today, freshId } = deciding;
   const status = nextStatus(action.status, "evidence");
   if (!status)
     return {
@@ -30,7 +29,7 @@ export function decideEvidence(deciding: Deciding, text: string | undefined): De
     };
   if (!text) return { kind: "form", name: "evidence" };
   const version = action.version + 1;
-  const signers = signersFor(deciding);
+  const signers = signersHearers(action, file, today, actor.id);
   return {
     kind: "change",
     change: {
@@ -49,26 +48,6 @@ const submitted = (signers: string[]): string =>
   signers.length > 0
     ? `Evidence submitted. ${new Intl.ListFormat("en-GB", { type: "disjunction" }).format(signers)} can sign it off.`
     : "Evidence submitted. Nobody else on this case can sign it off yet: ask the lead to name a signer on the partner map.";
-
-/**
- * The signers of the map, or their cover. Where every signer is the owner, whoever covers them; where that leaves nobody, the lead.
- */
-function signersFor({ action, file, actor, today }: Deciding) {
-  const eligible = (id: string): boolean => id !== action.owner && id !== actor.id;
-  const signers = signersOf(file)
-    .filter(eligible)
-    .map((id) => recipient(file, id, today))
-    .filter((to) => eligible(to.personId));
-  if (signers.length > 0) return others(actor, signers);
-  const covers = signersOf(file).flatMap((id) =>
-    coversOf(file, id, today).map((cover) => ({ personId: cover.personId, coverFor: id, coverUntil: cover.until })),
-  );
-  const lead = recipient(file, file.leadId, today);
-  return others(
-    actor,
-    [...covers, lead].filter((to) => eligible(to.personId)),
-  );
-}
 
 export function decideBlock({ action, file, actor, today }: Deciding, reason: string | undefined): Decision {
   const status = nextStatus(action.status, "block");

@@ -1,11 +1,10 @@
 import type { Action, Missing } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
-import { awayCover } from "./cover.ts";
 import type { Due } from "./due.ts";
+import { doerOf, hearerFor } from "./hearers.ts";
 import type { Notice, Recipient } from "./notice.ts";
 import type { FormRequest } from "./outcome.ts";
-import { accessLevel } from "./permission.ts";
-import { isOutsideChat, type Person } from "./person.ts";
+import type { Person } from "./person.ts";
 import type { Calendar, Day } from "./working-day.ts";
 
 /** Everything that deciding one command about one action may look at. */
@@ -48,22 +47,14 @@ export type Decision =
   /** Not possible from where the action stands now: what is true instead. */
   | { kind: "stale"; said: string };
 
-/** Somebody's notice goes to their cover while they are away, if the cover can be reached and may see the case. */
-export function recipient(file: CaseFile, personId: string, today: Day, role: string | null = null): Recipient {
-  const cover = awayCover(file, personId, today, role);
-  const person = cover && file.people[cover.personId];
-  const mayHear = cover && person && !isOutsideChat(person) && accessLevel(file, cover.personId, today) !== null;
-  return mayHear
-    ? { personId: cover.personId, coverFor: personId, coverUntil: cover.until }
-    : { personId, coverFor: null, coverUntil: null };
-}
+/** Somebody's notice goes to their cover while they are away; without a cover who can be reached, it waits for them. */
+export const recipient = (file: CaseFile, personId: string, today: Day, role: string | null = null): Recipient =>
+  hearerFor(file, personId, today, role) ?? { personId, coverFor: null, coverUntil: null };
 
 /** Who hears for the owner: the owner or cover; the chaser where the owner is outside chat; nobody where there is no owner. */
 export function ownersEar(action: Action, file: CaseFile, today: Day): Recipient | null {
-  const owner = action.owner ? file.people[action.owner] : undefined;
-  if (!owner) return null;
-  if (!isOutsideChat(owner)) return recipient(file, owner.id, today, action.ownerRole);
-  return action.chaser ? recipient(file, action.chaser, today) : null;
+  const doer = doerOf(action, file);
+  return doer === null ? null : recipient(file, doer, today, doer === action.owner ? action.ownerRole : null);
 }
 
 /** The people concerned, each once, without the one who acted: they know. */

@@ -1,3 +1,4 @@
+import { accessLevel, coveredByMap } from "./access.ts";
 import type { Action } from "./action.ts";
 import { type CaseFile, LEVELS, type Level } from "./case-file.ts";
 import type { Verb } from "./command.ts";
@@ -37,28 +38,6 @@ const MAY: Record<ActionVerb, Stand[]> = {
 /** Owner and signer are different people (DOMAIN rule 2). */
 const NEVER_THE_OWNER: ReadonlySet<Verb> = new Set(["sign-off", "return", "not-achieved"]);
 
-/**
- * What somebody may see of a case today, or null for nothing. A line on the case team decides, dates included. Without one, the lead
- * sees all, and cover sees what the covered person may see, for as long as the cover lasts. A team line that has ended is never
- * widened by cover: whoever was taken off the case stays off it.
- */
-export function accessLevel(file: CaseFile, personId: string, today: Day): Level | null {
-  const own = ownLevel(file, personId, today);
-  if (own !== undefined) return own;
-  const covered = coveredBy(file, personId, today).map((id) => ownLevel(file, id, today) ?? null);
-  return LEVELS.findLast((level) => covered.includes(level)) ?? null;
-}
-
-/** The level that somebody has without any cover; null where their team line is out of its dates, undefined where they have none. */
-function ownLevel(file: CaseFile, personId: string, today: Day): Level | null | undefined {
-  const line = file.team.find((member) => member.personId === personId);
-  if (line) return isWithin(line, today) ? line.level : null;
-  return file.leadId === personId ? "restricted" : undefined;
-}
-
-const isWithin = (span: { from: Day | null; until: Day | null }, today: Day): boolean =>
-  (span.from === null || span.from <= today) && (span.until === null || today <= span.until);
-
 export const sees = (level: Level | null, needed: Level): boolean =>
   level !== null && LEVELS.indexOf(level) >= LEVELS.indexOf(needed);
 
@@ -68,10 +47,20 @@ export const signersOf = (file: CaseFile): string[] => [
 ];
 
 /** Where a person stands, each with the person whose place they take, or null for their own. Their own place comes first. */
-export function standsOf(file: CaseFile, action: Action, personId: string, today: Day): Map<Stand, string | null> {
+export const standsOf = (file: CaseFile, action: Action, personId: string, today: Day): Map<Stand, string | null> =>
+  standsFor(file, action, personId, coveredBy(file, personId, today));
+
+/**
+ * The same without leave, for what a person may read whatever their level: whoever goes on leave names who acts, not who may know. Cover
+ * for leave reads what their own level shows them.
+ */
+export const standsToKnow = (file: CaseFile, action: Action, personId: string, today: Day): Map<Stand, string | null> =>
+  standsFor(file, action, personId, coveredByMap(file, personId, today));
+
+function standsFor(file: CaseFile, action: Action, personId: string, covered: string[]): Map<Stand, string | null> {
   const stands = new Map<Stand, string | null>();
   const signers = signersOf(file);
-  for (const id of [personId, ...coveredBy(file, personId, today)]) {
+  for (const id of [personId, ...covered]) {
     const coverFor = id === personId ? null : id;
     const add = (stand: Stand, holds: boolean) => {
       if (holds && !stands.has(stand)) stands.set(stand, coverFor);

@@ -1,7 +1,10 @@
+import { accessLevel } from "./access.ts";
 import { type Action, isEnded, type Status } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
-import type { ActionNotice, Recipient, Told, Waits } from "./notice.ts";
-import { accessLevel, mayDo } from "./permission.ts";
+import { whoLeft } from "./hearers.ts";
+import type { ActionNotice, Recipient, Told } from "./notice.ts";
+import { mayDo } from "./permission.ts";
+import { waitsOf } from "./silence-moments.ts";
 import type { Day } from "./working-day.ts";
 
 /**
@@ -37,12 +40,13 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
     }
     case "silence": {
       if (action.statusSince.toISOString() !== notice.since) return "it waits since another moment";
-      if (notice.step === 1) return unless(isWaitingFor(notice.waits, action), ANSWERED_BY[notice.waits]);
-      return isWaitingFor(notice.waits, action) ? null : `the action is ${action.status}`;
+      if (notice.step === 1 && (action.putOff[notice.to.personId] ?? "") > today) return "the reader put it off";
+      if (notice.step === 1) return unless(waitsOf(action) === notice.waits, notice.waits);
+      return waitsOf(action) === notice.waits ? null : `the action is ${action.status}`;
     }
     case "owner-left": {
-      if (isEnded(action.status) || action.owner !== notice.owner) return "the owner is another";
-      return accessLevel(file, notice.owner, today) === null ? null : "the owner is on the case";
+      if (isEnded(action.status)) return `the action is ${action.status}`;
+      return whoLeft(action, file, today) === notice.owner ? null : "it is in hands that may hold it";
     }
   }
 }
@@ -69,20 +73,6 @@ const OWNERS_CLOCK: readonly Status[] = ["proposed", "open", "blocked"];
 
 const isSameDue = (due: Action["due"], { day, time }: { day: Day; time: string | null }): boolean =>
   due !== null && due.day === day && due.time === time;
-
-const ANSWERED_BY: Record<Waits, Asked> = { confirm: "confirm", accept: "accept", "sign-off": "sign-off" };
-
-/** Whether an action waits for this now. */
-export function isWaitingFor(waits: Waits, { status, notYetHeard }: Action): boolean {
-  switch (waits) {
-    case "confirm":
-      return status === "draft";
-    case "accept":
-      return status === "proposed" || (status === "open" && notYetHeard);
-    case "sign-off":
-      return status === "evidence submitted";
-  }
-}
 
 type Asked = "confirm" | "accept" | "evidence" | "sign-off" | "approve";
 

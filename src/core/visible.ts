@@ -1,6 +1,6 @@
 import type { Action } from "./action.ts";
 import type { CaseFile, Level } from "./case-file.ts";
-import { sees, standsOf } from "./permission.ts";
+import { sees, standsOf, standsToKnow } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
 /**
@@ -10,7 +10,8 @@ import type { Day } from "./working-day.ts";
 export function visibleTo(action: Action, file: CaseFile, personId: string, level: Level, today: Day): Action {
   const stands = standsOf(file, action, personId, today);
   if (neverConfirmed(action) && !stands.has("asker") && !stands.has("lead")) return bareDraft(action);
-  const concerned = ["asker", "owner", "chaser", "signer"].some((stand) => stands.has(stand as "owner"));
+  const knows = standsToKnow(file, action, personId, today);
+  const concerned = (["asker", "owner", "chaser", "signer"] as const).some((stand) => knows.has(stand));
   return concerned || sees(level, action.level) ? action : withoutWords(action);
 }
 

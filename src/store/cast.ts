@@ -1,5 +1,5 @@
+import { accessLevel } from "../core/access.ts";
 import type { CaseFile, Place } from "../core/case-file.ts";
-import { accessLevel } from "../core/permission.ts";
 import type { Platform } from "../core/person.ts";
 import { type Day, dayOf } from "../core/working-day.ts";
 import type { Db } from "./database.ts";

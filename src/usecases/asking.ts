@@ -1,9 +1,9 @@
 import type { ChatRequest } from "../chat/chat.ts";
+import { accessLevel } from "../core/access.ts";
 import type { Action } from "../core/action.ts";
 import { fullRef } from "../core/action.ts";
 import type { CaseFile, Level } from "../core/case-file.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { accessLevel } from "../core/permission.ts";
 import type { Person, Platform } from "../core/person.ts";
 import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
 import { caseWithActions, type Which } from "../store/actions.ts";

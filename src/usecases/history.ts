@@ -1,7 +1,7 @@
 import { LEVELS } from "../core/case-file.ts";
 import { dueLabel } from "../core/due.ts";
 import type { HistoryLine, Outcome } from "../core/outcome.ts";
-import { type Stand, sees, standsOf } from "../core/permission.ts";
+import { type Stand, sees, standsOf, standsToKnow } from "../core/permission.ts";
 import { neverConfirmed } from "../core/visible.ts";
 import { type AuditEntry, auditOfAction } from "../store/trail.ts";
 import { seenBy } from "./act.ts";
@@ -20,8 +20,9 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
   const stands = standsOf(found.file, found.action, asking.person.id, found.today);
   const hidden = neverConfirmed(found.action) && !stands.has("asker") && !stands.has("lead");
+  const knows = standsToKnow(found.file, found.action, asking.person.id, found.today);
   const words =
-    CONCERNED.some((stand) => stands.has(stand)) || (sees(found.level, "care") && sees(found.level, found.action.level));
+    CONCERNED.some((stand) => knows.has(stand)) || (sees(found.level, "care") && sees(found.level, found.action.level));
   const shown = entries.filter((entry) => entry.result === "done" || sees(found.level, "restricted"));
   const lines = hidden ? [] : shown.map((entry) => lineOf(entry, found, words));
   return { kind: "history", view, lines, level: found.level ?? LEVELS[0] };

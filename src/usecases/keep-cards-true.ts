@@ -2,7 +2,7 @@ import type { Card } from "../cards/card.ts";
 import { liveCard } from "../cards/notice.ts";
 import { stateCard } from "../cards/state.ts";
 import { ChatError } from "../chat/chat.ts";
-import { accessLevel } from "../core/permission.ts";
+import { accessLevel } from "../core/access.ts";
 import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";

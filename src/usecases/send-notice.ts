@@ -1,8 +1,8 @@
 import { noticeCard } from "../cards/notice.ts";
 import type { Chat, ChatAddress } from "../chat/chat.ts";
+import { accessLevel } from "../core/access.ts";
 import type { ActionNotice, Notice, Summary } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { accessLevel } from "../core/permission.ts";
 import { noLongerTrue } from "../core/still-true.ts";
 import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";

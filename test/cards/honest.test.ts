@@ -5,7 +5,7 @@ import { outcomeCard } from "../../src/cards/outcome.ts";
 import type { HistoryLine } from "../../src/core/outcome.ts";
 import { brokenLimits, brokenViewLimits } from "../../src/slack/limits.ts";
 import { renderHome, renderMessage } from "../../src/slack/render.ts";
-import { aCaseFile, aView, NOW } from "../support/builders.ts";
+import { aCaseFile, aDigest, aView, NOW } from "../support/builders.ts";
 import { draftView } from "../support/sample-cards.ts";
 
 const context = { now: NOW, reader: "priya" };
@@ -27,7 +27,7 @@ describe("a card that cannot show everything", () => {
   });
 
   it("says how much of a digest it shows, the overdue first, on one page", () => {
-    const digest = { personId: "priya", overdue: views(30), dueToday: views(5), dueSoon: views(40), later: [], waiting: [] };
+    const digest = aDigest("priya", { overdue: views(30), dueToday: views(5), dueSoon: views(40) });
     const card = outcomeCard({ kind: "digest", digest }, context);
 
     expect(fallbackText(card)).toContain("30 overdue · 5 due today · 40 due soon");
@@ -36,7 +36,7 @@ describe("a card that cannot show everything", () => {
   });
 
   it("says how much of a home page it shows, within one view", () => {
-    const digest = { personId: "priya", overdue: views(50), dueToday: views(50), dueSoon: [], later: [], waiting: [] };
+    const digest = aDigest("priya", { overdue: views(50), dueToday: views(50) });
     const leads = Array.from({ length: 20 }, () => ({ file: aCaseFile(), live: 1, overdue: 0 }));
     const card = outcomeCard({ kind: "home", digest, leads }, context);
     const { view, losses } = renderHome(card, slack);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { accessLevel } from "../../src/core/access.ts";
 import type { Action } from "../../src/core/action.ts";
 import type { CaseFile, Cover, Membership } from "../../src/core/case-file.ts";
-import { accessLevel, mayDo, sees, signersOf, standsOf } from "../../src/core/permission.ts";
+import { mayDo, sees, signersOf, standsOf } from "../../src/core/permission.ts";
 import { aCaseFile, aMapRole, anAction, aPerson, NOW, PEOPLE } from "../support/builders.ts";
 
 const TODAY = "2027-03-11";

@@ -81,4 +81,16 @@ describe("an action above the reader's level", () => {
   ])("is whole to its %s, whatever their level", (_, concerned) => {
     expect(seenBy("carl", { ...restricted, ...concerned }).text).toBe(WORDS.text);
   });
+
+  describe("and of somebody on leave", () => {
+    const onLeave = aCaseFile({ leave: [{ personId: "harriet", from: TODAY, until: TODAY, coverId: "hassan" }] });
+    const toCover = (level: "coordination" | "restricted", action = restricted) =>
+      visibleTo(action, onLeave, "hassan", level, TODAY).text;
+
+    it("shows its cover what their own level shows them: leave says who acts, not who may know", () => {
+      expect(toCover("coordination")).toBeNull();
+      expect(toCover("restricted")).toBe(WORDS.text);
+      expect(toCover("coordination", { ...restricted, level: "coordination" })).toBe(WORDS.text);
+    });
+  });
 });

@@ -48,6 +48,36 @@ describe("working days", () => {
     );
   });
 
+  it("are what walking the calendar day by day finds, before the table of bank holidays and after it too", () => {
+    const anyDay = fc.integer({ min: -3000, max: 12000 }).map((count) => addDays("2020-01-01", count));
+    const walked = (day: string, count: number, calendar: Calendar): string => {
+      const date = new Date(`${day}T00:00Z`);
+      const asDay = () => date.toISOString().slice(0, 10);
+      for (let left = Math.abs(count); left > 0; ) {
+        date.setUTCDate(date.getUTCDate() + Math.sign(count));
+        if (date.getUTCDay() % 6 !== 0 && !calendar.holidays.has(asDay())) left -= 1;
+      }
+      return asDay();
+    };
+    const walkedSince = (due: string, today: string, calendar: Calendar): number => {
+      let passed = 0;
+      for (let day = walked(due, 1, calendar); day <= today; day = walked(day, 1, calendar)) passed += 1;
+      return passed;
+    };
+    const fewDays = fc.integer({ min: -90, max: 90 });
+    fc.assert(
+      fc.property(anyDay, fewDays, someCalendar, (day, count, calendar) => {
+        expect(addWorkingDays(day, count, calendar)).toBe(walked(day, count, calendar));
+        const later = addDays(day, count);
+        expect(workingDaysAfter(day, later, calendar)).toBe(walkedSince(day, later, calendar));
+        const date = new Date(`${day}T00:00Z`);
+        expect(weekdayOf(day)).toBe(date.getUTCDay());
+        expect(isWorkingDay(day, calendar)).toBe(date.getUTCDay() % 6 !== 0 && !calendar.holidays.has(day));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("passed since a day are as many as were added to it, and land on a working day", () => {
     fc.assert(
       fc.property(someDay, fc.integer({ min: 1, max: 60 }), someCalendar, (day, count, calendar) => {

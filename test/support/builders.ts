@@ -1,5 +1,6 @@
 import type { Action, ChangeRequest } from "../../src/core/action.ts";
 import type { CaseFile, MapRole } from "../../src/core/case-file.ts";
+import type { Digest } from "../../src/core/digest.ts";
 import type { Due } from "../../src/core/due.ts";
 import type { Recipient } from "../../src/core/notice.ts";
 import type { ActionView } from "../../src/core/outcome.ts";
@@ -165,6 +166,18 @@ export const aView = (action: Partial<Action> = {}, file: Partial<CaseFile> = {}
   action: anAction(action),
   file: aCaseFile(file),
   calendar: aCalendar(),
+});
+
+/** What somebody has before them: nothing, unless said otherwise. */
+export const aDigest = (personId: string, overrides: Partial<Digest> = {}): Digest => ({
+  personId,
+  overdue: [],
+  dueToday: [],
+  dueSoon: [],
+  later: [],
+  waiting: [],
+  ownerLeft: [],
+  ...overrides,
 });
 
 /** Somebody who reads a notice in their own place. */

@@ -5,7 +5,19 @@ import { type Answered, outcomeCard } from "../../src/cards/outcome.ts";
 import { stateCard } from "../../src/cards/state.ts";
 import type { Action } from "../../src/core/action.ts";
 import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcome.ts";
-import { aCaseFile, aDraft, anExtensionRequest, aReassignmentRequest, aView, due, london, NOW, PEOPLE, to } from "./builders.ts";
+import {
+  aCaseFile,
+  aDigest,
+  aDraft,
+  anExtensionRequest,
+  aReassignmentRequest,
+  aView,
+  due,
+  london,
+  NOW,
+  PEOPLE,
+  to,
+} from "./builders.ts";
 
 /** One of every card that people can meet, as data: the golden files, the schema and the platforms' limits are held against these. */
 export interface Sample {
@@ -36,8 +48,7 @@ const source = {
 };
 const overdueNow = london("2027-03-30", "08:30");
 
-export const digest = {
-  personId: "harriet",
+export const digest = aDigest("harriet", {
   overdue: [
     aView({ number: 2, text: "Boiler cupboard door", due: due("2027-03-10"), originalDue: due("2027-03-08"), extensions: 1 }),
   ],
@@ -51,7 +62,7 @@ export const digest = {
       what: "confirm" as const,
     },
   ],
-};
+});
 
 const priyaThen = { name: "Priya", role: "Service manager", organisation: "Harbour Autism Services" };
 const line = (overrides: Partial<HistoryLine>): HistoryLine => ({
@@ -225,11 +236,7 @@ const answers: Sample[] = [
   { name: "digest", card: () => answer({ kind: "digest", digest }, "harriet") },
   {
     name: "digest-empty",
-    card: () =>
-      answer(
-        { kind: "digest", digest: { personId: "carl", overdue: [], dueToday: [], dueSoon: [], later: [], waiting: [] } },
-        "carl",
-      ),
+    card: () => answer({ kind: "digest", digest: aDigest("carl") }, "carl"),
   },
   {
     name: "home",

@@ -1,0 +1,92 @@
+import { accessLevel } from "./access.ts";
+import { type Action, isEnded } from "./action.ts";
+import type { CaseFile } from "./case-file.ts";
+import { awayCovers, coversOf, isOnLeave } from "./cover.ts";
+import type { Recipient } from "./notice.ts";
+import { mayTakePart, signersOf } from "./permission.ts";
+import { isOutsideChat } from "./person.ts";
+import type { Day } from "./working-day.ts";
+
+/** Who hears what the clock has to say about an action, and in whose place. Nobody hears of a case that they may not see. */
+
+/**
+ * Who hears for a person today: they, or the first cover who can be reached while they are away. Null where they are on leave and nobody
+ * takes over. Cover with dates that cannot be reached leaves the notice with the person: it may still be seen.
+ */
+export function hearerFor(file: CaseFile, personId: string, today: Day, role: string | null = null): Recipient | null {
+  const cover = awayCovers(file, personId, today, role).find(
+    (candidate) => canHear(file, candidate.personId, today) && !isOnLeave(file, candidate.personId, today),
+  );
+  if (cover) return { personId: cover.personId, coverFor: personId, coverUntil: cover.until };
+  return isOnLeave(file, personId, today) ? null : { personId, coverFor: null, coverUntil: null };
+}
+
+/** In chat, and allowed to see the case. */
+export function canHear(file: CaseFile, personId: string, today: Day): boolean {
+  const person = file.people[personId];
+  return person !== undefined && !isOutsideChat(person) && accessLevel(file, personId, today) !== null;
+}
+
+/** The same, and null where whoever is left to hear may not. */
+export function reachable(file: CaseFile, personId: string, today: Day, role: string | null = null): Recipient | null {
+  const hearer = hearerFor(file, personId, today, role);
+  return hearer && canHear(file, hearer.personId, today) ? hearer : null;
+}
+
+export const leadsHearer = (file: CaseFile, today: Day): Recipient | null => reachable(file, file.leadId, today);
+
+/**
+ * In whose hands the doing is: the owner's, or the chaser's where the owner is outside chat, also while somebody else outside chat acts
+ * for that owner. Null where there is nobody.
+ */
+export function doerOf(action: Action, file: CaseFile): string | null {
+  const owner = action.owner === null ? undefined : file.people[action.owner];
+  if (!owner) return null;
+  return isOutsideChat(owner) ? action.chaser : owner.id;
+}
+
+/** Who is reminded of an action today. */
+export function doersHearer(action: Action, file: CaseFile, today: Day): Recipient | null {
+  const doer = doerOf(action, file);
+  return doer === null ? null : reachable(file, doer, today, doer === action.owner ? action.ownerRole : null);
+}
+
+/**
+ * Whoever should be at work on a live action and is not on the case, or not in chat, any more: the owner, or the chaser of an owner
+ * outside chat, who goes on chasing where it is the owner. Null where the work is in hands that may hold it. Leave does not count: who is
+ * away comes back.
+ */
+export function whoLeft(action: Action, file: CaseFile, today: Day): string | null {
+  if (action.status === "draft" || isEnded(action.status) || action.owner === null) return null;
+  const doer = doerOf(action, file) ?? action.owner;
+  if (!canHear(file, doer, today)) return doer;
+  return doer === action.owner || mayTakePart(file, action.owner, today) ? null : action.owner;
+}
+
+/**
+ * Of whom sign-off is asked: the signers of the map, or their cover. Where every signer is the owner, whoever covers them; where that
+ * leaves nobody, the lead.
+ *
+ * @param giver who gave the evidence just now, and is not asked to sign it off
+ */
+export function signersHearers(action: Action, file: CaseFile, today: Day, giver: string | null = null): Recipient[] {
+  const eligible = (id: string): boolean => id !== action.owner && id !== giver;
+  const signers = signersOf(file);
+  const hearers = signers.filter(eligible).map((id) => reachable(file, id, today));
+  const asked = once(hearers.filter((to): to is Recipient => to !== null && eligible(to.personId)));
+  if (asked.length > 0) return asked;
+  const others = [...signers.flatMap((id) => beside(file, id, today)), leadsHearer(file, today)];
+  return once(others.filter((to): to is Recipient => to !== null && eligible(to.personId)));
+}
+
+/** Everybody who may act in a person's place today, away or not. */
+export const beside = (file: CaseFile, personId: string, today: Day): Recipient[] =>
+  coversOf(file, personId, today)
+    .map((cover) => ({ personId: cover.personId, coverFor: personId, coverUntil: cover.until }))
+    .filter((to) => canHear(file, to.personId, today) && !isOnLeave(file, to.personId, today));
+
+/** Each reader once, as who they are first. */
+export function once(hearers: Recipient[]): Recipient[] {
+  const seen = new Set<string>();
+  return hearers.filter(({ personId }) => !seen.has(personId) && seen.add(personId));
+}

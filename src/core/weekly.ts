@@ -1,0 +1,76 @@
+import { type CaseFile, isWithin } from "./case-file.ts";
+import { isOverdue } from "./due.ts";
+import type { Notice } from "./notice.ts";
+import type { ActionView } from "./outcome.ts";
+import { addDays, type Calendar, type Day, dayOf } from "./working-day.ts";
+
+/** What a lead has to look after this week, case by case; only cases with something to say. */
+export interface Weekly {
+  cases: WeeklyCase[];
+}
+
+export interface WeeklyCase {
+  file: CaseFile;
+  overdue: ActionView[];
+  blocked: ActionView[];
+  /** Neither of these two, and nothing was heard of it for 14 days. */
+  quiet: ActionView[];
+  evidenceWaiting: ActionView[];
+  /** Roles of the partner map that nobody covers, now or later. */
+  withoutCover: string[];
+  undelivered: Undelivered[];
+}
+
+/** A message that did not arrive. */
+export interface Undelivered {
+  personId: string | null;
+  what: Notice["kind"];
+  at: Date;
+  reason: string;
+  ref: string | null;
+}
+
+const QUIET_DAYS = 14;
+const UNDELIVERED_DAYS = 7;
+
+export function weeklyOf(
+  cases: { file: CaseFile; calendar: Calendar; views: ActionView[]; undelivered: Undelivered[] }[],
+  now: Date,
+): Weekly {
+  return { cases: cases.map((one) => caseOf(one, now)).filter(saysSomething) };
+}
+
+function caseOf(
+  { file, calendar, views, undelivered }: { file: CaseFile; calendar: Calendar; views: ActionView[]; undelivered: Undelivered[] },
+  now: Date,
+): WeeklyCase {
+  const today = dayOf(now, calendar.timeZone);
+  const work = views.filter(({ action: { status } }) => status === "proposed" || status === "open" || status === "blocked");
+  const overdue = work.filter(({ action: { due } }) => due !== null && isOverdue(due, now));
+  const blocked = work.filter(({ action }) => action.status === "blocked");
+  return {
+    file,
+    overdue,
+    blocked,
+    quiet: work.filter((view) => !overdue.includes(view) && !blocked.includes(view) && isQuiet(view, today)),
+    evidenceWaiting: views.filter(({ action }) => action.status === "evidence submitted"),
+    withoutCover: withoutCover(file, today),
+    undelivered: undelivered.filter(({ at }) => dayOf(at, calendar.timeZone) > addDays(today, -UNDELIVERED_DAYS)),
+  };
+}
+
+/** A move, an update or a question to decide shows that somebody is at it. */
+function isQuiet({ action, calendar }: ActionView, today: Day): boolean {
+  const signs = [action.statusSince, action.latestUpdate?.at, action.latestEvidence?.at, action.request?.at];
+  const latest = signs.filter((at) => at !== undefined).reduce((a, b) => (b > a ? b : a));
+  return dayOf(latest, calendar.timeZone) <= addDays(today, -QUIET_DAYS);
+}
+
+function withoutCover(file: CaseFile, today: Day): string[] {
+  const covers = (role: CaseFile["map"][number]): boolean =>
+    role.cover.some((cover) => cover.personId !== role.personId && isWithin({ from: null, until: cover.until }, today));
+  return file.map.filter((role) => !covers(role)).map((role) => role.role);
+}
+
+const saysSomething = ({ overdue, blocked, quiet, evidenceWaiting, withoutCover, undelivered }: WeeklyCase): boolean =>
+  [overdue, blocked, quiet, evidenceWaiting, withoutCover, undelivered].some((part) => part.length > 0);
