@@ -74,6 +74,7 @@ const FORGERIES: Forgery[] = [
     }),
   ],
   ["a token that ended an hour ago", 401, sound, () => ({ expires: -3600 })],
+  ["a token that ended two minutes ago, which the library would take", 401, sound, () => ({ expires: -120 })],
   ["a token for another service address", 401, sound, () => ({ serviceUrl: "https://smba.trafficmanager.net/emea/" })],
   ["no service address", 401, () => said({ serviceUrl: undefined }), () => ({})],
   [
