@@ -39,7 +39,7 @@ export function teamsApp({ config, references, answer, realNow, log }: TeamsOpti
   const { track, idle } = inProgress();
   const hear = listen({
     answer,
-    memory: memory(references, speaking, realNow),
+    memory: memory(references, speaking, realNow, log),
     replies: replies(speaking, log),
     track,
     log,
