@@ -6,6 +6,7 @@ import { dialogOf, lastWords } from "./dialog.ts";
 import { REFRESH } from "./form.ts";
 import { filledWith, formOf, remembering, withMistake } from "./form-memory.ts";
 import type { Memory } from "./memory.ts";
+import { withTeamsLink } from "./message-link.ts";
 import {
   type FromPerson,
   fromDialog,
@@ -79,7 +80,7 @@ export function listen({ answer, memory, replies, track, log }: Listening): (act
   async function formAgain(request: ChatRequest, data: Record<string, unknown>, { wrong }: Answer) {
     const sent = formOf(data);
     if (!wrong || !sent) return null;
-    const opened = { ...request, body: { kind: "command", command: sent.command } as const, canOpenForms: true };
+    const opened = { ...request, body: { kind: "command", command: withTeamsLink(sent.command) } as const, canOpenForms: true };
     const { form } = await answer({ ...opened, delivery: `${request.delivery}:form` });
     return form && withMistake(filledWith(form, sent.filled), wrong);
   }

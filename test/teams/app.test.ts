@@ -85,6 +85,22 @@ describe("words", () => {
     expect(running.teams.calls.filter(({ path }) => path.includes("/members/"))).toEqual([]);
   });
 
+  it("name people by the name that was shown, where the roster cannot be asked just now", async () => {
+    running.teams.trouble(({ path }) => path.includes("/members/"), { status: 503 });
+    const tom = running.people.mention(accountOf(TOM), "Tom");
+    const { status } = await running.people.say(PRIYA, room, `action assign ${tom.text} by 25 March 2027 sweep the yard`, [tom]);
+
+    expect(status).toBe(200);
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("sweep the yard");
+    expect(await latestAction()).toMatchObject({ owner: "tom", text: "sweep the yard" });
+  });
+
+  it("lose what no store takes and nobody can see", async () => {
+    await running.people.say(PRIYA, personal(PRIYA), "assign C-014 me by tomorrow ring the\u0000 glazier\ud800");
+
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("ring the glazier");
+  });
+
   it("that fit nothing get the nearest form, never silence", async () => {
     await running.people.say(PRIYA, personal(PRIYA), "asign Harriet");
 
@@ -319,6 +335,36 @@ describe("Make this an action", () => {
     await running.people.sendDialog(PRIYA, room, send, { text: "The loft leaks", who: "person:tom", date: "2027-03-26" });
 
     expect(await latestAction()).toMatchObject({ owner: "tom", dueDay: "2027-03-26", text: "The loft leaks" });
+  });
+
+  it.each([
+    ["as Teams gives it", "https://teams.microsoft.com/l/message/19:x/1", "https://teams.microsoft.com/l/message/19:x/1"],
+    [
+      "made by us where it leads elsewhere",
+      "https://evil.example/teams.microsoft.com",
+      expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/l\/message\//),
+    ],
+    ["made by us where it is none", "no link", expect.stringMatching(/^https:\/\/teams\.microsoft\.com\//)],
+  ])("keeps the link to the message %s", async (_, linkToMessage, kept) => {
+    const { body } = await running.people.choose(PRIYA, room, message("<p>look at the gutter</p>", { linkToMessage }));
+    const send = body.task.value.card.content.actions[0];
+
+    expect(send.data.source.link).toEqual(kept);
+  });
+
+  it.each([
+    "https://evil.example/",
+    "http://teams.microsoft.com/l/1",
+    "https://teams.microsoft.com.evil.example/",
+    "https://teams.microsoft.com@evil.example/",
+    "javascript:alert(1)",
+  ])("does not take %s for the link to it from a button", async (link) => {
+    const { body } = await running.people.choose(PRIYA, room, message("<p>look at the drain</p>"));
+    const send = body.task.value.card.content.actions[0];
+    const forged = { ...send, data: { ...send.data, source: { ...send.data.source, link } } };
+    await running.people.sendDialog(PRIYA, room, forged, { text: "look at the drain", date: "2027-03-25" });
+
+    expect((await latestAction()).source).toMatchObject({ link: null, platform: "teams" });
   });
 
   it("goes on in the dialog where the person cannot be written to", async () => {
