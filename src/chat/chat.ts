@@ -68,6 +68,8 @@ export interface ChatRequest {
   pressed: { conversation: string; message: string; readBy: "one" | "room" } | null;
   /** Whether a form can be opened in answer: not to a plain message. */
   canOpenForms: boolean;
+  /** A card asks for itself: perhaps nobody looks at it. */
+  automatic?: boolean;
   /** The same for every repetition of one delivery, different for every deliberate act. */
   delivery: string;
 }

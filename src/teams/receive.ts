@@ -96,6 +96,7 @@ export const fromRefresh = (activity: FromPerson, data: Record<string, unknown>)
   body: { kind: "command", command: withTeamsLink(data) },
   pressed: null,
   canOpenForms: false,
+  automatic: true,
 });
 
 /** **Make this an action** was chosen: the form for it, and the words of the message to begin with. Nothing is made yet. */

@@ -44,7 +44,9 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   const reading = request.body.kind === "words" ? readWords(request.body.door, request.body.text) : request.body;
   const command = reading.kind === "command" ? Command.safeParse(reading.command) : null;
   const along = command?.success ? readAlong(command.data) : undefined;
-  const { asker, ...came } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place, now, along);
+  const from = { platform: request.platform, ...request.from };
+  const noted = request.automatic ? "unseen" : "seen";
+  const { asker, ...came } = await entrance(deps.db, from, request.place, now, along, noted);
   if (came.caseRefs.length === 0 && isOverheard(request)) return "not for us";
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;

@@ -246,6 +246,18 @@ describe("a press", () => {
     expect((await running.people.invoke(PRIYA, room, "adaptiveCard/action", { action: "confirm" })).status).toBe(400);
   });
 
+  it("of a card's own refresh does not count as having been there", async () => {
+    const ref = await opened();
+    await running.db.identity.updateMany({ data: { lastSeen: null } });
+    const seen = async () =>
+      (await running.db.identity.findFirstOrThrow({ where: { platform: "teams", personId: "harriet" } })).lastSeen;
+    await running.people.press(HARRIET, room, { type: "Action.Execute", verb: "refresh", data: { do: "show", ref } });
+    expect(await seen()).toBeNull();
+
+    await running.people.press(HARRIET, room, { type: "Action.Execute", verb: "show", data: { do: "show", ref } });
+    expect(await seen()).not.toBeNull();
+  });
+
   it("of a card's own refresh shows what is true by now, and not to those who may not know", async () => {
     const ref = await opened();
     const refresh = { type: "Action.Execute", verb: "refresh", data: { do: "show", ref } };
