@@ -29,7 +29,7 @@ export function actionCard(
     said: worded(said, telling),
     facts: facts(telling, view),
     notes: notes(telling, view),
-    why,
+    why: [...why, ...withheldNote(view)],
     offers: shown(offers),
     request: view.action.request?.id ?? null,
     case: view.file.ref,
@@ -119,6 +119,10 @@ function notes(telling: Telling, view: ActionView): Line[] {
   ].filter((note): note is Line => Boolean(note));
 }
 
+/** As the history says it. */
+export const withheldNote = ({ action }: ActionView): string[] =>
+  action.withheld ? ["Part of this is not shown at your level of access."] : [];
+
 function requestNote(telling: Telling, { action, file }: ActionView): Line | null {
   const { request } = action;
   if (!request) return null;
@@ -130,7 +134,8 @@ function requestNote(telling: Telling, { action, file }: ActionView): Line | nul
 function entryNote(telling: Telling, { file }: ActionView, what: string, entry: Action["latestUpdate"]): Line | null {
   if (!entry) return null;
   const when = momentLabel(entry.at, zoneOf(telling, file));
-  return join([`${what}, ${when}, by ${nameOnly(file, entry.by)}:`, linked(entry.text)]);
+  const given = `${what}, ${when}, by ${nameOnly(file, entry.by)}`;
+  return entry.text === null ? `${given}.` : join([`${given}:`, linked(entry.text)]);
 }
 
 function signedNote(telling: Telling, { action, file }: ActionView): Line | null {

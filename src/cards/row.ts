@@ -44,7 +44,7 @@ function detail(telling: Telling, view: ActionView): Line {
     standing ? `${action.status}, ${standing}` : action.status,
     lackingPart(telling, view),
     requestPart(view),
-    action.status === "evidence submitted" && action.latestEvidence
+    action.status === "evidence submitted" && action.latestEvidence?.text
       ? `given: ${shortened(action.latestEvidence.text, 120)}`
       : null,
   ];

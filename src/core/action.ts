@@ -27,14 +27,16 @@ export interface SourceMessage {
 export interface Update {
   by: string;
   at: Date;
-  text: string;
+  /** Null where it is not for the reader. */
+  text: string | null;
 }
 
 export interface Evidence {
   id: string;
   by: string;
   at: Date;
-  text: string;
+  /** Null where it is not for the reader. */
+  text: string | null;
 }
 
 /** What an owner, asker or chaser asked for and a signer or the lead decides. At most one is open per action. */
@@ -91,6 +93,8 @@ export interface Action {
   request: ChangeRequest | null;
   latestUpdate: Update | null;
   latestEvidence: Evidence | null;
+  /** Something that people wrote is left out, because it is above the reader's level. Never so as stored. */
+  withheld?: boolean;
 }
 
 /** `A1` within its case. */

@@ -6,7 +6,10 @@ import type { Calendar } from "./working-day.ts";
 
 /** An action together with what is needed to say anything about it. */
 export interface ActionView {
+  /** As the reader may see it. */
   action: Action;
+  /** As it is, where a whole room may read what comes of one member's press. */
+  whole?: Action;
   file: CaseFile;
   calendar: Calendar;
 }

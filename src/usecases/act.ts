@@ -72,7 +72,7 @@ async function tryOnce(
 
 /** An action and its case as the asker may see them. */
 export function seenBy(asking: Asking, { action, file, calendar, level, today }: OpenAction): ActionView {
-  return { action: visibleTo(action, file, asking.person.id, level, today), file, calendar };
+  return { action: visibleTo(action, file, asking.person.id, level, today), whole: action, file, calendar };
 }
 
 async function refuseDeed(deps: Deps, asking: Asking, command: ActionCommand, view: ActionView, who: string): Promise<Outcome> {

@@ -1,8 +1,8 @@
 import { LEVELS } from "../core/case-file.ts";
 import { dueLabel } from "../core/due.ts";
 import type { HistoryLine, Outcome } from "../core/outcome.ts";
-import { type Stand, sees, standsOf, standsToKnow } from "../core/permission.ts";
-import { neverConfirmed } from "../core/visible.ts";
+import { sees, standsOf, standsToKnow } from "../core/permission.ts";
+import { CONCERNED, neverConfirmed } from "../core/visible.ts";
 import { type AuditEntry, auditOfAction } from "../store/trail.ts";
 import { seenBy } from "./act.ts";
 import { type Asking, type OpenAction, openAction } from "./asking.ts";
@@ -27,9 +27,6 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   const lines = hidden ? [] : shown.map((entry) => lineOf(entry, found, words));
   return { kind: "history", view, lines, level: found.level ?? LEVELS[0] };
 }
-
-/** Whoever stands so may read what was written, at whatever level they are. */
-const CONCERNED: Stand[] = ["asker", "owner", "chaser", "signer", "lead"];
 
 function lineOf(entry: AuditEntry, { file }: OpenAction, words: boolean): HistoryLine {
   const name = (id: string | null): string | null => (id === null ? null : (file.people[id]?.name ?? id));
