@@ -1,8 +1,11 @@
+import type { Action } from "../core/action.ts";
 import type { Audience } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
 import type { ActionNotice, Recipient } from "../core/notice.ts";
+import { lastDecision } from "../core/now-true.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
+import { actionCard } from "./action-view.ts";
 import { chaseCard, evidenceInCard, proposedCard, requestCard } from "./asking.ts";
 import type { Card } from "./card.ts";
 import { decidedCard, toldCard } from "./news.ts";
@@ -58,7 +61,14 @@ function askingCard(kind: Asking, context: CardContext, view: ActionView, why: s
   if (kind === "chase" && action.notYetHeard && offers.includes("evidence")) return chaseCard(context, view, why);
   if (kind === "evidence-in" && offers.includes("signOff")) return evidenceInCard(context, view, why);
   if (kind === "request" && offers.includes("decline")) return requestCard(context, view, why);
+  // Whoever had the request reads what was decided, by whom and why, with nothing to press.
+  if (kind === "request" && wasDecided(action)) return actionCard(context, view, { why, offers: [] });
   return standingCard(context, view, { why });
+}
+
+function wasDecided(action: Action): boolean {
+  const last = lastDecision(action);
+  return last !== null && "asked" in last;
 }
 
 const whyYou = ({ file }: ActionView, to: Recipient): string[] => coverSentence(file, to.coverFor, to.coverUntil);

@@ -47,6 +47,13 @@ export type ChangeRequest = {
   why: string | null;
 } & ({ kind: "extension"; to: Due } | { kind: "reassignment"; to: string });
 
+/** What was last decided about an action that goes on. Cards say it, and so hears whoever comes late. */
+export type Decided =
+  | { what: "returned" | "reopened" | "unblocked" }
+  | { what: "approved" | "declined"; asked: "extension"; to: Due }
+  | { what: "approved" | "declined"; asked: "reassignment"; to: string };
+export type LatestDecision = Decided & { by: string; at: Date; why: string | null };
+
 /** A promise made in a meeting. Fields a draft may lack are null; a status past draft has none of the three missing. */
 export interface Action {
   id: string;
@@ -93,6 +100,7 @@ export interface Action {
   request: ChangeRequest | null;
   latestUpdate: Update | null;
   latestEvidence: Evidence | null;
+  latestDecision: LatestDecision | null;
   /** Something that people wrote is left out, because it is above the reader's level. Never so as stored. */
   withheld?: boolean;
 }

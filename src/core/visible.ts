@@ -45,6 +45,7 @@ const bareDraft = (action: Action): Action => ({
   chaser: null,
   due: null,
   dueWords: null,
+  latestDecision: null,
 });
 
 const withoutWords = (action: Action): Action => ({
@@ -56,13 +57,14 @@ const withoutWords = (action: Action): Action => ({
   source: null,
   latestUpdate: null,
   latestEvidence: null,
+  latestDecision: action.latestDecision && { ...action.latestDecision, why: null },
   request: null,
 });
 
 /** Coordination level is titles, owners, dates and statuses; who wrote something, and when, is among them (DOMAIN). */
 function withoutNotes(action: Action): Action {
-  const { blockedBecause, endedBecause, request, latestUpdate, latestEvidence } = action;
-  const notes = [blockedBecause, endedBecause, request?.why, latestUpdate?.text, latestEvidence?.text];
+  const { blockedBecause, endedBecause, request, latestUpdate, latestEvidence, latestDecision } = action;
+  const notes = [blockedBecause, endedBecause, request?.why, latestUpdate?.text, latestEvidence?.text, latestDecision?.why];
   if (notes.every((note) => !note)) return action;
   return {
     ...action,
@@ -71,6 +73,7 @@ function withoutNotes(action: Action): Action {
     request: request && { ...request, why: null },
     latestUpdate: latestUpdate && { ...latestUpdate, text: null },
     latestEvidence: latestEvidence && { ...latestEvidence, text: null },
+    latestDecision: latestDecision && { ...latestDecision, why: null },
     withheld: true,
   };
 }

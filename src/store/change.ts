@@ -75,8 +75,8 @@ export async function saveChange(
     pressed,
   }: { action: Action; file: CaseFile; change: Change; audit: AuditDraft; pressed: Pressed | null },
 ): Promise<Saved> {
-  const changed = afterwards(action, change, writing.now);
   const by = audit.actor?.id ?? "";
+  const changed = afterwards(action, change, by, writing.now);
   return orAbandon(db, async (tx): Promise<Saved> => {
     // Statements sent together run in the order in which they stand here: the cards are read once the action is ours.
     const [, moved, cards, trail] = await Promise.all([
@@ -106,10 +106,11 @@ export async function saveChange(
 }
 
 /** The action as the change leaves it; its version grows with a move, and not where something was only added to it. */
-function afterwards(action: Action, change: Change, now: Date): Action {
+function afterwards(action: Action, change: Change, by: string, now: Date): Action {
   const moves = Object.keys(change.patch).length > 0 || change.request !== undefined || change.evidence !== undefined;
   const counts = { version: action.version + (moves ? 1 : 0), changes: action.changes + 1 };
-  return { ...action, ...change.patch, ...handedOn(action, change, now), ...counts };
+  const decision = change.decided && { latestDecision: { ...change.decided, by, at: now, why: change.why } };
+  return { ...action, ...change.patch, ...handedOn(action, change, now), ...decision, ...counts };
 }
 
 /** A new status or a new owner: it waits for somebody else from now on, and whoever acted for the owner no longer does. */
@@ -131,6 +132,7 @@ function moveAction(tx: Statements, providerId: string, from: Action, to: Action
         extensions = ${to.extensions}, evidence_required = ${to.evidenceRequired}, not_yet_heard = ${to.notYetHeard},
         blocked_because = ${to.blockedBecause}, ended_because = ${to.endedBecause}, signed_off_by = ${to.signedOffBy},
         accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, status_since = ${to.statusSince},
-        acting = ${to.acting?.personId}, acting_since = ${to.acting?.since}, version = ${to.version}, changes = ${to.changes}
+        acting = ${to.acting?.personId}, acting_since = ${to.acting?.since},
+        latest_decision = ${to.latestDecision && JSON.stringify(to.latestDecision)}::jsonb, version = ${to.version}, changes = ${to.changes}
     WHERE id = ${from.id}::uuid AND provider_id = ${providerId} AND version = ${from.version} AND changes = ${from.changes}`;
 }

@@ -93,7 +93,7 @@ function newAction(
       version: FIRST,
       changes: FIRST,
     },
-    ...{ request: null, latestUpdate: null, latestEvidence: null },
+    ...{ request: null, latestUpdate: null, latestEvidence: null, latestDecision: null },
   };
 }
 

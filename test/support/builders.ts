@@ -131,6 +131,7 @@ export const anAction = (overrides: Partial<Action> = {}): Action => ({
   request: null,
   latestUpdate: null,
   latestEvidence: null,
+  latestDecision: null,
   ...overrides,
 });
 

@@ -3,7 +3,7 @@ import { formCard } from "../../src/cards/form.ts";
 import { liveCard, noticeCard, type Sent } from "../../src/cards/notice.ts";
 import { type Answered, outcomeCard } from "../../src/cards/outcome.ts";
 import { stateCard } from "../../src/cards/state.ts";
-import type { Action } from "../../src/core/action.ts";
+import type { Action, LatestDecision } from "../../src/core/action.ts";
 import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcome.ts";
 import {
   aCaseFile,
@@ -34,6 +34,16 @@ const form = (name: FormRequest["name"], command: FormRequest["command"], view: 
 export const draftView = (overrides: Partial<Action> = {}): ActionView => ({ ...aView(), action: aDraft(overrides) });
 
 const evidence = { id: "00000000-0000-4000-8000-0000000000f1", by: "harriet", at: london("2027-04-06", "10:15") };
+const returned: LatestDecision = { what: "returned", by: "priya", at: NOW, why: "the report has no date" };
+const newDate: LatestDecision = {
+  what: "approved",
+  asked: "extension",
+  to: due("2027-04-06"),
+  by: "hassan",
+  at: NOW,
+  why: "the surveyor is booked",
+};
+
 const withEvidence: Partial<Action> = {
   status: "evidence submitted",
   latestEvidence: { ...evidence, text: "Report Q-2231 filed at https://quayside.example/reports/q-2231" },
@@ -217,7 +227,11 @@ const answers: Sample[] = [
   },
   {
     name: "shown-above-level",
-    card: () => answer({ kind: "shown", view: aView({ text: null, evidenceRequired: null, level: "restricted" }) }, "connie"),
+    card: () =>
+      answer(
+        { kind: "shown", view: aView({ text: null, evidenceRequired: null, level: "restricted", withheld: true }) },
+        "connie",
+      ),
   },
   {
     name: "list",
@@ -334,6 +348,18 @@ const notices: Sample[] = [
     name: "proposed-after-acceptance",
     card: () => liveCard("proposed", aView(), { now: NOW, reader: "harriet" }),
   },
+  {
+    name: "request-decided",
+    card: () => liveCard("request", aView({ due: due("2027-04-06"), latestDecision: newDate }), { now: NOW, reader: "priya" }),
+  },
+  {
+    name: "request-decided-below-care-level",
+    card: () =>
+      liveCard("request", aView({ latestDecision: { ...newDate, what: "declined", why: null }, withheld: true }), {
+        now: NOW,
+        reader: "connie",
+      }),
+  },
   { name: "chase", card: () => say({ kind: "chase", to: to("tom"), version: 2 }, aView(outside)) },
   {
     name: "chase-heard",
@@ -441,6 +467,10 @@ const rooms: Sample[] = [
       }),
   },
   { name: "state-case-evidence", card: () => stateCard(aView(withEvidence), "case", { now: NOW }) },
+  {
+    name: "state-case-returned",
+    card: () => stateCard(aView({ ...withEvidence, status: "open", latestDecision: returned }), "case", { now: NOW }),
+  },
   { name: "state-case-draft", card: () => stateCard(draftView(), "case", { now: NOW }) },
   { name: "state-case-restricted", card: () => stateCard(aView({ level: "restricted" }), "case", { now: NOW }) },
   { name: "state-provider-outside", card: () => stateCard(aView(outside), "provider", { now: NOW }) },

@@ -55,6 +55,9 @@ ALTER TABLE "action" ADD COLUMN "acting" TEXT;
 ALTER TABLE "action" ADD COLUMN "acting_since" TEXT;
 ALTER TABLE action ADD CONSTRAINT action_acting CHECK ((acting IS NULL) = (acting_since IS NULL) AND acting <> owner AND acting_since ~ '^\d{4}-\d\d-\d\d$');
 
+-- What was last decided about it, as the cards say it: a return, a new date or owner, a reopening. The trail has all of them.
+ALTER TABLE "action" ADD COLUMN "latest_decision" JSONB;
+
 -- When it had to be said, by the rules' clock; when the message left, in real time, for as long as its fate is not known; the actions
 -- that a digest listed.
 ALTER TABLE "notice" ADD COLUMN "due_at" TIMESTAMPTZ(3);
@@ -305,6 +308,7 @@ SELECT
     'createdAt', a.created_at, 'acceptedAt', a.accepted_at, 'closedAt', a.closed_at, 'version', a.version, 'changes', a.changes)
   || jsonb_build_object(
     'statusSince', a.status_since,
+    'latestDecision', a.latest_decision,
     'acting', CASE WHEN a.acting IS NOT NULL THEN jsonb_build_object('personId', a.acting, 'since', a.acting_since) END,
     'putOff', coalesce((SELECT jsonb_object_agg(p.person_id, p.until_day) FROM put_off p WHERE p.action_id = a.id), '{}'),
     'request', (SELECT jsonb_build_object('id', q.id, 'by', q.by_person, 'at', q.at, 'why', q.why, 'kind', q.kind,
