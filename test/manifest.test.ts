@@ -53,7 +53,7 @@ function heard(): { kind: string; what: unknown }[] {
   const clientFor = () => {
     throw new Error("nothing is said here");
   };
-  listen(app, { answer, clientFor, log: pino({ level: "silent" }) });
+  listen(app, { answer, clientFor, stopping: () => AbortSignal.abort(), log: pino({ level: "silent" }) });
   return calls;
 }
 
@@ -195,7 +195,12 @@ async function invoked(name: string, value: object) {
   const hear = listenToTeams({
     ...{ answer, log, track: (job) => job },
     memory: { heard: async () => {}, installed: async () => {}, removed: async () => {}, whoIs: async () => null },
-    replies: replies({ say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent }, log),
+    replies: replies({
+      voice: { say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent },
+      track: (job) => job,
+      stopping: () => new AbortController().signal,
+      log,
+    }),
   });
   const response = await hear(
     Activity.parse({

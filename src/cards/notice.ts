@@ -37,6 +37,8 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
     case "evidence-in":
     case "request":
       return askingCard(notice.kind, reading, view, why);
+    case "draft":
+      return standingCard(reading, view, { why });
     case "decided":
       return decidedCard(reading, view, notice, why);
     case "told":

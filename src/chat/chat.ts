@@ -52,6 +52,13 @@ export interface Answer {
   form: Card | null;
   /** What is wrong with the form that was sent, beside the input it belongs to where that is known. */
   wrong: { field: string | null; message: string } | null;
+  /** Set where it shows drafts that their asker has not seen: whoever delivers it says what became of it. */
+  drafts?: {
+    /** The platform took the card. */
+    shown: () => Promise<void>;
+    /** It did not, and may take it later, or elsewhere. */
+    lost: () => Promise<void>;
+  };
 }
 
 /** Somebody asked for something, in platform-neutral form. Made by `slack/receive.ts` and its siblings; the only way in. */

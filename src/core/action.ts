@@ -93,6 +93,8 @@ export interface Action {
   acting: { personId: string; since: Day } | null;
   /** **Not today**: the first day on which each of these people hears of it again. */
   putOff: Record<string, Day>;
+  /** Its asker has seen the draft. */
+  shown: boolean;
   /** Grows with every move; a write names the one it expects and a button the one it was drawn for. */
   version: number;
   /** Grows with everything that a card could show, moves and updates alike. */

@@ -6,6 +6,7 @@ import type { Day } from "./working-day.ts";
  * Something said unasked. Kept as data, worded only when it is sent: what is true then is what people read.
  *
  * - `proposed`   an owner is asked to accept
+ * - `draft`      whoever asked for something is shown the draft of it: the answer that did so was lost
  * - `chase`      a chaser hears of an action whose owner is outside chat
  * - `evidence-in` a signer is asked to sign off
  * - `request`    a signer or the lead is asked to decide a new date or a new owner
@@ -23,6 +24,7 @@ import type { Day } from "./working-day.ts";
  */
 export type Notice =
   | { kind: "proposed"; to: Recipient; version: number }
+  | { kind: "draft"; to: Recipient; version: number }
   | { kind: "chase"; to: Recipient; version: number }
   | { kind: "evidence-in"; to: Recipient; version: number }
   | { kind: "request"; to: Recipient; request: string }
@@ -122,6 +124,8 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `room-digest:${roomKey(notice.room)}:${notice.day}`;
     case "undelivered":
       return `undelivered:${notice.notice}:${notice.to.personId}`;
+    case "draft":
+      return `draft:${actionId}:${notice.to.personId}`;
     case "proposed":
     case "chase":
     case "evidence-in":

@@ -23,6 +23,8 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
   switch (notice.kind) {
     case "proposed":
       return unless(action.status === "proposed", "accept");
+    case "draft":
+      return action.shown ? "its asker has seen it" : unless(action.status === "draft", "confirm");
     case "chase":
       return unless(action.status === "open" && action.notYetHeard, "accept");
     case "evidence-in":

@@ -52,6 +52,6 @@ export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, log
   const progress = inProgress();
   // From the first look at a request until its answer has arrived, which may be long after the request was acknowledged.
   app.use(({ next }) => progress.track(next()));
-  listen(app, { answer, clientFor, log });
+  listen(app, { answer, clientFor, stopping: progress.stopping, log });
   return { listener, chat: slackChat(clientFor), client, idle: progress.idle };
 }

@@ -25,12 +25,16 @@ const PASSING: ReadonlySet<string> = new Set([
  * `gone`: trying again would say the same.
  */
 export function chatError(err: unknown): ChatError {
+  if (err instanceof ChatError) return err;
   const { code } = err as { code?: string };
   if (code === ErrorCode.RateLimitedError) {
     return new ChatError("retryable", "ratelimited", (err as { retryAfter: number }).retryAfter * 1000);
   }
   if (code === ErrorCode.PlatformError) return fromSlackError((err as WebAPICallError & { data: { error: string } }).data.error);
-  if (code === ErrorCode.HTTPError) return fromStatus((err as { statusCode: number }).statusCode);
+  if (code === ErrorCode.HTTPError) {
+    const { statusCode: status } = err as { statusCode: number };
+    return faultOfStatus(status, { reason: `http ${status}` });
+  }
   return new ChatError("retryable", code ?? "no answer");
 }
 
@@ -39,5 +43,8 @@ function fromSlackError(reason: string): ChatError {
   return new ChatError(PASSING.has(reason) ? "retryable" : "gone", reason);
 }
 
-const fromStatus = (status: number): ChatError =>
-  new ChatError(status >= 500 || status === 429 || status === 408 ? "retryable" : "gone", `http ${status}`);
+/** What Slack means by an HTTP status; `asked` is its Retry-After, in seconds. */
+export function faultOfStatus(status: number, { reason, asked }: { reason: string; asked?: string | undefined }): ChatError {
+  const after = asked !== undefined && /^\d{1,6}$/.test(asked) ? Number(asked) * 1000 : undefined;
+  return new ChatError(status >= 500 || status === 429 || status === 408 ? "retryable" : "gone", reason, after);
+}

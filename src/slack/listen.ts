@@ -12,6 +12,8 @@ import { publishHome, type ReplyTo, reply } from "./reply.ts";
 interface Listening {
   answer: (request: ChatRequest) => Promise<Answer>;
   clientFor: (workspace: string) => WebClient;
+  /** Aborted when the service stops. */
+  stopping: () => AbortSignal;
   log: Logger;
 }
 
@@ -27,7 +29,7 @@ const MAKE_ACTION = "make_action";
 const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set(["file_share", "thread_broadcast", "me_message"]);
 
 /** Hears everything that the manifest asks Slack to send, and acknowledges what it does not know. */
-export function listen(app: App, { answer, clientFor, log }: Listening): void {
+export function listen(app: App, { answer, clientFor, stopping, log }: Listening): void {
   const seenBefore = repeats();
 
   const replyTo = (request: ChatRequest, address: Partial<Pick<ReplyTo, "responseUrl" | "triggerId" | "thread">>): ReplyTo => ({
@@ -45,7 +47,7 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
     const answering = answer(request);
     await Promise.race([answering, patience()]);
     await ack();
-    await reply(log, to, await answering);
+    await reply({ log, stopping }, to, await answering);
   }
 
   async function showHome(request: ChatRequest): Promise<void> {
@@ -80,7 +82,7 @@ export function listen(app: App, { answer, clientFor, log }: Listening): void {
       return ack({ response_action: "errors", errors: { [beside]: soon.wrong.message } });
     }
     await ack();
-    await reply(log, replyTo(request, { responseUrl: origin.responseUrl }), await answering);
+    await reply({ log, stopping }, replyTo(request, { responseUrl: origin.responseUrl }), await answering);
   });
 
   app.shortcut({ type: "message_action", callback_id: MAKE_ACTION }, async ({ body, ack }) => {

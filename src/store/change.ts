@@ -51,10 +51,11 @@ export async function orAbandon<T>(
 export const isDelivered = async (db: Db, key: string): Promise<boolean> =>
   (await db.delivery.findUnique({ where: { key }, select: { key: true } })) !== null;
 
-/** Records a delivery with its effect; the second one to try gives up. */
-export async function claimDelivery(tx: Statements, key: string | null, now: Date): Promise<void> {
+/** Records a delivery with its effect, the drafts that it makes among it; the second one to try gives up. */
+export async function claimDelivery(tx: Statements, key: string | null, now: Date, made: string[] = []): Promise<void> {
   if (key === null) return;
-  const added = await tx.$executeRaw`INSERT INTO delivery (key, at) VALUES (${key}, ${now}) ON CONFLICT (key) DO NOTHING`;
+  const added = await tx.$executeRaw`
+    INSERT INTO delivery (key, at, made) VALUES (${key}, ${now}, ${made}::uuid[]) ON CONFLICT (key) DO NOTHING`;
   if (added === 0) throw new Abandoned("repeated");
 }
 

@@ -17,7 +17,7 @@ import {
   isPerson,
   tenantOf,
 } from "./receive.ts";
-import { isShort, type Replies, type Response } from "./reply.ts";
+import type { Replies, Response } from "./reply.ts";
 
 interface Listening {
   answer: (request: ChatRequest) => Promise<Answer>;
@@ -73,7 +73,7 @@ export function listen({ answer, memory, replies, track, log }: Listening): (act
     const request = fromExecute(activity, data);
     const answered = await answer(request);
     const again = await formAgain(request, data, answered);
-    return replies.afterPress(activity, again ? { ...NOTHING, form: again } : answered, track);
+    return replies.afterPress(activity, again ? { ...NOTHING, form: again } : answered);
   }
 
   /** A form that was not filled in well comes back: what was wrong, and what was typed. */
@@ -94,7 +94,6 @@ export function listen({ answer, memory, replies, track, log }: Listening): (act
     return tell ? dialogOf(tell, tenantOf(activity)) : OK;
   }
 
-  /** A sent dialog: its outcome is told where it lasts, in the personal chat; else it stays in the dialog, with its buttons. */
   async function sentDialog(activity: FromPerson): Promise<Response> {
     const data = MessageAction.safeParse(activity.value).data?.data;
     if (!data) return { status: 400 };
@@ -104,8 +103,7 @@ export function listen({ answer, memory, replies, track, log }: Listening): (act
     if (form) return dialogOf(remembering(form), tenantOf(activity));
     const card = answered.replace ?? answered.tell;
     if (!card) return lastWords("This was done already.");
-    if (isShort(card) || !(await replies.tell(activity, card))) return dialogOf(card, tenantOf(activity));
-    return lastWords("Look in your chat with Followthrough: it goes on there.");
+    return replies.afterDialog(activity, card, answered);
   }
 
   async function installation(activity: Activity): Promise<Response> {

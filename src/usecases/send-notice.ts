@@ -8,6 +8,7 @@ import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.ts";
+import { markShown } from "../store/drafts.ts";
 import type { CardKind } from "../store/live-cards.ts";
 import { reachedAt } from "../store/outbox.ts";
 import { calendarOf, type Deps } from "./deps.ts";
@@ -32,7 +33,9 @@ export async function sendNotice(deps: Deps, tx: Statements, claimed: ClaimedNot
   const sending: Sending = { claimed, view, held, now };
   if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
   if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending);
-  return sendToPerson(deps, sending, notice);
+  const settled = await sendToPerson(deps, sending, notice);
+  if (notice.kind === "draft" && settled.state === "sent") await markShown(tx, [action.id], now);
+  return settled;
 }
 
 const SUMMARIES: readonly Notice["kind"][] = ["digest", "weekly", "room-digest"] satisfies Summary["kind"][];
@@ -41,7 +44,7 @@ const isAboutAction = (notice: Notice): notice is ActionNotice =>
   notice.kind !== "undelivered" && !SUMMARIES.includes(notice.kind);
 
 /** Kinds with buttons: their cards are kept true for as long as they can be pressed. */
-const KEPT: readonly CardKind[] = ["proposed", "chase", "evidence-in", "request"];
+const KEPT: readonly CardKind[] = ["draft", "proposed", "chase", "evidence-in", "request"];
 
 /** Need to know, at the moment of sending. */
 function asReadBy(personId: string, view: ActionView, now: Date): ActionView {

@@ -126,6 +126,7 @@ export const anAction = (overrides: Partial<Action> = {}): Action => ({
   statusSince: NOW,
   acting: null,
   putOff: {},
+  shown: true,
   version: 3,
   changes: 3,
   request: null,

@@ -55,6 +55,11 @@ ALTER TABLE "action" ADD COLUMN "acting" TEXT;
 ALTER TABLE "action" ADD COLUMN "acting_since" TEXT;
 ALTER TABLE action ADD CONSTRAINT action_acting CHECK ((acting IS NULL) = (acting_since IS NULL) AND acting <> owner AND acting_since ~ '^\d{4}-\d\d-\d\d$');
 
+-- When its asker was shown the draft: the card that answers them can get lost on its way. Those of before were answered.
+ALTER TABLE "action" ADD COLUMN "shown_at" TIMESTAMPTZ(3);
+UPDATE action SET shown_at = created_at;
+-- The drafts that a delivery made: the same one again shows those that nobody has seen.
+ALTER TABLE "delivery" ADD COLUMN "made" UUID[];
 -- What was last decided about it, as the cards say it: a return, a new date or owner, a reopening. The trail has all of them.
 ALTER TABLE "action" ADD COLUMN "latest_decision" JSONB;
 
@@ -308,6 +313,7 @@ SELECT
     'createdAt', a.created_at, 'acceptedAt', a.accepted_at, 'closedAt', a.closed_at, 'version', a.version, 'changes', a.changes)
   || jsonb_build_object(
     'statusSince', a.status_since,
+    'shown', a.shown_at IS NOT NULL,
     'latestDecision', a.latest_decision,
     'acting', CASE WHEN a.acting IS NOT NULL THEN jsonb_build_object('personId', a.acting, 'since', a.acting_since) END,
     'putOff', coalesce((SELECT jsonb_object_agg(p.person_id, p.until_day) FROM put_off p WHERE p.action_id = a.id), '{}'),
