@@ -83,8 +83,8 @@ export type Outcome =
   | { kind: "unknown-words"; nearest: string; example: string }
   | { kind: "which-case"; refs: string[]; example: string }
   | { kind: "failed"; id: string }
-  /** The same delivery again: answered before. */
-  | { kind: "repeated" };
+  /** The same delivery again: answered before. `view` is what it was about, as that is by now. */
+  | { kind: "repeated"; view?: ActionView };
 
 /** A one-press answer to the question a draft asks; `command` is what the button sends. */
 export interface Suggestion {

@@ -25,7 +25,7 @@ export function present(
   { outcome, remade }: { outcome: Outcome; remade?: Outcome | undefined },
   ctx: Reading,
 ): Answer {
-  if (outcome.kind === "repeated") return SILENCE;
+  if (outcome.kind === "repeated") return repeated(request, outcome.view, remade, ctx);
   if (outcome.kind === "form") {
     if (!request.canOpenForms) return present(request, { outcome: insteadOfForm(outcome.form) }, ctx);
     return { ...SILENCE, form: formCard(outcome.form, ctx) };
@@ -37,10 +37,22 @@ export function present(
   }
   const replaces = outcome.kind === "done" || outcome.kind === "stale" || outcome.kind === "draft" || outcome.kind === "drafts";
   if (!request.pressed || !replaces) return { ...SILENCE, tell: card };
-  if (remade && remade.kind !== "form" && remade.kind !== "repeated")
-    return { ...SILENCE, replace: outcomeCard(remade, ctx), tell: card };
+  if (isShown(remade)) return { ...SILENCE, replace: outcomeCard(remade, ctx), tell: card };
   if (request.pressed.readBy === "one") return { ...SILENCE, replace: card };
   return { ...SILENCE, ...inRoom(request, outcome, card, ctx) };
+}
+
+const isShown = (remade: Outcome | undefined): remade is Answered =>
+  remade !== undefined && remade.kind !== "form" && remade.kind !== "repeated";
+
+/** Answered before, perhaps by another process, and the answer may be lost: a card shows again what is true. Words get no second answer. */
+function repeated(request: ChatRequest, view: ActionView | undefined, remade: Outcome | undefined, ctx: Reading): Answer {
+  if (!request.pressed) return SILENCE;
+  if (isShown(remade)) return { ...SILENCE, replace: outcomeCard(remade, ctx) };
+  if (!view) return SILENCE;
+  if (request.pressed.readBy === "one") return { ...SILENCE, replace: outcomeCard({ kind: "shown", view }, ctx) };
+  const place = placeIn(request, view);
+  return place ? { ...SILENCE, replace: stateCard(wholeOf(view), place.audience, { ...ctx, room: place }) } : SILENCE;
 }
 
 /** A card that a whole room reads is replaced by what the room may see; what is for the asker alone is told to them. */
