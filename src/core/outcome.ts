@@ -52,6 +52,8 @@ export interface FormRequest {
   view: ActionView | null;
   /** Set on `assign` where the case is known. */
   file: CaseFile | null;
+  /** The cases to choose from, where it is not. */
+  cases?: Pick<CaseFile, "ref" | "purpose">[];
 }
 
 /** What became of a command. Cards are made from these and from nothing else. */

@@ -123,20 +123,13 @@ export async function fromMessageAction(
   };
 }
 
-/** A button of a dialog. A message that was left as it stands is read as `assign` reads words: who and when may be in it. */
-export function fromDialog(activity: FromPerson, data: Record<string, unknown>): ChatRequest {
-  const command = withTeamsLink(sentBy(data, tenantOf(activity)));
-  const { text, ...rest } = command;
-  const onlyWords = command.do === "assign" && command.source && text && !DETAILS.some((name) => name in command);
-  return {
-    ...common(activity),
-    body: { kind: "command", command: onlyWords ? { ...rest, words: text } : command },
-    pressed: null,
-    canOpenForms: formOf(data) === null,
-  };
-}
-
-const DETAILS = ["who", "date", "time", "evidence", "chaser"];
+/** A button of a dialog. */
+export const fromDialog = (activity: FromPerson, data: Record<string, unknown>): ChatRequest => ({
+  ...common(activity),
+  body: { kind: "command", command: withTeamsLink(sentBy(data, tenantOf(activity))) },
+  pressed: null,
+  canOpenForms: formOf(data) === null,
+});
 
 const sourceOf = (activity: Activity, message: string, link: string | null, speaker: ChatRequest["from"] | null) => ({
   platform: "teams",

@@ -80,7 +80,7 @@ export function replies({ voice, track, stopping, log }: Replying) {
   async function tell(activity: FromPerson, card: Card, drafts: Drafts): Promise<Told> {
     const fault = await attempt(activity, card);
     if (fault === null) {
-      await noted(drafts?.shown());
+      track(noted(drafts?.shown()));
       return "told";
     }
     if (fault.fault === "gone") return "gone";

@@ -8,7 +8,7 @@ import { personMentioned } from "../store/cases.ts";
 import { isDelivered } from "../store/change.ts";
 import { madeBy, type NewDraft, saveDrafts } from "../store/drafts.ts";
 import { seenBy } from "./act.ts";
-import { type Asking, caseMeant, type OpenCase, openCase, writingOf } from "./asking.ts";
+import { type Asking, caseMeant, type OpenCase, openCase, visibleCases, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
 import { refuseProtected, refuseProtectedAnywhere } from "./protect.ts";
@@ -19,10 +19,11 @@ import { auditOf } from "./trail.ts";
 type Assign = Extract<Command, { do: "assign" }>;
 type Capture = Extract<Command, { do: "capture" }>;
 
-/** Makes a draft of what was typed or filled in; with nothing said yet, asks for it with a form. */
-export async function assign(deps: Deps, asking: Asking, command: Assign): Promise<Outcome> {
+/** Makes a draft of what was typed or filled in; with nothing said yet, or no case to say it of, asks for it with a form. */
+export async function assign(deps: Deps, asking: Asking, said: Assign): Promise<Outcome> {
+  const command = asWords(said);
   const open = await caseFor(deps, asking, command);
-  if ("kind" in open) return open;
+  if ("kind" in open) return open.kind === "which-case" && isForForm(command) ? chooseCase(deps, asking, command, open) : open;
   if (!command.words && !command.text) {
     return { kind: "form", form: { name: "assign", command: { ...command, case: open.file.ref }, view: null, file: open.file } };
   }
@@ -33,6 +34,27 @@ export async function assign(deps: Deps, asking: Asking, command: Assign): Promi
   // A form stays open with the problem beside its input; typed words become a draft that asks.
   if (problem && !command.words) return { kind: "invalid", ...problem, example: null };
   return save(deps, asking, open, [{ read, line: null }], command);
+}
+
+const DETAILS = ["who", "date", "time", "evidence", "chaser"] as const;
+
+/** A message that was left as it stands, with nothing beside it, is read as typed words are: who and when may be in it. */
+function asWords(command: Assign): Assign {
+  const { text, ...rest } = command;
+  const isLeft = command.source && text && !command.words && !DETAILS.some((name) => command[name]);
+  return isLeft ? { ...rest, words: text } : command;
+}
+
+/** Words can name the case; a message that was chosen cannot. */
+const isForForm = ({ source, words, text }: Assign): boolean => source !== undefined || (!words && !text);
+
+/** The same form with the asker's cases to choose from, what was said already in it. */
+async function chooseCase(deps: Deps, asking: Asking, { words, ...command }: Assign, unclear: Outcome): Promise<Outcome> {
+  const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
+  const [only, ...more] = cases;
+  if (!only) return unclear;
+  const asked = { ...command, ...(words && { text: words }) };
+  return { kind: "form", form: { name: "assign", command: asked, view: null, file: more.length === 0 ? only : null, cases } };
 }
 
 const nothingSaid: Outcome = {

@@ -488,6 +488,28 @@ const forms: Sample[] = [
       ),
   },
   { name: "form-assign-no-case", card: () => form("assign", { do: "assign" }, null) },
+  {
+    name: "form-assign-choose-case",
+    card: () =>
+      formCard(
+        {
+          name: "assign",
+          command: { do: "assign", text: "Harriet to call the landlord" },
+          view: null,
+          file: null,
+          cases: [aCaseFile(), aCaseFile({ ref: "C-022", purpose: "Access to primary care" })],
+        },
+        { now: NOW, reader: "priya" },
+      ),
+  },
+  {
+    name: "form-assign-only-case",
+    card: () =>
+      formCard(
+        { name: "assign", command: { do: "assign" }, view: null, file: aCaseFile(), cases: [aCaseFile()] },
+        { now: NOW, reader: "priya" },
+      ),
+  },
   { name: "form-edit", card: () => form("edit", { do: "edit", ref, seen: 1 }, draftView({ due: due("2027-03-25", "17:00") })) },
   { name: "form-update", card: () => form("update", { do: "update", ref, seen: 3 }) },
   { name: "form-evidence", card: () => form("evidence", { do: "evidence", ref, seen: 3 }) },

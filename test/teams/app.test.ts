@@ -393,6 +393,25 @@ describe("Make this an action", () => {
     expect((await latestAction()).status).toBe("cancelled");
   });
 
+  it("asks for the case where the conversation belongs to none, and goes on with the one that was chosen", async () => {
+    const elsewhere = groupChat("19:elsewhere@thread.v2");
+    const { body } = await running.people.choose(PRIYA, elsewhere, message("<p>Harriet to oil the gate by 25 March 2027</p>"));
+    const card = body.task.value.card.content;
+    const choice = card.body.find((element: TeamsJson) => element.id === "case");
+    expect(choice).toMatchObject({ type: "Input.ChoiceSet", label: "Case", value: "C-014", choices: [{ value: "C-014" }] });
+
+    await running.people.sendDialog(PRIYA, elsewhere, card.actions[0], {
+      case: "C-014",
+      text: "Harriet to oil the gate by 25 March 2027",
+    });
+    expect(await latestAction()).toMatchObject({
+      owner: "harriet",
+      dueDay: "2027-03-25",
+      text: "oil the gate",
+      case: { ref: "C-014" },
+    });
+  });
+
   it("tells in the dialog whoever may not", async () => {
     const { body } = await running.people.choose(ZOE, room, message("<p>call</p>"));
 
