@@ -7,6 +7,7 @@ import type { ActionView } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
 import { actionCard } from "./action-view.ts";
 import { chaseCard, evidenceInCard, proposedCard, requestCard } from "./asking.ts";
+import { calledCard } from "./called.ts";
 import type { Card } from "./card.ts";
 import { decidedCard, toldCard } from "./news.ts";
 import { offersTo } from "./offers.ts";
@@ -29,6 +30,7 @@ export interface NoticeContext extends CardContext {
 /** What is said unasked, worded when it is sent: what is true by then is what people read. */
 export function noticeCard(notice: Sent, view: ActionView, context: NoticeContext): Card {
   if (notice.kind === "state") return stateCard(view, context.audience ?? "mixed", context);
+  if (notice.kind === "called") return calledCard({ ...context, reader: "" }, view, notice.question);
   const reading: CardContext = { now: context.now, reader: notice.to.personId };
   const why = whyYou(view, notice.to);
   switch (notice.kind) {

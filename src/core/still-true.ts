@@ -14,6 +14,10 @@ import type { Day } from "./working-day.ts";
 export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFile, today: Day): string | null {
   if (notice.kind === "state")
     return file.places.some((place) => place.id === notice.placeId) ? null : "the room is not one of the case";
+  if (notice.kind === "called") {
+    if (!file.places.some((place) => place.id === notice.placeId)) return "the room is not one of the case";
+    return noLongerTrue(notice.question, action, file, today);
+  }
   if (notice.kind === "refresh") return null;
   if (accessLevel(file, notice.to.personId, today) === null) return "the reader is not on the case";
   const unless = (waits: boolean, verb: Asked): string | null => {

@@ -83,10 +83,16 @@ async function passOver(deps: Deps, tx: Transaction, lane: string): Promise<Step
   return { kind: "settled", counts: null };
 }
 
-async function conclude(deps: Deps, tx: Transaction, claimed: ClaimedNotice, settled: Settled): Promise<Step> {
+async function conclude(
+  deps: Deps,
+  tx: Transaction,
+  claimed: ClaimedNotice,
+  settled: Settled,
+  reader: "gone" | "there" = "there",
+): Promise<Step> {
   await Promise.all([
     settle(tx, claimed.id, deps.realNow(), settled),
-    settled.state === "dead" ? tellUndelivered(deps, tx, claimed) : tx.commit(),
+    settled.state === "dead" ? tellUndelivered(deps, tx, claimed, reader) : tx.commit(),
   ]);
   const { id: notice, personId: person } = claimed;
   deps.log.info({ notice, kind: claimed.body.kind, person, state: settled.state, reason: settled.reason }, "notice settled");
@@ -97,7 +103,8 @@ async function conclude(deps: Deps, tx: Transaction, claimed: ClaimedNotice, set
 async function fail(deps: Deps, tx: Transaction, claimed: ClaimedNotice, err: ChatError): Promise<Step> {
   deps.log.warn({ notice: claimed.id, fault: err.fault, attempts: claimed.attempts, reason: err.message }, "notice not taken");
   const exhausted = err.fault === "retryable" && claimed.attempts + 1 >= GIVE_UP_AFTER;
-  if (err.fault === "gone" || exhausted) return conclude(deps, tx, claimed, dead(err.message));
+  if (err.fault === "gone" || exhausted)
+    return conclude(deps, tx, claimed, dead(err.message), err.fault === "gone" ? "gone" : "there");
   const until = tryAgainAt(err, claimed.attempts, deps.realNow(), Math.random());
   await Promise.all([closeLane(tx, claimed.lane, until), countAttempt(tx, claimed.id, err.message), tx.commit()]);
   return { kind: "wait", until, because: "fault", failed: 1 };

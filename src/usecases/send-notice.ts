@@ -33,6 +33,7 @@ export async function sendNotice(deps: Deps, tx: Statements, claimed: ClaimedNot
   const sending: Sending = { claimed, view, held, now };
   if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
   if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending);
+  if (notice.kind === "called") return callInRoom(deps, sending, notice);
   const settled = await sendToPerson(deps, sending, notice);
   if (notice.kind === "draft" && settled.state === "sent") await markShown(tx, [action.id], now);
   return settled;
@@ -70,4 +71,21 @@ async function sendToPerson(
   if (!kind) return { state: "sent", reason: null, message };
   const about = { providerId: claimed.providerId, kind, actionId: view.action.id, personId: notice.to.personId, placeId: null };
   return { state: "sent", reason: null, message, shows: { id: null, ...about, message, shownChanges: view.action.changes } };
+}
+
+async function callInRoom(
+  deps: Deps,
+  { claimed, view, now }: Sending,
+  notice: Extract<ActionNotice, { kind: "called" }>,
+): Promise<Settled> {
+  const place = view.file.places.find(({ id }) => id === notice.placeId);
+  const chat = place && deps.chats.get(place.platform);
+  if (!place || !chat) return dead("this service is not connected to the room");
+  const { platform, workspace, conversation } = place;
+  const card = noticeCard(notice, view, { now, reader: "", room: place });
+  return {
+    state: "sent",
+    reason: null,
+    message: await chat.send({ kind: "room", platform, workspace, conversation }, card, claimed.key),
+  };
 }

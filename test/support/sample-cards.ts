@@ -471,6 +471,15 @@ const rooms: Sample[] = [
     name: "state-case-returned",
     card: () => stateCard(aView({ ...withEvidence, status: "open", latestDecision: returned }), "case", { now: NOW }),
   },
+  {
+    name: "called",
+    card: () =>
+      noticeCard(
+        { kind: "called", placeId: "p1", question: { kind: "proposed", to: to("harriet"), version: 2 } },
+        aView({ status: "proposed" }),
+        { now: NOW, reader: "", room: { platform: "teams", workspace: "11111111-1111-4111-8111-111111111111" } },
+      ),
+  },
   { name: "state-case-draft", card: () => stateCard(draftView(), "case", { now: NOW }) },
   { name: "state-case-restricted", card: () => stateCard(aView({ level: "restricted" }), "case", { now: NOW }) },
   { name: "state-provider-outside", card: () => stateCard(aView(outside), "provider", { now: NOW }) },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type ConnectorCall, cardIn, cardText, teamsButton } from "../support/fake-teams.ts";
 import { channel, personal } from "../support/teams-driver.ts";
-import { CASE_ROOM, HARRIET, PRIYA, type TeamsService, teamsService } from "../support/teams-service.ts";
+import { CASE_ROOM, HARRIET, MIXED_ROOM, PRIYA, type TeamsService, teamsService } from "../support/teams-service.ts";
 
 let running: TeamsService;
 beforeAll(async () => {
@@ -65,5 +65,28 @@ describe("an answer that carries a draft itself", () => {
     expect(cardText(answered.body)).toContain("ask the caretaker");
     await soon(async () => expect((await latest()).shownAt).not.toBeNull());
     expect(await running.db.notice.count({ where: { kind: "draft", actionId: (await latest()).id } })).toBe(0);
+  });
+});
+
+describe("somebody who has not added the app and is asked for something", () => {
+  it("is named in the case's channel by a message that rings, and its card stays as it was", async () => {
+    running.teams.trouble(({ path, body }) => path === "/v3/conversations" && JSON.stringify(body).includes(PRIYA), {
+      status: 403,
+    });
+    running.teams.trouble(({ path }) => path.includes(personal(PRIYA).conversation), { status: 403 });
+    await running.people.say(
+      HARRIET,
+      personal(HARRIET),
+      'action assign C-014 Priya by 25 March 2027 oil the hinges evidence "photo"',
+    );
+    await soon(() => expect(heard()).toHaveLength(1));
+    await running.people.press(HARRIET, personal(HARRIET), teamsButton(heard()[0] ?? {}, "Confirm"));
+    const rings = () => running.teams.said(CASE_ROOM).filter((said) => cardText(said).includes("you are asked to accept this"));
+    await soon(() => expect(rings()).toHaveLength(1));
+
+    const card = cardIn(rings()[0] ?? {});
+    expect(cardText(card)).toMatch(/^C-014\/A\d+: <at>Priya<\/at>, you are asked to accept this\.\n.*add the Followthrough app/);
+    expect(card.msteams.entities).toEqual([{ type: "mention", text: "<at>Priya</at>", mentioned: { id: PRIYA, name: "Priya" } }]);
+    expect(JSON.stringify(running.teams.said(MIXED_ROOM))).not.toContain("Priya");
   });
 });
