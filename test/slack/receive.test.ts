@@ -223,6 +223,16 @@ describe("Make this an action", () => {
     expect(await running.db.action.count()).toBe(count);
   });
 
+  it("asks for the case in a form where the room belongs to none", async () => {
+    const message = { ts: "1700000007.000100", text: "Harriet to oil the gate by 25 March 2027", user: "U0HARRIET" };
+    await running.people.shortcut("U0PRIYA", message, { channel: "C0ELSEWHERE" });
+    const { view } = await running.slack.call("views.open");
+    const { element, label } = view.blocks.find(({ block_id }: { block_id?: string }) => block_id === "case");
+
+    expect(label.text).toBe("Case");
+    expect(element).toMatchObject({ type: "static_select", initial_option: { value: "C-014" } });
+  });
+
   it("says of a message that is too long that it is, not that a button is out of use", async () => {
     const message = { ts: "1700000006.000100", text: "x ".repeat(2_000), user: "U0HARRIET" };
     const said = await (await running.people.shortcut("U0PRIYA", message)).answers.next();

@@ -1,8 +1,9 @@
 import type { Card } from "../../src/cards/card.ts";
 import { formCard } from "../../src/cards/form.ts";
-import { liveCard } from "../../src/cards/notice.ts";
+import { liveCard, noticeCard } from "../../src/cards/notice.ts";
 import { type Answered, outcomeCard } from "../../src/cards/outcome.ts";
 import { stateCard } from "../../src/cards/state.ts";
+import type { LatestDecision } from "../../src/core/action.ts";
 import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcome.ts";
 import { aCaseFile, aDigest, anExtensionRequest, aReassignmentRequest, aView, due, london, NOW, PEOPLE, to } from "./builders.ts";
 
@@ -21,6 +22,15 @@ const answer = (outcome: Answered, reader = "priya", now = NOW) => outcomeCard(o
 const form = (name: FormRequest["name"], command: FormRequest["command"], view: ActionView | null = aView()) =>
   formCard({ name, command, view, file: null }, { now: NOW, reader: "harriet" });
 
+const returned: LatestDecision = { what: "returned", by: "priya", at: NOW, why: "the report has no date" };
+const newDate: LatestDecision = {
+  what: "approved",
+  asked: "extension",
+  to: due("2027-04-06"),
+  by: "hassan",
+  at: NOW,
+  why: "the surveyor is booked",
+};
 const source = {
   platform: "slack" as const,
   workspace: "T0001",
@@ -197,7 +207,11 @@ const answers: Sample[] = [
   },
   {
     name: "shown-above-level",
-    card: () => answer({ kind: "shown", view: aView({ text: null, evidenceRequired: null, level: "restricted" }) }, "connie"),
+    card: () =>
+      answer(
+        { kind: "shown", view: aView({ text: null, evidenceRequired: null, level: "restricted", withheld: true }) },
+        "connie",
+      ),
   },
   {
     name: "list",
@@ -314,6 +328,18 @@ const notices: Sample[] = [
     name: "proposed-after-acceptance",
     card: () => liveCard("proposed", aView(), { now: NOW, reader: "harriet" }),
   },
+  {
+    name: "request-decided",
+    card: () => liveCard("request", aView({ due: due("2027-04-06"), latestDecision: newDate }), { now: NOW, reader: "priya" }),
+  },
+  {
+    name: "request-decided-below-care-level",
+    card: () =>
+      liveCard("request", aView({ latestDecision: { ...newDate, what: "declined", why: null }, withheld: true }), {
+        now: NOW,
+        reader: "connie",
+      }),
+  },
   { name: "chase", card: () => say({ kind: "chase", to: to("tom"), version: 2 }, aView(outside)) },
   {
     name: "chase-heard",
@@ -421,6 +447,19 @@ const rooms: Sample[] = [
       }),
   },
   { name: "state-case-evidence", card: () => stateCard(aView(withEvidence), "case", { now: NOW }) },
+  {
+    name: "state-case-returned",
+    card: () => stateCard(aView({ ...withEvidence, status: "open", latestDecision: returned }), "case", { now: NOW }),
+  },
+  {
+    name: "called",
+    card: () =>
+      noticeCard(
+        { kind: "called", placeId: "p1", question: { kind: "proposed", to: to("harriet"), version: 2 } },
+        aView({ status: "proposed" }),
+        { now: NOW, reader: "", room: { platform: "teams", workspace: "11111111-1111-4111-8111-111111111111" } },
+      ),
+  },
   { name: "state-case-draft", card: () => stateCard(draftView(), "case", { now: NOW }) },
   { name: "state-case-restricted", card: () => stateCard(aView({ level: "restricted" }), "case", { now: NOW }) },
   { name: "state-provider-outside", card: () => stateCard(aView(outside), "provider", { now: NOW }) },
@@ -438,6 +477,28 @@ const forms: Sample[] = [
       ),
   },
   { name: "form-assign-no-case", card: () => form("assign", { do: "assign" }, null) },
+  {
+    name: "form-assign-choose-case",
+    card: () =>
+      formCard(
+        {
+          name: "assign",
+          command: { do: "assign", text: "Harriet to call the landlord" },
+          view: null,
+          file: null,
+          cases: [aCaseFile(), aCaseFile({ ref: "C-022", purpose: "Access to primary care" })],
+        },
+        { now: NOW, reader: "priya" },
+      ),
+  },
+  {
+    name: "form-assign-only-case",
+    card: () =>
+      formCard(
+        { name: "assign", command: { do: "assign" }, view: null, file: aCaseFile(), cases: [aCaseFile()] },
+        { now: NOW, reader: "priya" },
+      ),
+  },
   { name: "form-edit", card: () => form("edit", { do: "edit", ref, seen: 1 }, draftView({ due: due("2027-03-25", "17:00") })) },
   { name: "form-update", card: () => form("update", { do: "update", ref, seen: 3 }) },
   { name: "form-evidence", card: () => form("evidence", { do: "evidence", ref, seen: 3 }) },

@@ -17,7 +17,12 @@ async function noted(parts: object, conversationType = "personal"): Promise<unkn
     ...{ answer: silent, log, track: (job) => job },
     notePresence: async (who, is) => void seen.push({ ...who, is }),
     memory: { heard: async () => {}, installed: async () => {}, removed: async () => {}, whoIs: async () => null },
-    replies: replies({ say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent, membersOf: silent }, log),
+    replies: replies({
+      voice: { say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent, membersOf: silent },
+      track: (job) => job,
+      stopping: () => new AbortController().signal,
+      log,
+    }),
   });
   const response = await hear(
     Activity.parse({
