@@ -38,6 +38,7 @@ export interface LeadSubject {
 /** When a provider's days begin. */
 export interface ProviderRhythm {
   timeZone: string;
+  region: Region;
   digestTime: string;
   quietHours: string | null;
 }
@@ -110,7 +111,7 @@ function filesOf(
 
 export async function readRhythm(tx: Statements, providerId: string): Promise<ProviderRhythm> {
   const [row] = await tx.$queryRaw<ProviderRhythm[]>`
-    SELECT time_zone AS "timeZone", digest_time AS "digestTime", quiet_hours AS "quietHours" FROM provider WHERE id = ${providerId}`;
+    SELECT time_zone AS "timeZone", region, digest_time AS "digestTime", quiet_hours AS "quietHours" FROM provider WHERE id = ${providerId}`;
   if (!row) throw new Error(`provider ${providerId} is gone`);
   return row;
 }

@@ -1,9 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { addHours } from "date-fns/addHours";
 import { subDays } from "date-fns/subDays";
-import { addDays, type Day, dayOf } from "../core/working-day.ts";
+import { addDays, addWorkingDays, type Calendar, type Day, dayOf } from "../core/working-day.ts";
 import { AGENDA_KINDS, type AgendaKind, agendaHealth } from "../store/agenda.ts";
-import { addMissing, lookAgain, type SampledRow, sampleAny, sampleDue, unservedLanes } from "../store/agenda-audit.ts";
+import {
+  addMissing,
+  lookAgain,
+  type Place,
+  type SampledRow,
+  sampleAny,
+  sampleDue,
+  unservedLanes,
+} from "../store/agenda-audit.ts";
 import { readRhythm } from "../store/agenda-subjects.ts";
 import type { Statements } from "../store/database.ts";
 import { directTransaction } from "../store/direct.ts";
@@ -13,7 +21,7 @@ import type { Looked } from "./look-at.ts";
 import { LOOK_AT } from "./plan-notices.ts";
 import type { Find } from "./signals.ts";
 
-/** Looked at again in one audit, of each kind; chance decides which where there are more, so that none is left out for long. */
+/** Looked at again in one audit, of each kind and due day; chance decides which where there are more, so that none is left out for long. */
 const SAMPLE = 500;
 
 /** As many ids as a line of the log should name. */
@@ -26,15 +34,34 @@ const NAMED = 20;
 export async function auditAgenda(deps: Deps, now: Date): Promise<void> {
   const provider = await onlyProvider(deps.db);
   if (!provider) return;
-  await findMissing(deps, provider.id, now);
-  for (const kind of AGENDA_KINDS) await findMisplaced(deps, provider.id, kind, now);
+  const look: AuditLook = { providerId: provider.id, from: randomUUID(), now, days: await daysSpokenOf(deps, provider.id, now) };
+  await findMissing(deps, look);
+  for (const kind of AGENDA_KINDS) await findMisplaced(deps, look, kind);
   await findLate(deps, now);
   await findUnserved(deps, now);
 }
 
+interface AuditLook extends Place {
+  now: Date;
+  /** The due days of the actions of which something may have to be said about now. */
+  days: Day[];
+}
+
+/** How far from its due date, in working days, something is said of an action: before, on the day, and with widening gaps after it. */
+const SPOKEN_OF = [3, 0, -1, -2, -4, -8, -16, -32];
+
+/** And the days about today, for due times, and for what was put off to the next day. */
+async function daysSpokenOf(deps: Deps, providerId: string, now: Date): Promise<Day[]> {
+  const { timeZone, region } = await readRhythm(deps.db, providerId);
+  const calendar: Calendar = { timeZone, region, holidays: deps.holidays(region) };
+  const today = dayOf(now, timeZone);
+  const about = [-1, 0, 1].map((ahead) => addDays(today, ahead));
+  return [...new Set([...about, ...SPOKEN_OF.map((count) => addWorkingDays(today, count, calendar))])];
+}
+
 /** What a day brought is caught up; what has been lost for longer begins anew. */
-async function findMissing(deps: Deps, providerId: string, now: Date): Promise<void> {
-  const missing = await directTransaction(deps.db, (tx) => addMissing(tx, providerId, subDays(now, 1)));
+async function findMissing(deps: Deps, { now, days, ...place }: AuditLook): Promise<void> {
+  const missing = await directTransaction(deps.db, (tx) => addMissing(tx, place, days, subDays(now, 1)));
   for (const [kind, rows] of Map.groupBy(missing, (row) => row.kind)) {
     tell(
       deps,
@@ -46,9 +73,10 @@ async function findMissing(deps: Deps, providerId: string, now: Date): Promise<v
 }
 
 /** Rows that stand later than the rules say, as if a change had not put them back. */
-async function findMisplaced(deps: Deps, providerId: string, kind: AgendaKind, now: Date): Promise<void> {
+async function findMisplaced(deps: Deps, look: AuditLook, kind: AgendaKind): Promise<void> {
+  const { providerId, now } = look;
   const subjects = await directTransaction(deps.db, async (tx) => {
-    const rows = await sample(tx, providerId, kind, now);
+    const rows = await sample(tx, look, kind);
     if (rows.length === 0) return [];
     const looked = await LOOK_AT[kind](deps, tx, { providerId, now, rows });
     const misplaced = rows.filter(({ at }, index) => isLate(at, looked[index], now)).map(({ subject }) => subject);
@@ -64,17 +92,13 @@ function isLate(at: Date | null, looked: Looked | undefined, now: Date): boolean
   return expected !== null && (at === null || at > expected);
 }
 
-/** Of actions also those that are due about now, by their own index: there a lost row would be missed soonest. */
-async function sample(tx: Statements, providerId: string, kind: AgendaKind, now: Date): Promise<SampledRow[]> {
-  const from = randomUUID();
-  const any = await sampleAny(tx, providerId, kind, from, SAMPLE, now);
+/** Of actions also those that may have to be spoken of about now: there a row in the wrong place would be missed soonest. */
+async function sample(tx: Statements, look: AuditLook, kind: AgendaKind): Promise<SampledRow[]> {
+  const any = await sampleAny(tx, look, kind, SAMPLE, look.now);
   if (kind !== "action") return any;
-  const { timeZone } = await readRhythm(tx, providerId);
-  const due = await sampleDue(tx, providerId, daysAbout(dayOf(now, timeZone)), from, SAMPLE, now);
+  const due = await sampleDue(tx, look, look.days, SAMPLE, look.now);
   return [...new Map([...any, ...due].map((row) => [row.subject, row])).values()];
 }
-
-const daysAbout = (today: Day): Day[] => [-1, 0, 1].map((ahead) => addDays(today, ahead));
 
 async function findLate(deps: Deps, now: Date): Promise<void> {
   const { overdue, oldest } = await agendaHealth(deps.db, now);
