@@ -54,7 +54,8 @@ function heard(): { kind: string; what: unknown }[] {
   const clientFor = () => {
     throw new Error("nothing is said here");
   };
-  listen(app, { answer, clientFor, notePresence: async () => {}, log: pino({ level: "silent" }) });
+  const notePresence = async () => {};
+  listen(app, { answer, clientFor, notePresence, stopping: () => AbortSignal.abort(), log: pino({ level: "silent" }) });
   return calls;
 }
 
@@ -196,7 +197,12 @@ async function invoked(name: string, value: object) {
   const hear = listenToTeams({
     ...{ answer, log, track: (job) => job, notePresence: async () => {} },
     memory: { heard: async () => {}, installed: async () => {}, removed: async () => {}, whoIs: async () => null },
-    replies: replies({ say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent, membersOf: silent }, log),
+    replies: replies({
+      voice: { say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent, membersOf: silent },
+      track: (job) => job,
+      stopping: () => new AbortController().signal,
+      log,
+    }),
   });
   const response = await hear(
     Activity.parse({

@@ -1,16 +1,17 @@
-import { type Action, fullRef, isEnded, type SourceMessage } from "../core/action.ts";
+import { type Action, fullRef, isEnded, type LatestDecision, type SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
 import { awayCover } from "../core/cover.ts";
 import { actingNow } from "../core/decide-away.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
 import { dayLabel, dueLabel, momentLabel } from "../core/due.ts";
+import { askedWords, lastDecision, nameAndRole } from "../core/now-true.ts";
 import type { ActionView } from "../core/outcome.ts";
 import type { Card } from "./card.ts";
 import { join, link, type Markup } from "./markup.ts";
 import { type Offer, shown } from "./offers.ts";
 import { nameOnly, personText } from "./person-view.ts";
-import { statusLine, unheard } from "./status-line.ts";
+import { capitalised, statusLine, unheard } from "./status-line.ts";
 import { type CardContext, type Telling, tell, todayOf, zoneOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 
@@ -29,8 +30,8 @@ export function actionCard(
     ...head(telling, view),
     said: worded(said, telling),
     facts: facts(telling, view),
-    notes: notes(telling, view),
-    why,
+    notes: notes(telling, view, said ? null : lastDecision(view.action)),
+    why: [...why, ...withheldNote(view)],
     offers: shown(offers),
     request: view.action.request?.id ?? null,
     case: view.file.ref,
@@ -113,11 +114,12 @@ export function dueText({ due, originalDue }: Action): string {
 }
 
 /** What has happened since, each a sentence: what is in the way, what was asked, what was given, how it goes, how it ended. */
-export function notes(telling: Telling, view: ActionView): Line[] {
+export function notes(telling: Telling, view: ActionView, decision: LatestDecision | null = null): Line[] {
   const { action } = view;
   return [
     action.blockedBecause && `In the way: ${action.blockedBecause}`,
     requestNote(telling, view),
+    decision && decisionNote(telling, view, decision),
     entryNote(telling, view, "Evidence given", action.latestEvidence),
     entryNote(telling, view, "Latest update", action.latestUpdate),
     isEnded(action.status) && action.endedBecause ? `Because: ${action.endedBecause}` : null,
@@ -127,6 +129,10 @@ export function notes(telling: Telling, view: ActionView): Line[] {
   ].filter((note): note is Line => Boolean(note));
 }
 
+/** As the history says it. */
+export const withheldNote = ({ action }: ActionView): string[] =>
+  action.withheld ? ["Part of this is not shown at your level of access."] : [];
+
 function requestNote(telling: Telling, { action, file }: ActionView): Line | null {
   const { request } = action;
   if (!request) return null;
@@ -135,10 +141,33 @@ function requestNote(telling: Telling, { action, file }: ActionView): Line | nul
   return join([asker, `has asked for a new owner: ${nameOnly(file, request.to)}. Not decided yet.`]);
 }
 
+/** Who decided, in what role, when and why, until something else moves the action. Not said twice where a card tells of it. */
+function decisionNote(telling: Telling, { file }: ActionView, decision: LatestDecision): string {
+  const when = momentLabel(decision.at, zoneOf(telling, file));
+  const by = `${decisionWords(decision, file)}, ${when}, by ${nameAndRole(file, decision.by)}`;
+  return decision.why ? `${by}: ${decision.why}` : `${by}.`;
+}
+
+function decisionWords(decision: LatestDecision, file: CaseFile): string {
+  switch (decision.what) {
+    case "returned":
+      return "Evidence returned";
+    case "reopened":
+      return "Opened again";
+    case "unblocked":
+      return "Nothing in the way any more";
+    case "approved":
+      return `${capitalised(askedWords(decision, file))} approved`;
+    case "declined":
+      return `${capitalised(askedWords(decision, file))} declined`;
+  }
+}
+
 function entryNote(telling: Telling, { file }: ActionView, what: string, entry: Action["latestUpdate"]): Line | null {
   if (!entry) return null;
   const when = momentLabel(entry.at, zoneOf(telling, file));
-  return join([`${what}, ${when}, by ${nameOnly(file, entry.by)}:`, linked(entry.text)]);
+  const given = `${what}, ${when}, by ${nameOnly(file, entry.by)}`;
+  return entry.text === null ? `${given}.` : join([`${given}:`, linked(entry.text)]);
 }
 
 function signedNote(telling: Telling, { action, file }: ActionView): Line | null {

@@ -48,7 +48,7 @@ export function evidenceInCard(context: CardContext, view: ActionView, why: Line
     ...head(telling, view),
     ask,
     asked: action.evidenceRequired ?? "not shown here",
-    given: given ? linked(given.text) : "not shown here",
+    given: given?.text ? linked(given.text) : "not shown here",
     facts: facts(telling, view).filter(({ label }) => label !== "Evidence"),
     why,
   };

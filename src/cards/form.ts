@@ -17,7 +17,10 @@ import { fillCard } from "./templates.ts";
  * yet to choose people from, who is typed.
  */
 export function formCard(form: FormRequest, context: CardContext): Card {
-  const { view, command } = form;
+  const { view, command, cases } = form;
+  // What the form asks for comes back in its input; Slack keeps no more than a few thousand characters of the rest.
+  const { text: _asked, ...rest } = command as { text?: string };
+  const carried = form.name === "assign" ? (rest as typeof command) : command;
   const file = view?.file ?? form.file;
   const filled = filledIn(form);
   const all = file ? choicesOf(file, dayOf(context.now, file.timeZone)) : [];
@@ -26,10 +29,15 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const data = {
     about: [
       ...(ABOUT[form.name] ?? []),
-      ...(view ? [titleOf(view.action)] : file ? [file.ref] : []),
+      ...(view ? [titleOf(view.action)] : file && !cases ? [file.ref] : []),
       ...(all.length > MOST_CHOICES ? [CUT] : []),
     ],
-    command: form.again ? { ...command, again: form.again } : command,
+    hasCases: cases !== undefined,
+    cases: (cases ?? [])
+      .slice(0, MOST_CHOICES)
+      .map(({ ref, purpose }) => ({ title: shortened(`${ref} · ${purpose}`, LONGEST_CHOICE), value: ref })),
+    case: cases?.length === 1 ? (cases[0]?.ref ?? null) : null,
+    command: form.again ? { ...carried, again: form.again } : carried,
     asked: askedFor(form),
     asksForDate: view?.action.request?.kind === "extension",
     hasChoices: choices.length > 0,

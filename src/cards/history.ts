@@ -60,6 +60,8 @@ function whatWasSaid({ message, to, state, sentAt, reason }: Message, zone: stri
 }
 
 const MESSAGES: Record<Notice["kind"], string> = {
+  draft: "Draft",
+  called: "Call in a room",
   proposed: "Request",
   chase: "Request",
   "evidence-in": "Evidence to sign off",

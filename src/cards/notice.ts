@@ -1,11 +1,15 @@
+import type { Action } from "../core/action.ts";
 import type { Audience } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
 import { whoLeft } from "../core/hearers.ts";
 import type { ActionNotice, Notice, Recipient } from "../core/notice.ts";
+import { lastDecision } from "../core/now-true.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { mayDo, standsOf } from "../core/permission.ts";
 import { waitsOf } from "../core/silence-moments.ts";
+import { actionCard } from "./action-view.ts";
 import { chaseCard, evidenceInCard, proposedCard, requestCard } from "./asking.ts";
+import { calledCard } from "./called.ts";
 import type { Card } from "./card.ts";
 import { leaveUncoveredCard } from "./leave.ts";
 import { decidedCard, toldCard } from "./news.ts";
@@ -25,7 +29,7 @@ type Asking = "proposed" | "chase" | "evidence-in" | "request";
 export type Sent = Exclude<ActionNotice, { kind: "refresh" }>;
 
 /** What a card of one action can be, for as long as it can be pressed. */
-export type ShownAs = Asking | "reminder" | "silence" | "owner-left";
+export type ShownAs = Asking | "draft" | "reminder" | "silence" | "owner-left";
 
 export interface NoticeContext extends CardContext {
   /** Who reads the room, for a state card. Without it the room is told no more than a mixed one. */
@@ -35,6 +39,7 @@ export interface NoticeContext extends CardContext {
 /** What is said unasked, worded when it is sent: what is true by then is what people read. */
 export function noticeCard(notice: Sent, view: ActionView, context: NoticeContext): Card {
   if (notice.kind === "state") return stateCard(view, context.audience ?? "mixed", context);
+  if (notice.kind === "called") return calledCard({ ...context, reader: "" }, view, notice.question);
   const reading: CardContext = { now: context.now, reader: notice.to.personId };
   const why = whyYou(view, notice.to);
   switch (notice.kind) {
@@ -43,6 +48,8 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
     case "evidence-in":
     case "request":
       return askingCard(notice.kind, reading, view, why);
+    case "draft":
+      return standingCard(reading, view, { why });
     case "decided":
       return decidedCard(reading, view, notice, why);
     case "told":
@@ -81,6 +88,7 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "request":
     case "reminder":
     case "owner-left":
+    case "draft":
       return notice.kind;
     case "silence":
       return (notice.step === 1 && askedBy(view)) || "silence";
@@ -93,6 +101,7 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "weekly":
     case "room-digest":
     case "undelivered":
+    case "called":
       return null;
   }
 }
@@ -136,7 +145,14 @@ function askingCard(kind: Asking, context: CardContext, view: ActionView, why: s
   if (kind === "chase" && action.notYetHeard && offers.includes("evidence")) return chaseCard(context, view, why);
   if (kind === "evidence-in" && offers.includes("signOff")) return evidenceInCard(context, view, why);
   if (kind === "request" && offers.includes("decline")) return requestCard(context, view, why);
+  // Whoever had the request reads what was decided, by whom and why, with nothing to press.
+  if (kind === "request" && wasDecided(action)) return actionCard(context, view, { why, offers: [] });
   return standingCard(context, view, { why });
+}
+
+function wasDecided(action: Action): boolean {
+  const last = lastDecision(action);
+  return last !== null && "asked" in last;
 }
 
 const whyYou = ({ file }: ActionView, to: Recipient): string[] => coverSentence(file, to.coverFor, to.coverUntil);

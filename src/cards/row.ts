@@ -59,7 +59,7 @@ function detail(telling: Telling, view: ActionView): Line {
     withCover(telling, view),
     lackingPart(telling, view),
     requestPart(view),
-    action.status === "evidence submitted" && action.latestEvidence
+    action.status === "evidence submitted" && action.latestEvidence?.text
       ? `given: ${shortened(action.latestEvidence.text, 120)}`
       : null,
   ];

@@ -1,7 +1,6 @@
 import type { Audience } from "../core/case-file.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { sees } from "../core/permission.ts";
-import { neverConfirmed } from "../core/visible.ts";
+import { isReadIn } from "../core/visible.ts";
 import { actionCard } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { offersTo } from "./offers.ts";
@@ -15,19 +14,8 @@ import { fillCard } from "./templates.ts";
  */
 export function stateCard(view: ActionView, audience: Audience, { now, room }: Pick<CardContext, "now" | "room">): Card {
   const everybody: CardContext = { now, reader: "", ...(room && { room }) };
-  if (neverConfirmed(view.action) || !mayRead(audience, view)) {
+  if (!isReadIn(audience, view.action)) {
     return fillCard("room-line", { line: roomLine(everybody, view) }, tell(everybody));
   }
   return actionCard(everybody, view, { offers: offersTo(everybody, view) });
-}
-
-function mayRead(audience: Audience, { action }: ActionView): boolean {
-  switch (audience) {
-    case "provider":
-      return true;
-    case "case":
-      return sees("care", action.level);
-    case "mixed":
-      return false;
-  }
 }

@@ -81,6 +81,13 @@ export interface Answer {
   form: Card | null;
   /** What is wrong with the form that was sent, beside the input it belongs to where that is known. */
   wrong: { field: string | null; message: string } | null;
+  /** Set where it shows drafts that their asker has not seen: whoever delivers it says what became of it. */
+  drafts?: {
+    /** The platform took the card. */
+    shown: () => Promise<void>;
+    /** It did not, and may take it later, or elsewhere. */
+    lost: () => Promise<void>;
+  };
 }
 
 /** Somebody asked for something, in platform-neutral form. Made by `slack/receive.ts` and its siblings; the only way in. */
@@ -97,6 +104,8 @@ export interface ChatRequest {
   pressed: { conversation: string; message: string; readBy: "one" | "room" } | null;
   /** Whether a form can be opened in answer: not to a plain message. */
   canOpenForms: boolean;
+  /** A card asks for itself: perhaps nobody looks at it. */
+  automatic?: boolean;
   /** The same for every repetition of one delivery, different for every deliberate act. */
   delivery: string;
 }

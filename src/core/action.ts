@@ -27,14 +27,16 @@ export interface SourceMessage {
 export interface Update {
   by: string;
   at: Date;
-  text: string;
+  /** Null where it is not for the reader. */
+  text: string | null;
 }
 
 export interface Evidence {
   id: string;
   by: string;
   at: Date;
-  text: string;
+  /** Null where it is not for the reader. */
+  text: string | null;
 }
 
 /** What an owner, asker or chaser asked for and a signer or the lead decides. At most one is open per action. */
@@ -44,6 +46,13 @@ export type ChangeRequest = {
   at: Date;
   why: string | null;
 } & ({ kind: "extension"; to: Due } | { kind: "reassignment"; to: string });
+
+/** What was last decided about an action that goes on. Cards say it, and so hears whoever comes late. */
+export type Decided =
+  | { what: "returned" | "reopened" | "unblocked" }
+  | { what: "approved" | "declined"; asked: "extension"; to: Due }
+  | { what: "approved" | "declined"; asked: "reassignment"; to: string };
+export type LatestDecision = Decided & { by: string; at: Date; why: string | null };
 
 /** A promise made in a meeting. Fields a draft may lack are null; a status past draft has none of the three missing. */
 export interface Action {
@@ -84,6 +93,8 @@ export interface Action {
   acting: { personId: string; since: Day } | null;
   /** **Not today**: the first day on which each of these people hears of it again. */
   putOff: Record<string, Day>;
+  /** Its asker has seen the draft. */
+  shown: boolean;
   /** Grows with every move; a write names the one it expects and a button the one it was drawn for. */
   version: number;
   /** Grows with everything that a card could show, moves and updates alike. */
@@ -91,6 +102,9 @@ export interface Action {
   request: ChangeRequest | null;
   latestUpdate: Update | null;
   latestEvidence: Evidence | null;
+  latestDecision: LatestDecision | null;
+  /** Something that people wrote is left out, because it is above the reader's level. Never so as stored. */
+  withheld?: boolean;
 }
 
 /** `A1` within its case. */

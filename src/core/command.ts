@@ -14,8 +14,19 @@ const ref = z
   .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?A\d{1,6}$/));
 
 /** What people write. Longer than any honest entry, short enough for a card. */
-const words = z.string().trim().max(2000);
-const line = z.string().trim().max(300);
+const words = z.string().overwrite(storable).trim().max(2000);
+const line = z.string().overwrite(storable).trim().max(300);
+
+/** Without what no store takes and nobody can see: NUL, and halves of characters. */
+function storable(said: string): string {
+  return said.replaceAll("\0", "").toWellFormed();
+}
+
+/** A platform's own name for something of it: nobody types one. */
+const id = z
+  .string()
+  .max(400)
+  .regex(/^\P{Cc}*$/u);
 
 /** The version that a button was drawn for. A press on an older card changes nothing and shows what is true now. */
 const seen = z.number().int().positive().optional();
@@ -25,12 +36,12 @@ const page = z.number().int().positive().optional();
 
 const source = z.object({
   platform: z.enum(["slack", "teams"]),
-  workspace: z.string(),
-  conversation: z.string(),
-  message: z.string(),
-  link: z.string().nullable(),
+  workspace: id,
+  conversation: id,
+  message: id,
+  link: z.url().max(2000).nullable().catch(null),
   /** Who wrote it: `I` and `me` in its words are theirs. Absent where the asker typed the words. */
-  speaker: z.object({ workspace: z.string(), user: z.string() }).optional(),
+  speaker: z.object({ workspace: id, user: id }).optional(),
 });
 
 /** Beside a date, in a form: the wall time of urgent work. */

@@ -4,7 +4,7 @@ import { ownerIsOutside, wasDiscarded } from "./decide-draft.ts";
 import { told } from "./decide-work.ts";
 import { type Change, type Deciding, type Decision, others, ownersEar, recipient } from "./decision.ts";
 import type { Told } from "./notice.ts";
-import { alreadyThus } from "./now-true.ts";
+import { alreadyThus, lastDecision } from "./now-true.ts";
 
 /** How an action ends, and how an ending is undone: by a signer or the lead, never by the owner alone. */
 
@@ -28,6 +28,7 @@ export function decideReturn(deciding: Deciding, reason: string | undefined): De
   if (!reason) return { kind: "form", name: "return" };
   return ending(deciding, "returned", {
     patch: { status },
+    decided: { what: "returned" },
     why: reason,
     said: `Returned. ${fullRef(action)} is open again, and its owner is told why.`,
     next: null,
@@ -70,6 +71,7 @@ export function decideReopen(deciding: Deciding, reason: string | undefined): De
   const whole = missingFrom(action, ownerIsOutside(action, file)).length === 0 && !wasDiscarded(action);
   return ending(deciding, "reopened", {
     patch: { status: whole ? status : "draft", closedAt: null, endedBecause: null, signedOffBy: null },
+    decided: { what: "reopened" },
     why: reason,
     said: whole ? `${fullRef(action)} is open again.` : `${fullRef(action)} is a draft again.`,
     next: null,
@@ -86,7 +88,8 @@ function ending({ action, file, actor, today }: Deciding, what: Told, change: Om
 
 function noEvidenceYet({ action, file }: Deciding): Decision {
   const waiting: Action["status"][] = ["proposed", "open", "blocked"];
-  if (!waiting.includes(action.status)) return { kind: "stale", said: alreadyThus(action, file) };
+  const returned = lastDecision(action)?.what === "returned";
+  if (returned || !waiting.includes(action.status)) return { kind: "stale", said: alreadyThus(action, file) };
   return { kind: "stale", said: `${fullRef(action)} has no evidence to sign off yet. It is ${action.status}.` };
 }
 

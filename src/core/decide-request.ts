@@ -1,11 +1,11 @@
-import { type Action, type ChangeRequest, fullRef, nextStatus } from "./action.ts";
+import { type Action, type ChangeRequest, type Decided, fullRef, nextStatus } from "./action.ts";
 import { personOn } from "./case-file.ts";
 import { sameDue } from "./decide-draft.ts";
 import { told } from "./decide-work.ts";
 import { type Change, type Deciding, type Decision, others, ownersEar, recipient } from "./decision.ts";
 import { type Due, dueInstant, dueLabel } from "./due.ts";
 import type { Notice } from "./notice.ts";
-import { alreadyThus } from "./now-true.ts";
+import { alreadyThus, decidedWords, lastDecision } from "./now-true.ts";
 import { mayDo, mayTakePart, signersOf } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
 
@@ -117,6 +117,7 @@ export function decideDecline(
     change: {
       patch: {},
       request: { do: "decide", id: request.id, decision: "declined", because: asked.reason },
+      decided: { what: "declined", ...wantsOf(request) },
       why: asked.reason,
       notices: others(actor, [recipient(file, request.by, today)]).map((to) =>
         decided(request, to, "declined", actor.id, asked.reason),
@@ -137,12 +138,16 @@ function carryOut(deciding: Deciding, wants: Wants, why: string | null, request:
       : undefined;
   const asker = request ? others(actor, [recipient(file, request.by, today)]) : [];
   const answer: Notice[] = request ? asker.map((to) => decided(request, to, "approved", actor.id, why)) : [];
+  const verdict: Decided = { what: "approved", ...wantsOf(wants) };
   const done = wants.kind === "extension" ? newDate(deciding, wants.to, why) : newOwner(deciding, wants.to);
   // Whoever hears the decision itself need not be told of it a second time.
   const untold = done.notices.filter(
     (notice) => notice.kind !== "told" || asker.every((to) => to.personId !== notice.to.personId),
   );
-  return { kind: "change", change: { ...done, ...(settled && { request: settled }), why, notices: [...answer, ...untold] } };
+  return {
+    kind: "change",
+    change: { ...done, ...(settled && { request: settled }), decided: verdict, why, notices: [...answer, ...untold] },
+  };
 }
 
 function newDate({ action, file, actor, today }: Deciding, to: Due, why: string | null) {
@@ -200,12 +205,15 @@ const decided = (
 const openRequest = (action: Action, wanted: string | undefined): ChangeRequest | null =>
   action.request && (wanted === undefined || action.request.id === wanted) ? action.request : null;
 
-const nothingAsked = ({ action }: Deciding): Decision => ({
-  kind: "stale",
-  said: action.due
-    ? `Nothing waits for a decision on ${fullRef(action)}. It is ${action.status}, due ${dueLabel(action.due)}.`
-    : `Nothing waits for a decision on ${fullRef(action)}.`,
-});
+const wantsOf = (wants: Wants) =>
+  wants.kind === "extension" ? { asked: wants.kind, to: wants.to } : { asked: wants.kind, to: wants.to };
+
+function nothingAsked({ action, file }: Deciding): Decision {
+  const last = lastDecision(action);
+  if (last && "asked" in last) return { kind: "stale", said: decidedWords(last, file) };
+  const standing = action.due ? ` It is ${action.status}, due ${dueLabel(action.due)}.` : "";
+  return { kind: "stale", said: `Nothing waits for a decision on ${fullRef(action)}.${standing}` };
+}
 
 const invalidDate = (message: string, action: Action): Decision => ({
   kind: "invalid",

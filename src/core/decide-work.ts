@@ -82,6 +82,7 @@ export function decideUnblock({ action, file, actor, today }: Deciding): Decisio
     kind: "change",
     change: {
       patch: { status, blockedBecause: null },
+      decided: { what: "unblocked" },
       why: null,
       notices: hearers.map((to) => told("unblocked", action, actor.id, null, to)),
       said: `${fullRef(action)} is open again.`,

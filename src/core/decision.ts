@@ -1,4 +1,4 @@
-import type { Action, Missing } from "./action.ts";
+import type { Action, Decided, Missing } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Due } from "./due.ts";
@@ -31,6 +31,8 @@ export interface Change {
     | { do: "decide"; id: string; decision: "approved" | "declined"; because: string | null }
     /** The action moved on: what was asked no longer matters. */
     | { do: "supersede" };
+  /** What others will ask about: kept with `why`, and with who decided it and when. */
+  decided?: Decided;
   why: string | null;
   notices: Notice[];
   /** What became of it, for the person who asked. */

@@ -92,6 +92,6 @@ function firstAfter(after: Date, timeZone: string, time: string, isWanted: (day:
 export const digestTimeOn = (day: Day, person: Person, rhythm: Rhythm): Date =>
   instantAt(day, digestTimeOf(person, rhythm), zoneOf(person, rhythm));
 
-/** The same day's wall clock, for readers who are asked about `now`. */
+/** The day that it is where somebody reads; where they are not known, in the zone of the case. */
 export const readersDay = (now: Date, person: Person | undefined, rhythm: Rhythm): Day =>
   wallTime(now, person ? zoneOf(person, rhythm) : rhythm.timeZone).day;

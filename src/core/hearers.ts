@@ -3,7 +3,7 @@ import { type Action, isEnded } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
 import { awayCovers, coversOf, isOnLeave } from "./cover.ts";
 import type { Recipient } from "./notice.ts";
-import { signersOf } from "./permission.ts";
+import { mayTakePart, signersOf } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
@@ -53,12 +53,14 @@ export function doersHearer(action: Action, file: CaseFile, today: Day): Recipie
 
 /**
  * Whoever should be at work on a live action and is not on the case, or not in chat, any more: the owner, or the chaser of an owner
- * outside chat. Null where the work is in hands that may hold it. Leave and cover do not count: who is away comes back.
+ * outside chat, who goes on chasing where it is the owner. Null where the work is in hands that may hold it. Leave does not count: who is
+ * away comes back.
  */
 export function whoLeft(action: Action, file: CaseFile, today: Day): string | null {
   if (action.status === "draft" || isEnded(action.status) || action.owner === null) return null;
   const doer = doerOf(action, file) ?? action.owner;
-  return canHear(file, doer, today) ? null : doer;
+  if (!canHear(file, doer, today)) return doer;
+  return doer === action.owner || mayTakePart(file, action.owner, today) ? null : action.owner;
 }
 
 /**

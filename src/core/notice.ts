@@ -6,6 +6,7 @@ import type { Day } from "./working-day.ts";
  * Something said unasked. Kept as data, worded only when it is sent: what is true then is what people read.
  *
  * - `proposed`   an owner is asked to accept
+ * - `draft`      whoever asked for something is shown the draft of it: the answer that did so was lost
  * - `chase`      a chaser hears of an action whose owner is outside chat
  * - `evidence-in` a signer is asked to sign off
  * - `request`    a signer or the lead is asked to decide a new date or a new owner
@@ -19,11 +20,13 @@ import type { Day } from "./working-day.ts";
  * - `weekly`     what a lead has to look after this week
  * - `room-digest` the same for a room, as far as everybody in it may see it
  * - `undelivered` the lead hears that somebody could not be reached
+ * - `called`     somebody who cannot be written to is named in a room of the case, by a message that rings
  * - `state`      the state card of a room
  * - `refresh`    a card that somebody holds is brought up to date
  */
 export type Notice =
   | { kind: "proposed"; to: Recipient; version: number }
+  | { kind: "draft"; to: Recipient; version: number }
   | { kind: "chase"; to: Recipient; version: number }
   | { kind: "evidence-in"; to: Recipient; version: number }
   | { kind: "request"; to: Recipient; request: string }
@@ -63,8 +66,15 @@ export type Notice =
   | { kind: "weekly"; to: Recipient; day: Day }
   | { kind: "room-digest"; room: Room; day: Day }
   | { kind: "undelivered"; to: Recipient; notice: string; what: Notice["kind"]; unreached: string | null; reason: string }
+  | { kind: "called"; placeId: string; question: Question }
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };
+
+/** What somebody is asked to do. Lost, it would look as if they kept silent. */
+export type Question = Extract<Notice, { kind: "proposed" | "chase" | "evidence-in" | "request" }>;
+
+export const isQuestion = (notice: Notice): notice is Question =>
+  notice.kind === "proposed" || notice.kind === "chase" || notice.kind === "evidence-in" || notice.kind === "request";
 
 /** What is said about one action. */
 export type ActionNotice = Exclude<Notice, Summary | { kind: "undelivered" }>;
@@ -131,6 +141,8 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `room-digest:${roomKey(notice.room)}:${notice.day}`;
     case "undelivered":
       return `undelivered:${notice.notice}:${notice.to.personId}`;
+    case "draft":
+      return `draft:${actionId}:${notice.to.personId}`;
     case "proposed":
     case "chase":
     case "evidence-in":
@@ -141,6 +153,8 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `decided:${notice.request}:${notice.to.personId}`;
     case "told":
       return `told:${notice.what}:${actionId}:v${notice.version}:${notice.by}:${notice.to.personId}`;
+    case "called":
+      return `called:${notice.placeId}:${noticeKey(actionId, notice.question)}`;
     case "state":
       return `state:${actionId}:${notice.placeId}:c${notice.changes}`;
     case "refresh":

@@ -11,7 +11,10 @@ import type { Calendar } from "./working-day.ts";
 
 /** An action together with what is needed to say anything about it. */
 export interface ActionView {
+  /** As the reader may see it. */
   action: Action;
+  /** As it is, where a whole room may read what comes of one member's press. */
+  whole?: Action;
   file: CaseFile;
   calendar: Calendar;
 }
@@ -73,6 +76,8 @@ export interface FormRequest {
   file: CaseFile | null;
   /** Set where a person is asked for and no case says who there is. */
   colleagues?: Person[];
+  /** The cases to choose from, where it is not. */
+  cases?: Pick<CaseFile, "ref" | "purpose">[];
 }
 
 /** What became of a command. Cards are made from these and from nothing else. */
@@ -110,8 +115,8 @@ export type Outcome =
   | { kind: "unknown-words"; nearest: string; example: string }
   | { kind: "which-case"; refs: string[]; example: string }
   | { kind: "failed"; id: string }
-  /** The same delivery again: answered before. */
-  | { kind: "repeated" };
+  /** The same delivery again: answered before. `view` is what it was about, as that is by now. */
+  | { kind: "repeated"; view?: ActionView };
 
 /** A one-press answer to the question a draft asks; `command` is what the button sends. */
 export interface Suggestion {

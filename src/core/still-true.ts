@@ -15,6 +15,10 @@ import type { Day } from "./working-day.ts";
 export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFile, today: Day): string | null {
   if (notice.kind === "state")
     return file.places.some((place) => place.id === notice.placeId) ? null : "the room is not one of the case";
+  if (notice.kind === "called") {
+    if (!file.places.some((place) => place.id === notice.placeId)) return "the room is not one of the case";
+    return noLongerTrue(notice.question, action, file, today);
+  }
   if (notice.kind === "refresh") return null;
   if (accessLevel(file, notice.to.personId, today) === null) return "the reader is not on the case";
   const unless = (waits: boolean, verb: Asked): string | null => {
@@ -24,6 +28,8 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
   switch (notice.kind) {
     case "proposed":
       return unless(action.status === "proposed", "accept");
+    case "draft":
+      return action.shown ? "its asker has seen it" : unless(action.status === "draft", "confirm");
     case "chase":
       return unless(action.status === "open" && action.notYetHeard, "accept");
     case "evidence-in":

@@ -35,6 +35,8 @@ const REASONS: { words: RegExp; said: string }[] = [
 
 /** What it was that did not arrive. */
 export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
+  draft: "a draft to confirm",
+  called: "a call in a room",
   proposed: "a request to accept an action",
   chase: "a request to reach an owner",
   "evidence-in": "a request to sign off",

@@ -1,18 +1,36 @@
 import type { Action } from "./action.ts";
-import type { CaseFile, Level } from "./case-file.ts";
-import { sees, standsOf, standsToKnow } from "./permission.ts";
+import type { Audience, CaseFile, Level } from "./case-file.ts";
+import { type Stand, sees, standsOf, standsToKnow } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
 /**
  * An action as one reader may see it. A draft belongs to whoever asked for it, and the lead: others see that it exists. An action
- * above the reader's level shows its reference, owner, dates and status only.
+ * above the reader's level shows its reference, owner, dates and status only; below care level, what people wrote about the work is
+ * left out. Whoever is concerned sees all of it, whatever their level.
  */
 export function visibleTo(action: Action, file: CaseFile, personId: string, level: Level, today: Day): Action {
   const stands = standsOf(file, action, personId, today);
   if (neverConfirmed(action) && !stands.has("asker") && !stands.has("lead")) return bareDraft(action);
   const knows = standsToKnow(file, action, personId, today);
-  const concerned = (["asker", "owner", "chaser", "signer"] as const).some((stand) => knows.has(stand));
-  return concerned || sees(level, action.level) ? action : withoutWords(action);
+  if (CONCERNED.some((stand) => knows.has(stand))) return action;
+  if (!sees(level, action.level)) return { ...withoutWords(action), withheld: true };
+  return sees(level, "care") ? action : withoutNotes(action);
+}
+
+/** Whoever stands so may read what was written, at whatever level they are. */
+export const CONCERNED: readonly Stand[] = ["asker", "owner", "chaser", "signer", "lead"];
+
+/** Whether a room of that audience reads more than the line of a mixed one: the case's own up to care level, the provider's all. */
+export function isReadIn(audience: Audience, action: Action): boolean {
+  if (neverConfirmed(action)) return false;
+  switch (audience) {
+    case "provider":
+      return true;
+    case "case":
+      return sees("care", action.level);
+    case "mixed":
+      return false;
+  }
 }
 
 /** A draft, or one that was discarded: what it said was never agreed with anybody. */
@@ -27,6 +45,7 @@ const bareDraft = (action: Action): Action => ({
   chaser: null,
   due: null,
   dueWords: null,
+  latestDecision: null,
 });
 
 const withoutWords = (action: Action): Action => ({
@@ -38,5 +57,23 @@ const withoutWords = (action: Action): Action => ({
   source: null,
   latestUpdate: null,
   latestEvidence: null,
+  latestDecision: action.latestDecision && { ...action.latestDecision, why: null },
   request: null,
 });
+
+/** Coordination level is titles, owners, dates and statuses; who wrote something, and when, is among them (DOMAIN). */
+function withoutNotes(action: Action): Action {
+  const { blockedBecause, endedBecause, request, latestUpdate, latestEvidence, latestDecision } = action;
+  const notes = [blockedBecause, endedBecause, request?.why, latestUpdate?.text, latestEvidence?.text, latestDecision?.why];
+  if (notes.every((note) => !note)) return action;
+  return {
+    ...action,
+    blockedBecause: null,
+    endedBecause: null,
+    request: request && { ...request, why: null },
+    latestUpdate: latestUpdate && { ...latestUpdate, text: null },
+    latestEvidence: latestEvidence && { ...latestEvidence, text: null },
+    latestDecision: latestDecision && { ...latestDecision, why: null },
+    withheld: true,
+  };
+}

@@ -53,6 +53,6 @@ export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, not
   const progress = inProgress();
   // From the first look at a request until its answer has arrived, which may be long after the request was acknowledged.
   app.use(({ next }) => progress.track(next()));
-  listen(app, { answer, clientFor, notePresence, log });
+  listen(app, { answer, clientFor, notePresence, stopping: progress.stopping, log });
   return { listener, chat: slackChat(clientFor), client, idle: progress.idle };
 }

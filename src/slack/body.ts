@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { PLAIN_ID } from "../chat/plain-id.ts";
 
 /** What Slack posts, cut to what we use. Anything that does not fit is not answered as if it did. */
 
-const id = z.string().min(1).max(64);
+const id = z.string().min(1).max(64).regex(PLAIN_ID);
+/** Longer ones, by which a delivery is known again. */
+const named = z.string().min(1).max(400).regex(PLAIN_ID);
 
 export const SlashBody = z.object({
   command: z.string(),
@@ -10,7 +13,7 @@ export const SlashBody = z.object({
   team_id: id,
   user_id: id,
   channel_id: id,
-  trigger_id: z.string().min(1),
+  trigger_id: named,
   response_url: z.url().optional(),
 });
 
@@ -20,14 +23,12 @@ const Team = z.object({ id }).nullish();
 export const PressBody = z.object({
   user: Person,
   team: Team,
-  trigger_id: z.string().min(1),
+  trigger_id: named,
   response_url: z.url().optional(),
-  container: z
-    .object({ message_ts: z.string().optional(), channel_id: id.optional(), is_ephemeral: z.boolean().optional() })
-    .default({}),
+  container: z.object({ message_ts: id.optional(), channel_id: id.optional(), is_ephemeral: z.boolean().optional() }).default({}),
   /** Where `container` does not say; a private message comes without either. */
   channel: z.object({ id }).optional(),
-  message: z.object({ ts: z.string() }).optional(),
+  message: z.object({ ts: id }).optional(),
   /** Where the button was not on a message. */
   view: z.object({ type: z.string() }).optional(),
   actions: z.array(z.object({ action_id: z.string(), value: z.string().optional() })).min(1),
@@ -37,7 +38,7 @@ export const FormBody = z.object({
   user: Person,
   team: Team,
   view: z.object({
-    id: z.string(),
+    id,
     private_metadata: z.string(),
     state: z.object({ values: z.record(z.string(), z.record(z.string(), z.looseObject({ type: z.string() }))) }),
   }),
@@ -47,14 +48,14 @@ export const ShortcutBody = z.object({
   user: Person,
   team: Team,
   channel: z.object({ id }),
-  trigger_id: z.string().min(1),
+  trigger_id: named,
   response_url: z.url(),
-  message: z.object({ ts: z.string(), text: z.string().default(""), user: id.optional(), team: id.optional() }),
+  message: z.object({ ts: id, text: z.string().default(""), user: id.optional(), team: id.optional() }),
 });
 
 export const MessageEvent = z.object({
   team_id: id,
-  event_id: z.string().min(1),
+  event_id: named,
   event: z.object({
     channel: id,
     channel_type: z.string().optional(),
@@ -62,7 +63,7 @@ export const MessageEvent = z.object({
     user_team: id.optional(),
     team: id.optional(),
     text: z.string(),
-    ts: z.string(),
+    ts: id,
     thread_ts: z.string().optional(),
   }),
 });
@@ -75,7 +76,7 @@ export const UserEvent = z.object({
 
 export const HomeEvent = z.object({
   team_id: id,
-  event_id: z.string().min(1),
+  event_id: named,
   event: z.object({ user: id, tab: z.string() }),
 });
 

@@ -33,7 +33,10 @@ export function chatError(err: unknown): ChatError {
     return new ChatError("retryable", "ratelimited", (err as { retryAfter: number }).retryAfter * 1000);
   }
   if (code === ErrorCode.PlatformError) return fromSlackError((err as WebAPICallError & { data: { error: string } }).data.error);
-  if (code === ErrorCode.HTTPError) return fromStatus((err as { statusCode: number }).statusCode);
+  if (code === ErrorCode.HTTPError) {
+    const { statusCode: status } = err as { statusCode: number };
+    return faultOfStatus(status, { reason: `http ${status}` });
+  }
   return new ChatError("retryable", code ?? "no answer", undefined, { unsure: !NEVER_LEFT.has(causeOf(err)) });
 }
 
@@ -44,10 +47,12 @@ export function fromSlackError(reason: string): ChatError {
   return new ChatError("gone", reason, undefined, { unreachable: UNREACHABLE.has(reason) });
 }
 
-const fromStatus = (status: number): ChatError =>
-  new ChatError(status >= 500 || status === 429 || status === 408 ? "retryable" : "gone", `http ${status}`, undefined, {
-    unsure: status >= 500 || status === 408,
-  });
+/** What Slack means by an HTTP status; `asked` is its Retry-After, in seconds. */
+export function faultOfStatus(status: number, { reason, asked }: { reason: string; asked?: string | undefined }): ChatError {
+  const after = asked !== undefined && /^\d{1,6}$/.test(asked) ? Number(asked) * 1000 : undefined;
+  const fault = status >= 500 || status === 429 || status === 408 ? "retryable" : "gone";
+  return new ChatError(fault, reason, after, { unsure: status >= 500 || status === 408 });
+}
 
 /** The network's own word for what went wrong: the SDK wraps it, `fetch` beneath it once more. */
 function causeOf(err: unknown): string {

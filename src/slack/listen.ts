@@ -13,6 +13,8 @@ interface Listening {
   answer: (request: ChatRequest) => Promise<Answer>;
   clientFor: (workspace: string) => WebClient;
   notePresence: NotePresence;
+  /** Aborted when the service stops. */
+  stopping: () => AbortSignal;
   log: Logger;
 }
 
@@ -28,7 +30,7 @@ const MAKE_ACTION = "make_action";
 const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set(["file_share", "thread_broadcast", "me_message"]);
 
 /** Hears everything that the manifest asks Slack to send, and acknowledges what it does not know. */
-export function listen(app: App, { answer, clientFor, notePresence, log }: Listening): void {
+export function listen(app: App, { answer, clientFor, notePresence, stopping, log }: Listening): void {
   const seenBefore = repeats();
 
   const replyTo = (request: ChatRequest, address: Partial<Pick<ReplyTo, "responseUrl" | "triggerId" | "thread">>): ReplyTo => ({
@@ -46,7 +48,7 @@ export function listen(app: App, { answer, clientFor, notePresence, log }: Liste
     const answering = answer(request);
     await Promise.race([answering, patience()]);
     await ack();
-    await reply(log, to, await answering);
+    await reply({ log, stopping }, to, await answering);
   }
 
   async function showHome(request: ChatRequest): Promise<void> {
@@ -81,7 +83,7 @@ export function listen(app: App, { answer, clientFor, notePresence, log }: Liste
       return ack({ response_action: "errors", errors: { [beside]: soon.wrong.message } });
     }
     await ack();
-    await reply(log, replyTo(request, { responseUrl: origin.responseUrl }), await answering);
+    await reply({ log, stopping }, replyTo(request, { responseUrl: origin.responseUrl }), await answering);
   });
 
   app.shortcut({ type: "message_action", callback_id: MAKE_ACTION }, async ({ body, ack }) => {

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
+import { faultOfStatus } from "./faults.ts";
 
 const PATIENCE_MS = 10_000;
 
@@ -10,7 +11,7 @@ const plain = { request: http.request, agent: new http.Agent(KEPT) };
 const secure = { request: https.request, agent: new https.Agent(KEPT) };
 
 /**
- * Posts JSON to one of Slack's addresses for answers, and follows no redirect. Throws where it is not taken. `fetch` would do, for
+ * Posts JSON to one of Slack's addresses for answers, and follows no redirect. Throws where it is not taken, a ChatError where Slack says so. `fetch` would do, for
  * twice the processor time of this.
  */
 export async function postJson(address: string, body: object): Promise<void> {
@@ -23,5 +24,6 @@ export async function postJson(address: string, body: object): Promise<void> {
   sending.end(text);
   const [response]: IncomingMessage[] = await once(sending, "response");
   response?.resume();
-  if (response?.statusCode !== 200) throw new Error(`response_url answered ${response?.statusCode}`);
+  const { statusCode: status = 0, headers: said = {} } = response ?? {};
+  if (status !== 200) throw faultOfStatus(status, { reason: `response_url answered ${status}`, asked: said["retry-after"] });
 }

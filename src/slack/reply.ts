@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Card } from "../cards/card.ts";
-import type { Answer } from "../chat/chat.ts";
+import type { Answer, ChatError } from "../chat/chat.ts";
+import { tryAgain } from "../chat/try-again.ts";
 import type { FormOrigin } from "./body.ts";
 import { page } from "./chat.ts";
+import { chatError } from "./faults.ts";
 import { renderModal } from "./modal.ts";
 import { postJson } from "./post.ts";
 import { renderHome, renderMessage } from "./render.ts";
@@ -21,15 +24,57 @@ export interface ReplyTo {
   pressed: { message: string; readBy: "one" | "room" } | null;
 }
 
-/** Puts an answer where it belongs. What was decided is stored by now, so a failure here is logged, never thrown. */
-export async function reply(log: Logger, to: ReplyTo, answer: Answer): Promise<void> {
+/** What a stop waits for, and what cuts the waiting short. */
+export interface Delivering {
+  log: Logger;
+  stopping: () => AbortSignal;
+}
+
+/**
+ * Puts an answer where it belongs. What was decided is stored by now, so a failure here is logged, never thrown. What Slack does not
+ * take just now is tried again for a while; drafts that their asker has not seen go to the outbox, which outlives this process.
+ */
+export async function reply({ log, stopping }: Delivering, to: ReplyTo, answer: Answer): Promise<void> {
+  const about = { user: to.user, workspace: to.workspace };
+  const { form, drafts } = answer;
+  // Only just after the press does Slack open a form.
+  if (form) await openForm(to, form).catch((err: unknown) => log.error({ err, ...about }, "an answer did not arrive"));
+  const fate = (what: Promise<void> | undefined) =>
+    what?.catch((err: unknown) => log.error({ err, ...about }, "the fate of a draft was not kept"));
+  const left = piecesOf(to, answer, (err) => log.error({ err, ...about }, "an answer could not be drawn"));
+  if (!left) return fate(drafts?.lost());
+  const attempt = () => say(left, (err) => log.error({ err, ...about }, "an answer did not arrive"));
+  const first = await attempt();
+  if (first === null) return fate(drafts?.shown());
+  if (drafts) return fate(drafts.lost());
+  const fault = await tryAgain(first, attempt, stopping());
+  if (fault) log.error({ ...about, fault: fault.fault, reason: fault.message }, "an answer was given up");
+}
+
+type Piece = () => Promise<void>;
+
+function piecesOf(to: ReplyTo, { replace, tell }: Answer, failed: (err: unknown) => void): Piece[] | null {
   try {
-    if (answer.form) await openForm(to, answer.form);
-    if (answer.replace) await replace(to, answer.replace);
-    if (answer.tell) await tell(to, answer.tell);
+    const at: Address | null = to.responseUrl === null ? null : { url: to.responseUrl, left: MOST_AT_ADDRESS };
+    return [...(replace ? replacing(to, at, replace) : []), ...(tell ? telling(to, at, tell) : [])];
   } catch (err) {
-    log.error({ err, user: to.user, workspace: to.workspace }, "an answer did not arrive");
+    failed(err);
+    return null;
   }
+}
+
+/** Takes from `left` what has been said. */
+async function say(left: Piece[], failed: (err: unknown) => void): Promise<ChatError | null> {
+  for (let next = left[0]; next !== undefined; next = left[0]) {
+    try {
+      await next();
+    } catch (err) {
+      failed(err);
+      return chatError(err);
+    }
+    left.shift();
+  }
+  return null;
 }
 
 async function openForm(to: ReplyTo, form: Card): Promise<void> {
@@ -46,19 +91,39 @@ async function openForm(to: ReplyTo, form: Card): Promise<void> {
   await to.client.views.open({ trigger_id: to.triggerId ?? "", view: view as any });
 }
 
-async function replace(to: ReplyTo, card: Card): Promise<void> {
+/** Slack's address for the answers to one act, and how many it still takes. */
+interface Address {
+  url: string;
+  left: number;
+}
+const MOST_AT_ADDRESS = 5;
+
+/** What a conversation takes, message after message. */
+const PACE_MS = 1_100;
+
+function replacing(to: ReplyTo, at: Address | null, card: Card): Piece[] {
   const [first, ...more] = renderMessage(card, to).pages;
-  if (!to.responseUrl || !first) return tell(to, card);
-  await postJson(to.responseUrl, { replace_original: true, ...page(first) });
-  for (const next of more) await postJson(to.responseUrl, { replace_original: false, response_type: "ephemeral", ...page(next) });
+  if (!at || !first) return telling(to, at, card);
+  return [() => answerAt(at, { replace_original: true, ...page(first) }), ...tellingAll(to, at, more.map(page))];
 }
 
 /** For the asker alone. Where Slack gives no address for it, an ephemeral message where they wrote, or a direct one. */
-async function tell(to: ReplyTo, card: Card): Promise<void> {
-  for (const next of renderMessage(card, to).pages) {
-    if (to.responseUrl) await postJson(to.responseUrl, { replace_original: false, response_type: "ephemeral", ...page(next) });
-    else await tellWithoutAddress(to, page(next));
-  }
+const telling = (to: ReplyTo, at: Address | null, card: Card): Piece[] =>
+  tellingAll(to, at, renderMessage(card, to).pages.map(page));
+
+/** A long answer goes on in the direct conversation once its address takes no more. */
+const tellingAll = (to: ReplyTo, at: Address | null, pages: ReturnType<typeof page>[]): Piece[] =>
+  pages.map((words) => async () => {
+    if (!at) return tellWithoutAddress(to, words);
+    if (at.left > 0) return answerAt(at, { replace_original: false, response_type: "ephemeral", ...words });
+    await sleep(PACE_MS);
+    return tellDirectly(to, words);
+  });
+
+/** Counts once it was taken: what was not is tried again. */
+async function answerAt(at: Address, body: object): Promise<void> {
+  await postJson(at.url, body);
+  at.left -= 1;
 }
 
 async function tellWithoutAddress(to: ReplyTo, words: ReturnType<typeof page>): Promise<void> {
@@ -67,7 +132,12 @@ async function tellWithoutAddress(to: ReplyTo, words: ReturnType<typeof page>): 
     await client.chat.postEphemeral({ channel, user, ...words, ...(thread && { thread_ts: thread }) });
     return;
   }
-  const direct = channel ?? (await client.conversations.open({ users: user })).channel?.id;
+  await tellDirectly(to, words);
+}
+
+async function tellDirectly({ client, channel, user }: ReplyTo, words: ReturnType<typeof page>): Promise<void> {
+  const isDirect = channel?.startsWith("D") ?? false;
+  const direct = isDirect ? channel : (await client.conversations.open({ users: user })).channel?.id;
   if (direct) await client.chat.postMessage({ channel: direct, ...words });
 }
 

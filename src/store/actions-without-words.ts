@@ -15,6 +15,7 @@ interface Row {
   dueTime: string | null;
   timeZone: string;
   notYetHeard: boolean;
+  shown: boolean;
   level: Level;
   createdAt: Date;
   statusSince: Date;
@@ -34,7 +35,8 @@ export async function readWithoutWords(tx: Statements, providerId: string, ids: 
   const rows = await tx.$queryRaw<Row[]>`
     SELECT a.id, a.case_id AS "caseId", a.number, a.status, a.asker, a.owner, a.owner_role AS "ownerRole", a.chaser,
            a.due_day AS "dueDay", a.due_time AS "dueTime", a.time_zone AS "timeZone", a.not_yet_heard AS "notYetHeard", a.level,
-           a.created_at AS "createdAt", a.status_since AS "statusSince", a.acting, a.acting_since AS "actingSince", a.version, a.changes,
+           a.created_at AS "createdAt", a.status_since AS "statusSince", a.acting, a.acting_since AS "actingSince",
+           a.shown_at IS NOT NULL AS shown, a.version, a.changes,
            (SELECT jsonb_object_agg(p.person_id, p.until_day) FROM put_off p WHERE p.action_id = a.id) AS "putOff",
            CASE a.status WHEN 'evidence submitted'
              THEN (SELECT e.by_person FROM evidence e WHERE e.action_id = a.id ORDER BY e.at DESC, e.id DESC LIMIT 1) END AS "evidenceBy"
@@ -58,5 +60,5 @@ function toAction({ dueDay, dueTime, timeZone, actingSince, putOff, evidenceBy, 
 const WITHOUT_WORDS = {
   ...{ text: null, dueWords: null, originalDue: null, extensions: 0, evidenceRequired: null, ownerChoices: [], source: null },
   ...{ follows: null, blockedBecause: null, endedBecause: null, signedOffBy: null, acceptedAt: null, closedAt: null },
-  ...{ request: null, latestUpdate: null },
+  ...{ request: null, latestUpdate: null, latestDecision: null },
 };

@@ -7,9 +7,9 @@ import { direct, type Statements } from "./direct.ts";
 type Instants = "createdAt" | "acceptedAt" | "closedAt" | "statusSince";
 type Dated = { at: string };
 /** An action as JSON from the database: the same but for its instants. */
-export type StoredAction = Omit<Action, Instants | "request" | "latestUpdate" | "latestEvidence"> & {
+export type StoredAction = Omit<Action, Instants | "request" | "latestUpdate" | "latestEvidence" | "latestDecision"> & {
   [key in Instants]: string | null;
-} & { request: Dated | null; latestUpdate: Dated | null; latestEvidence: Dated | null };
+} & { request: Dated | null; latestUpdate: Dated | null; latestEvidence: Dated | null; latestDecision: Dated | null };
 
 const instant = (stored: string | null): Date | null => (stored === null ? null : new Date(stored));
 const dated = <T extends Dated>(row: T | null) => (row === null ? null : { ...row, at: new Date(row.at) });
@@ -24,6 +24,7 @@ export function toAction(stored: StoredAction): Action {
     request: dated(stored.request),
     latestUpdate: dated(stored.latestUpdate),
     latestEvidence: dated(stored.latestEvidence),
+    latestDecision: dated(stored.latestDecision),
   } as Action;
 }
 

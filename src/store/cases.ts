@@ -34,8 +34,10 @@ export interface Entrance {
 }
 
 /**
- * One read for the door: who is this, and what is worked on here. Whoever comes in is noted as seen there, to the minute: messages to
- * somebody who is on two platforms follow them.
+ * One read for the door: who is this, and what is worked on here. Whoever comes in is noted as seen there, to the minute, and at once
+ * where they were seen elsewhere since: messages to somebody who is on two platforms follow them.
+ *
+ * @param noted `unseen` where a card asks, and perhaps nobody looks at it
  */
 export async function entrance(
   db: Statements,
@@ -43,10 +45,11 @@ export async function entrance(
   place: Where | null,
   now: Date,
   along: Along = NO_MORE,
+  noted: "seen" | "unseen" = "seen",
 ): Promise<Entrance> {
   const row = await read(db, from, place, along);
   const asker = askerIn(row);
-  if (asker && row?.known && (row.seen === null || differenceInMilliseconds(now, row.seen) >= SEEN_ANEW_MS)) {
+  if (noted === "seen" && asker && row?.known && isNews(row, now)) {
     await direct(db).$executeRaw`
       UPDATE identity SET last_seen = ${now}, gone_since = NULL
       WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
@@ -57,6 +60,9 @@ export async function entrance(
 
 const SEEN_ANEW_MS = 60_000;
 
+const isNews = ({ seen, elsewhere }: Row, now: Date): boolean =>
+  seen === null || differenceInMilliseconds(now, seen) >= SEEN_ANEW_MS || (elsewhere !== null && elsewhere >= seen);
+
 type Where = { workspace: string; conversation: string };
 
 interface Row {
@@ -65,6 +71,8 @@ interface Row {
   /** The workspace that the person is known in, and when they were last seen there. */
   known: string | null;
   seen: Date | null;
+  /** When they were last seen on another platform. */
+  elsewhere: Date | null;
   refs: string[] | null;
   file: CaseFile | null;
   actions: StoredAction[] | null;
@@ -85,7 +93,10 @@ async function read(db: Statements, from: Identity, place: Where | null, { caseR
   const meant =
     caseRef === null ? Prisma.sql`s.id = CASE cardinality(here.ids) WHEN 1 THEN here.ids[1] END` : Prisma.sql`s.ref = ${caseRef}`;
   const [row] = await direct(db).$queryRaw<Row[]>(Prisma.sql`
-    SELECT ps.provider_id, ps.person, known.workspace AS known, known.last_seen AS seen, here.refs, s.file,
+    SELECT ps.provider_id, ps.person, known.workspace AS known, known.last_seen AS seen,
+           (SELECT max(o.last_seen) FROM identity o
+            WHERE o.provider_id = known.provider_id AND o.person_id = known.person_id AND o.platform <> ${from.platform}) AS elsewhere,
+           here.refs, s.file,
            ${actionsRead(which)} AS actions
     FROM (SELECT array_agg(c.ref ORDER BY c.ref) AS refs, array_agg(c.id) AS ids
           FROM place pl JOIN case_file c ON c.id = pl.case_id

@@ -51,10 +51,11 @@ export async function orAbandon<T>(
 export const isDelivered = async (db: Db, key: string): Promise<boolean> =>
   (await db.delivery.findUnique({ where: { key }, select: { key: true } })) !== null;
 
-/** Records a delivery with its effect; the second one to try gives up. */
-export async function claimDelivery(tx: Statements, key: string | null, now: Date): Promise<void> {
+/** Records a delivery with its effect, the drafts that it makes among it; the second one to try gives up. */
+export async function claimDelivery(tx: Statements, key: string | null, now: Date, made: string[] = []): Promise<void> {
   if (key === null) return;
-  const added = await tx.$executeRaw`INSERT INTO delivery (key, at) VALUES (${key}, ${now}) ON CONFLICT (key) DO NOTHING`;
+  const added = await tx.$executeRaw`
+    INSERT INTO delivery (key, at, made) VALUES (${key}, ${now}, ${made}::uuid[]) ON CONFLICT (key) DO NOTHING`;
   if (added === 0) throw new Abandoned("repeated");
 }
 
@@ -75,8 +76,8 @@ export async function saveChange(
     pressed,
   }: { action: Action; file: CaseFile; change: Change; audit: AuditDraft; pressed: Pressed | null },
 ): Promise<Saved> {
-  const changed = afterwards(action, change, writing.now);
   const by = audit.actor?.id ?? "";
+  const changed = afterwards(action, change, by, writing.now);
   return orAbandon(db, async (tx): Promise<Saved> => {
     // Statements sent together run in the order in which they stand here: the cards are read once the action is ours.
     const [, moved, cards, trail] = await Promise.all([
@@ -106,10 +107,11 @@ export async function saveChange(
 }
 
 /** The action as the change leaves it; its version grows with a move, and not where something was only added to it. */
-function afterwards(action: Action, change: Change, now: Date): Action {
+function afterwards(action: Action, change: Change, by: string, now: Date): Action {
   const moves = Object.keys(change.patch).length > 0 || change.request !== undefined || change.evidence !== undefined;
   const counts = { version: action.version + (moves ? 1 : 0), changes: action.changes + 1 };
-  return { ...action, ...change.patch, ...handedOn(action, change, now), ...counts };
+  const decision = change.decided && { latestDecision: { ...change.decided, by, at: now, why: change.why } };
+  return { ...action, ...change.patch, ...handedOn(action, change, now), ...decision, ...counts };
 }
 
 /** A new status or a new owner: it waits for somebody else from now on, and whoever acted for the owner no longer does. */
@@ -131,6 +133,7 @@ function moveAction(tx: Statements, { providerId, now }: Writing, from: Action, 
         extensions = ${to.extensions}, evidence_required = ${to.evidenceRequired}, not_yet_heard = ${to.notYetHeard},
         blocked_because = ${to.blockedBecause}, ended_because = ${to.endedBecause}, signed_off_by = ${to.signedOffBy},
         accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, status_since = ${to.statusSince}, changed_at = ${now},
-        acting = ${to.acting?.personId}, acting_since = ${to.acting?.since}, version = ${to.version}, changes = ${to.changes}
+        acting = ${to.acting?.personId}, acting_since = ${to.acting?.since},
+        latest_decision = ${to.latestDecision && JSON.stringify(to.latestDecision)}::jsonb, version = ${to.version}, changes = ${to.changes}
     WHERE id = ${from.id}::uuid AND provider_id = ${providerId} AND version = ${from.version} AND changes = ${from.changes}`;
 }

@@ -16,8 +16,7 @@ export type Db = Prisma.TransactionClient;
 export function openDatabase(url: string): { db: PrismaClient; close: () => Promise<void> } {
   const settings = {
     connectionString: url,
-    // More than the eight that deliveries hold while a platform answers: a request always finds one.
-    max: 12,
+    max: 10,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
     statement_timeout: 15_000,
@@ -28,7 +27,8 @@ export function openDatabase(url: string): { db: PrismaClient; close: () => Prom
   // A connection lost while idle is replaced by the next query; without a listener it would end the process.
   pool.on("error", () => {});
   const db = new PrismaClient({ adapter: new PrismaPg(pool), log: [] });
-  const closeDirect = openDirect(db, settings);
+  // More than the twelve that deliveries hold while a platform answers: a request always finds one.
+  const closeDirect = openDirect(db, { ...settings, max: 16 });
   const close = async () => {
     await closeDirect();
     await db.$disconnect();

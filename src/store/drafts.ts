@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { Action, SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
+import { actionById } from "./actions.ts";
 import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import { Abandoned, claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
-import type { Statements } from "./direct.ts";
+import { direct, type Statements } from "./direct.ts";
 import { enqueue, lanesOf, stateNotices } from "./outbox.ts";
 
 /** One draft to be: what was understood, and where it was said. */
@@ -31,15 +32,19 @@ export async function saveDrafts(
 ): Promise<Drafted> {
   return orAbandon(db, async (tx): Promise<Drafted> => {
     const notices = stateNotices(file, FIRST, writing.platforms);
+    const ids = drafts.map(() => randomUUID());
     // Statements sent together run in the order in which they stand here; the read comes after what it reads.
     const [, first, trail] = await Promise.all([
-      claimDelivery(tx, writing.delivery, writing.now),
+      claimDelivery(tx, writing.delivery, writing.now, ids),
       takeNumbers(tx, file.id, drafts.length),
       lockTrail(tx, writing.providerId),
       writing.wake(tx, lanesOf(notices)),
     ]);
     if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
-    const made = drafts.map((draft, i) => ({ draft, action: newAction(draft, { file, number: first + i, now: writing.now }) }));
+    const made = drafts.map((draft, i) => {
+      const id = ids[i] ?? randomUUID();
+      return { draft, action: newAction(draft, { id, file, number: first + i, now: writing.now }) };
+    });
     const entries = made.map(({ draft, action }) => audit(action.number, draft));
     const about = { providerId: writing.providerId, caseId: file.id, now: writing.now };
     await Promise.all([
@@ -75,12 +80,12 @@ const FIRST = 1;
 
 function newAction(
   { fields, asker, follows, source }: NewDraft,
-  { file, number, now }: { file: CaseFile; number: number; now: Date },
+  { id, file, number, now }: { id: string; file: CaseFile; number: number; now: Date },
 ): Action {
   const { text = null, owner = null, ownerRole = null, ownerChoices = [], chaser = null } = fields;
   const { due = null, dueWords = null, evidenceRequired = null } = fields;
   return {
-    ...{ id: randomUUID(), caseId: file.id, caseRef: file.ref, number, status: "draft", level: "coordination", asker },
+    ...{ id, caseId: file.id, caseRef: file.ref, number, status: "draft", level: "coordination", asker },
     ...{ text, owner, ownerRole, ownerChoices, chaser, due, dueWords, evidenceRequired, follows, source },
     ...{ originalDue: null, extensions: 0, notYetHeard: false, blockedBecause: null, endedBecause: null, signedOffBy: null },
     ...{
@@ -93,7 +98,7 @@ function newAction(
       version: FIRST,
       changes: FIRST,
     },
-    ...{ request: null, latestUpdate: null, latestEvidence: null },
+    ...{ shown: false, request: null, latestUpdate: null, latestEvidence: null, latestDecision: null },
   };
 }
 
@@ -113,4 +118,16 @@ async function insertAction(
             ${due?.day}, ${due?.time}, ${action.dueWords}, ${file.timeZone}, ${action.evidenceRequired}, ${action.follows},
             ${source && JSON.stringify(source)}::jsonb, ${sourceKey}, ${action.createdAt},
             ${action.statusSince}, ${action.version}, ${action.changes})`;
+}
+
+/** Their asker has seen these drafts. */
+export async function markShown(db: Statements, ids: string[], at: Date): Promise<void> {
+  await direct(db).$executeRaw`UPDATE action SET shown_at = ${at} WHERE id = ANY(${ids}::uuid[]) AND shown_at IS NULL`;
+}
+
+/** The drafts that a delivery made. */
+export async function madeBy(db: Statements, providerId: string, delivery: string): Promise<Action[]> {
+  const [row] = await direct(db).$queryRaw<{ made: string[] | null }[]>`SELECT made FROM delivery WHERE key = ${delivery}`;
+  const made = await Promise.all((row?.made ?? []).map((id) => actionById(db, providerId, id)));
+  return made.filter((action) => action !== null);
 }

@@ -9,7 +9,16 @@ import { type Addressed, laneTo } from "./outbox.ts";
 export type Pressed = Pick<MessageRef, "conversation" | "message">;
 
 /** The kinds of notice whose cards are kept true. */
-export type CardKind = "state" | "proposed" | "chase" | "evidence-in" | "request" | "reminder" | "silence" | "owner-left";
+export type CardKind =
+  | "state"
+  | "draft"
+  | "proposed"
+  | "chase"
+  | "evidence-in"
+  | "request"
+  | "reminder"
+  | "silence"
+  | "owner-left";
 
 /** A message of ours that shows an action, and what it showed last. */
 export interface LiveCard {

@@ -37,12 +37,12 @@ export interface TeamsApp {
 export function teamsApp({ config, references, answer, notePresence, realNow, log }: TeamsOptions): TeamsApp {
   const authentication = new TeamsAuthentication(config, realNow);
   const speaking = voice({ config, references, connector: connector(botToken(config, realNow), config), realNow });
-  const { track, idle } = inProgress();
+  const { track, stopping, idle } = inProgress();
   const hear = listen({
     answer,
-    memory: memory(references, speaking, realNow),
+    memory: memory(references, speaking, realNow, log),
     notePresence,
-    replies: replies(speaking, log),
+    replies: replies({ voice: speaking, track, stopping, log }),
     track,
     log,
   });

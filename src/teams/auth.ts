@@ -19,6 +19,9 @@ export class Refusal extends Error {
 const VERIFIED_FOR_MS = 5 * 60_000;
 const VERIFIED_KEPT = 100;
 
+/** The library lets a token live five minutes beyond its end; clocks that are kept are not that far apart. */
+const CLOCKS_APART_MS = 60_000;
+
 /**
  * Who may talk to the bot. The library's checks are not enough by themselves: it runs an activity that names
  * no `serviceUrl`, lets in other channels, the emulator and every tenant, and where the app id is empty everybody.
@@ -64,6 +67,7 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
     if ((this.#verified.get(token) ?? 0) <= now) {
       const { claimsIdentity } = await this.authenticateRequest(activity, authHeader);
       const ends = Number(claimsIdentity.getClaimValue("exp")) * 1000;
+      if (!(ends + CLOCKS_APART_MS > now)) throw new Refusal(401, "a token that has ended");
       this.#verified.set(token, Math.min(ends, now + VERIFIED_FOR_MS));
       if (this.#verified.size > VERIFIED_KEPT) this.#verified.delete(this.#verified.keys().next().value ?? "");
     }

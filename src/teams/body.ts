@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { PLAIN_ID } from "../chat/plain-id.ts";
 
 /** What Teams posts, cut to what we use. Anything that does not fit is not answered as if it did. */
 
-const id = z.string().min(1).max(400);
-const lower = z.string().min(1).max(100).toLowerCase();
+const id = z.string().min(1).max(400).regex(PLAIN_ID);
+const lower = z.string().min(1).max(100).regex(PLAIN_ID).toLowerCase();
 
 const Account = z.object({
   /** `29:…` for a person, `28:…` for a bot; another for each bot that looks. */
@@ -54,7 +55,7 @@ const MessagePayload = z.object({
   id,
   from: z.object({ user: z.object({ id: lower }).nullish() }).nullish(),
   body: z.object({ contentType: z.string().nullish(), content: z.string().nullish() }).nullish(),
-  linkToMessage: z.url().max(2000).nullish(),
+  linkToMessage: z.string().max(2000).nullish().catch(null),
   mentions: z.array(z.object({ id: z.number(), mentioned: z.object({ user: z.object({ id }).nullish() }).nullish() })).nullish(),
 });
 export type MessagePayload = z.infer<typeof MessagePayload>;

@@ -50,12 +50,13 @@ export function teamsDoor({
         log.error({ err, door: "teams" }, "a request failed");
         return { status: 500 };
       })
-      .then(({ status, body }) => end(res, status, body));
+      .then((response) => end(res, response));
   };
 }
 
-function end(res: ServerResponse, status: number, body?: object): void {
+function end(res: ServerResponse, { status, body, sent }: Response): void {
   const text = body === undefined ? "" : JSON.stringify(body);
   const type = body !== undefined && { "content-type": "application/json; charset=utf-8" };
+  if (sent) res.once("finish", sent);
   res.writeHead(status, { ...type, "content-length": Buffer.byteLength(text) }).end(text);
 }

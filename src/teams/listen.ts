@@ -6,6 +6,7 @@ import { dialogOf, lastWords } from "./dialog.ts";
 import { REFRESH } from "./form.ts";
 import { filledWith, formOf, remembering, withMistake } from "./form-memory.ts";
 import type { Memory } from "./memory.ts";
+import { withTeamsLink } from "./message-link.ts";
 import {
   type FromPerson,
   fromDialog,
@@ -17,7 +18,7 @@ import {
   isPersonal,
   tenantOf,
 } from "./receive.ts";
-import { isShort, type Replies, type Response } from "./reply.ts";
+import type { Replies, Response } from "./reply.ts";
 
 interface Listening {
   answer: (request: ChatRequest) => Promise<Answer>;
@@ -81,14 +82,14 @@ export function listen({
     const request = fromExecute(activity, data);
     const answered = await answer(request);
     const again = await formAgain(request, data, answered);
-    return replies.afterPress(activity, again ? { ...NOTHING, form: again } : answered, track);
+    return replies.afterPress(activity, again ? { ...NOTHING, form: again } : answered);
   }
 
   /** A form that was not filled in well comes back: what was wrong, and what was typed. */
   async function formAgain(request: ChatRequest, data: Record<string, unknown>, { wrong }: Answer) {
     const sent = formOf(data);
     if (!wrong || !sent) return null;
-    const opened = { ...request, body: { kind: "command", command: sent.command } as const, canOpenForms: true };
+    const opened = { ...request, body: { kind: "command", command: withTeamsLink(sent.command) } as const, canOpenForms: true };
     const { form } = await answer({ ...opened, delivery: `${request.delivery}:form` });
     return form && withMistake(filledWith(form, sent.filled), wrong);
   }
@@ -102,7 +103,6 @@ export function listen({
     return tell ? dialogOf(tell, tenantOf(activity)) : OK;
   }
 
-  /** A sent dialog: its outcome is told where it lasts, in the personal chat; else it stays in the dialog, with its buttons. */
   async function sentDialog(activity: FromPerson): Promise<Response> {
     const data = MessageAction.safeParse(activity.value).data?.data;
     if (!data) return { status: 400 };
@@ -112,8 +112,7 @@ export function listen({
     if (form) return dialogOf(remembering(form), tenantOf(activity));
     const card = answered.replace ?? answered.tell;
     if (!card) return lastWords("This was done already.");
-    if (isShort(card) || !(await replies.tell(activity, card))) return dialogOf(card, tenantOf(activity));
-    return lastWords("Look in your chat with Followthrough: it goes on there.");
+    return replies.afterDialog(activity, card, answered);
   }
 
   async function installation(activity: Activity): Promise<Response> {

@@ -1,3 +1,4 @@
+import type { Logger } from "pino";
 import type { References } from "../chat/references.ts";
 import type { Activity } from "./body.ts";
 import { isPerson, isPersonal, placeOf, tenantOf } from "./receive.ts";
@@ -7,7 +8,7 @@ import type { Voice } from "./voice.ts";
 const KEPT = 10_000;
 
 /** What activities teach of conversations and people: where we may write, and which `29:…` is whom. */
-export function memory(references: References, voice: Pick<Voice, "memberOf">, realNow: () => Date) {
+export function memory(references: References, voice: Pick<Voice, "memberOf">, realNow: () => Date, log: Logger) {
   const known = new Set<string>();
 
   async function once(fact: string, learn: () => Promise<void>): Promise<void> {
@@ -55,14 +56,18 @@ export function memory(references: References, voice: Pick<Voice, "memberOf">, r
       known.delete(factOf(activity));
       await references.forget(tenantOf(activity), placeOf(activity.conversation.id));
     },
-    /** Who a mentioned `29:…` is: remembered, else as the roster of the conversation has it. */
+    /** Who a mentioned `29:…` is: remembered, else as the roster of the conversation has it; null where it does not say. */
     async whoIs(activity: Activity, account: string): Promise<string | null> {
       const tenant = tenantOf(activity);
       const remembered = await references.userOf(tenant, account);
       if (remembered) return remembered;
       const { serviceUrl, recipient, conversation } = activity;
       const spot = { workspace: tenant, conversation: placeOf(conversation.id), serviceUrl, botId: recipient.id };
-      const user = await voice.memberOf(spot, account);
+      const user = await voice.memberOf(spot, account).catch((err: unknown) => {
+        // What was said must not be lost for it: like somebody unknown, they keep the name that was shown.
+        log.warn({ err, workspace: tenant }, "a roster was not told");
+        return null;
+      });
       if (user) await references.rememberPerson(tenant, user, account);
       return user;
     },

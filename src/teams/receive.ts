@@ -4,6 +4,7 @@ import { actionLines, spokenToUs } from "../chat/spoken.ts";
 import type { Account, Activity, MessageAction } from "./body.ts";
 import { sentBy } from "./form.ts";
 import { formOf } from "./form-memory.ts";
+import { teamsLink, withTeamsLink } from "./message-link.ts";
 import { neutralWords, wordsOfHtml } from "./words.ts";
 
 /** Who a `29:…` id is, by the directory's id; null where the conversation's roster does not say. */
@@ -78,7 +79,7 @@ export async function fromMessage(activity: FromPerson, whoIs: WhoIs): Promise<C
 export function fromExecute(activity: FromPerson, data: Record<string, unknown>): ChatRequest {
   return {
     ...common(activity),
-    body: { kind: "command", command: sentBy(data, tenantOf(activity)) },
+    body: { kind: "command", command: withTeamsLink(sentBy(data, tenantOf(activity))) },
     pressed: {
       conversation: placeOf(activity.conversation.id),
       // The answer shows to whoever pressed alone. The message is brought up to date for everybody, as every other is.
@@ -92,9 +93,10 @@ export function fromExecute(activity: FromPerson, data: Record<string, unknown>)
 /** A card that somebody looks at asks what is true by now. */
 export const fromRefresh = (activity: FromPerson, data: Record<string, unknown>): ChatRequest => ({
   ...common(activity),
-  body: { kind: "command", command: data },
+  body: { kind: "command", command: withTeamsLink(data) },
   pressed: null,
   canOpenForms: false,
+  automatic: true,
 });
 
 /** **Make this an action** was chosen: the form for it, and the words of the message to begin with. Nothing is made yet. */
@@ -114,27 +116,20 @@ export async function fromMessageAction(
   }
   const author = message.from?.user?.id;
   const speaker = author ? { workspace: tenant, user: author } : null;
-  const source = sourceOf(activity, message.id, message.linkToMessage ?? linkTo(activity, message.id), speaker);
+  const source = sourceOf(activity, message.id, teamsLink(message.linkToMessage) ?? linkTo(activity, message.id), speaker);
   return {
     request: { ...request, body: { kind: "command", command: { do: "assign", source } } },
     words: wordsOfHtml(message.body?.content ?? "", tenant, users).replace(/^ACTION:\s*/i, ""),
   };
 }
 
-/** A button of a dialog. A message that was left as it stands is read as `assign` reads words: who and when may be in it. */
-export function fromDialog(activity: FromPerson, data: Record<string, unknown>): ChatRequest {
-  const command = sentBy(data, tenantOf(activity));
-  const { text, ...rest } = command;
-  const onlyWords = command.do === "assign" && command.source && text && !DETAILS.some((name) => name in command);
-  return {
-    ...common(activity),
-    body: { kind: "command", command: onlyWords ? { ...rest, words: text } : command },
-    pressed: null,
-    canOpenForms: formOf(data) === null,
-  };
-}
-
-const DETAILS = ["who", "date", "time", "evidence", "chaser"];
+/** A button of a dialog. */
+export const fromDialog = (activity: FromPerson, data: Record<string, unknown>): ChatRequest => ({
+  ...common(activity),
+  body: { kind: "command", command: withTeamsLink(sentBy(data, tenantOf(activity))) },
+  pressed: null,
+  canOpenForms: formOf(data) === null,
+});
 
 const sourceOf = (activity: Activity, message: string, link: string | null, speaker: ChatRequest["from"] | null) => ({
   platform: "teams",
@@ -150,7 +145,7 @@ function linkTo(activity: Activity, message: string): string | null {
   if (isPersonal(activity)) return null;
   const place = encodeURIComponent(placeOf(activity.conversation.id));
   const tenant = encodeURIComponent(tenantOf(activity));
-  return activity.conversation.conversationType === "channel"
-    ? `https://teams.microsoft.com/l/message/${place}/${encodeURIComponent(message)}?tenantId=${tenant}`
-    : `https://teams.microsoft.com/l/message/${place}/${encodeURIComponent(message)}?tenantId=${tenant}&context=%7B%22contextType%22%3A%22chat%22%7D`;
+  const link = `https://teams.microsoft.com/l/message/${place}/${encodeURIComponent(message)}?tenantId=${tenant}`;
+  const isChannel = activity.conversation.conversationType === "channel";
+  return isChannel ? link : `${link}&context=%7B%22contextType%22%3A%22chat%22%7D`;
 }

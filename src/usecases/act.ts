@@ -38,9 +38,16 @@ export async function act(deps: Deps, asking: Asking, command: ActionCommand, de
     const found = await openAction(deps, attempt === 1 ? asking : afresh(asking), command.ref);
     if ("kind" in found) return noAccessTo(deps, asking, command.do, found);
     const outcome = await tryOnce(deps, asking, command, decide, found);
-    if (outcome) return (await isAfterItself(deps, asking, outcome)) ? { kind: "repeated" } : outcome;
+    if (outcome?.kind === "repeated" || (outcome && (await isAfterItself(deps, asking, outcome))))
+      return asItIsNow(deps, asking, command);
+    if (outcome) return outcome;
   }
   throw new Error("an action kept changing while it was decided about");
+}
+
+async function asItIsNow(deps: Deps, asking: Asking, { ref }: ActionCommand): Promise<Outcome> {
+  const found = await openAction(deps, afresh(asking), ref);
+  return "kind" in found ? { kind: "repeated" } : { kind: "repeated", view: seenBy(asking, found) };
 }
 
 /** The same delivery again finds the effect that it had the first time: it was answered then. */
@@ -79,7 +86,7 @@ async function tryOnce(
 
 /** An action and its case as the asker may see them. */
 export function seenBy(asking: Asking, { action, file, calendar, level, today }: OpenAction): ActionView {
-  return { action: visibleTo(action, file, asking.person.id, level, today), file, calendar };
+  return { action: visibleTo(action, file, asking.person.id, level, today), whole: action, file, calendar };
 }
 
 async function refuseDeed(deps: Deps, asking: Asking, command: ActionCommand, view: ActionView, who: string): Promise<Outcome> {

@@ -8,6 +8,7 @@ import type { Outcome } from "../core/outcome.ts";
 import { entrance } from "../store/cases.ts";
 import { type Asking, afresh } from "./asking.ts";
 import type { Deps } from "./deps.ts";
+import { draftFate } from "./draft-fate.ts";
 import { withNames } from "./name-mentions.ts";
 import { present, SILENCE } from "./present.ts";
 import { readAlong } from "./read-along.ts";
@@ -24,8 +25,9 @@ export async function answer(deps: Deps, request: ChatRequest): Promise<Answer> 
   try {
     const answered = await outcomeOf(deps, request, now);
     if (answered === "not for us") return SILENCE;
-    const { reader, ...shown } = answered;
-    return present(request, shown, { now, reader });
+    const { reader, providerId, ...shown } = answered;
+    const presented = present(request, shown, { now, reader });
+    return { ...presented, ...(providerId && draftFate(deps, providerId, shown.outcome, reader)) };
   } catch (err) {
     const id = randomUUID().slice(0, 8);
     deps.log.error({ err, failure: id, platform: request.platform }, "a request failed");
@@ -40,16 +42,20 @@ interface Answered {
   /** Where that takes several messages: the one that was pressed. */
   page?: number | undefined;
   reader: string;
+  providerId?: string;
 }
 
 async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<Answered | "not for us"> {
   const reading = request.body.kind === "words" ? readWords(request.body.door, request.body.text) : request.body;
   const command = reading.kind === "command" ? Command.safeParse(reading.command) : null;
   const along = command?.success ? readAlong(command.data) : undefined;
-  const { asker, ...came } = await entrance(deps.db, { platform: request.platform, ...request.from }, request.place, now, along);
+  const from = { platform: request.platform, ...request.from };
+  const noted = request.automatic ? "unseen" : "seen";
+  const { asker, ...came } = await entrance(deps.db, from, request.place, now, along, noted);
   if (came.caseRefs.length === 0 && isOverheard(request)) return "not for us";
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;
+  const { providerId } = asker;
   if (reading.kind === "unknown")
     return { outcome: { kind: "unknown-words", nearest: reading.nearest, example: reading.example }, reader };
   if (!command?.success) return { outcome: (command && tooLong(command.error)) ?? notACommand(request), reader };
@@ -57,11 +63,11 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   const asking: Asking = { ...asker, ...came, now, platform, place, pressed, delivery };
   const outcome = await runCommand(deps, asking, await withNames(deps, asking, command.data));
   const again = Again.safeParse(reading.command);
-  if (!again.success) return { outcome, reader };
+  if (!again.success) return { outcome, reader, providerId };
   if (outcome.kind === "form") return { outcome: { ...outcome, form: { ...outcome.form, again: again.data.again } }, reader };
   const { again: makes } = again.data;
   const page = "page" in makes ? makes.page : undefined;
-  return { outcome, reader, remade: await runCommand(deps, afresh(asking), makes), page };
+  return { outcome, reader, providerId, remade: await runCommand(deps, afresh(asking), makes), page };
 }
 
 /** A message that was not addressed to us: it counts only in the rooms of a case. */

@@ -20,6 +20,7 @@ export async function confirmAll(
     // Each confirmation is stored by itself. The first marks the delivery; those after it have keys of their own.
     const own: Asking = confirmed === 0 ? anew : { ...anew, delivery: `${asking.delivery}#${i}` };
     const outcome = await act(deps, own, { do: "confirm", ref }, decideConfirm);
+    if (outcome.kind === "repeated") return asking.pressed ? showDrafts(deps, anew, refs) : outcome;
     if (!("view" in outcome) || outcome.kind === "not-allowed" || !outcome.view) return outcome;
     if (outcome.kind === "done") confirmed += 1;
     views.push(outcome.view);

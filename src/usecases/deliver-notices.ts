@@ -162,7 +162,13 @@ async function passOver(deps: Deps, tx: Transaction, lane: string): Promise<Step
 
 const idsOf = ({ claimed, together }: Attempt): string[] => [claimed, ...together].map(({ id }) => id);
 
-async function conclude(deps: Deps, tx: Transaction, attempt: Attempt, said: Settled): Promise<Step> {
+async function conclude(
+  deps: Deps,
+  tx: Transaction,
+  attempt: Attempt,
+  said: Settled,
+  reader: "gone" | "there" = "there",
+): Promise<Step> {
   const { claimed } = attempt;
   const settled =
     attempt.again && said.state === "sent" ? { ...said, reason: "sent again: nobody could tell whether it had arrived" } : said;
@@ -170,7 +176,7 @@ async function conclude(deps: Deps, tx: Transaction, attempt: Attempt, said: Set
   const ids = settled.state === "skipped" ? [claimed.id] : idsOf(attempt);
   if (settled.state === "dead") {
     await settle(tx, ids, deps.realNow(), settled);
-    for (const each of [claimed, ...attempt.together]) await tellUndelivered(deps, tx, each, settled.reason ?? "");
+    for (const each of [claimed, ...attempt.together]) await tellUndelivered(deps, tx, each, settled.reason ?? "", reader);
   } else {
     await Promise.all([
       settled.state === "sent" && noteTaken(tx, claimed.lane, deps.realNow()),
@@ -203,7 +209,7 @@ async function fail(deps: Deps, tx: Transaction, attempt: Attempt, err: ChatErro
   if (fault === "gone" || exhausted) {
     // Claimed anew, it finds its reader there.
     if (err.unreachable && claimed.personId && (await isReachedElsewhere(deps, tx, claimed))) return NEXT;
-    return conclude(deps, tx, attempt, dead(reason));
+    return conclude(deps, tx, attempt, dead(reason), fault === "gone" ? "gone" : "there");
   }
   return pause(deps, tx, attempt, err, claimed.attempts);
 }

@@ -1,8 +1,8 @@
 import { LEVELS } from "../core/case-file.ts";
 import { dayLabel, dueLabel } from "../core/due.ts";
 import type { Deed, Message, Outcome } from "../core/outcome.ts";
-import { type Stand, sees, standsOf, standsToKnow } from "../core/permission.ts";
-import { neverConfirmed } from "../core/visible.ts";
+import { sees, standsOf, standsToKnow } from "../core/permission.ts";
+import { CONCERNED, neverConfirmed } from "../core/visible.ts";
 import { type MessageAbout, messagesAbout } from "../store/messages-about.ts";
 import { type AuditEntry, auditOfAction } from "../store/trail.ts";
 import { seenBy } from "./act.ts";
@@ -30,9 +30,6 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   const lines = hidden ? [] : [...deeds, ...messages.map(messageOf)].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return { kind: "history", view, lines, level: found.level ?? LEVELS[0] };
 }
-
-/** Whoever stands so may read what was written, at whatever level they are. */
-const CONCERNED: Stand[] = ["asker", "owner", "chaser", "signer", "lead"];
 
 /**
  * What became of a message. It is sent by the clock on the wall and has to be said by that of the rules, which the rehearsal moves ahead:

@@ -6,8 +6,12 @@ import type { FormRequest, Outcome } from "../core/outcome.ts";
  * Where no form can be opened (in answer to a message, or to a form), the words that do the same. A draft has too many fields for a
  * line: it is shown with the button that opens its form.
  */
-export function insteadOfForm({ command, view, file }: FormRequest): Outcome {
+export function insteadOfForm({ command, view, file, cases }: FormRequest): Outcome {
   if (command.do === "edit" && view) return { kind: "stale", view, said: "Press Edit to change this draft." };
+  if (cases) {
+    const refs = cases.map(({ ref }) => ref);
+    return { kind: "which-case", refs, example: `action assign ${refs[0]} me by Friday call the landlord` };
+  }
   const example = FORMS.find((form) => form.do === command.do)?.example ?? "action help";
   return { kind: "invalid", field: null, message: "Not saved: this needs a few more words.", example: aboutThis(example) };
 

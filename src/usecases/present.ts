@@ -1,10 +1,12 @@
 import type { Card } from "../cards/card.ts";
 import { formCard } from "../cards/form.ts";
 import { sentences } from "../cards/message.ts";
-import { outcomeCard } from "../cards/outcome.ts";
+import { type Answered, outcomeCard } from "../cards/outcome.ts";
 import { stateCard } from "../cards/state.ts";
 import type { Answer, ChatRequest } from "../chat/chat.ts";
-import type { Outcome } from "../core/outcome.ts";
+import type { Place } from "../core/case-file.ts";
+import type { ActionView, Outcome } from "../core/outcome.ts";
+import { isReadIn } from "../core/visible.ts";
 import { insteadOfForm } from "./instead-of-form.ts";
 
 export const SILENCE: Answer = { replace: null, tell: null, form: null, wrong: null };
@@ -23,19 +25,18 @@ export function present(
   { outcome, remade, page }: { outcome: Outcome; remade?: Outcome | undefined; page?: number | undefined },
   ctx: Reading,
 ): Answer {
-  if (outcome.kind === "repeated") return SILENCE;
+  if (outcome.kind === "repeated") return repeated(request, outcome.view, remade, ctx);
   if (outcome.kind === "form") {
     if (!request.canOpenForms) return present(request, { outcome: insteadOfForm(outcome.form) }, ctx);
     return { ...SILENCE, form: formCard(outcome.form, ctx) };
   }
-  const card = outcomeCard(outcome, ctx);
+  const card = outcomeCard(asRoomReads(request, outcome), ctx);
   if (outcome.kind === "invalid" || outcome.kind === "protected") {
     const [message] = sentences(outcome);
     return { ...SILENCE, tell: card, wrong: { field: outcome.field ?? null, message } };
   }
   if (!request.pressed || !takesThePlace(outcome)) return { ...SILENCE, tell: card };
-  if (remade && remade.kind !== "form" && remade.kind !== "repeated")
-    return { ...SILENCE, replace: { ...outcomeCard(remade, ctx), ...(page !== undefined && { page }) }, tell: card };
+  if (isShown(remade)) return { ...SILENCE, replace: inPlace(remade, page, ctx), tell: card };
   if (request.pressed.readBy === "one") return { ...SILENCE, replace: card };
   return { ...SILENCE, ...inRoom(request, outcome, card, ctx) };
 }
@@ -46,11 +47,44 @@ const REPLACE: readonly Outcome["kind"][] = ["done", "stale", "draft", "drafts",
 const takesThePlace = (outcome: Outcome): boolean =>
   REPLACE.includes(outcome.kind) || (outcome.kind === "away" && outcome.said !== null);
 
+/** The card of several actions, the message of it that was pressed. */
+const inPlace = (remade: Answered, page: number | undefined, ctx: Reading): Card => ({
+  ...outcomeCard(remade, ctx),
+  ...(page !== undefined && { page }),
+});
+
+const isShown = (remade: Outcome | undefined): remade is Answered =>
+  remade !== undefined && remade.kind !== "form" && remade.kind !== "repeated";
+
+/** Answered before, perhaps by another process, and the answer may be lost: a card shows again what is true. Words get no second answer. */
+function repeated(request: ChatRequest, view: ActionView | undefined, remade: Outcome | undefined, ctx: Reading): Answer {
+  if (!request.pressed) return SILENCE;
+  if (isShown(remade)) return { ...SILENCE, replace: outcomeCard(remade, ctx) };
+  if (!view) return SILENCE;
+  if (request.pressed.readBy === "one") return { ...SILENCE, replace: outcomeCard({ kind: "shown", view }, ctx) };
+  const place = placeIn(request, view);
+  return place ? { ...SILENCE, replace: stateCard(wholeOf(view), place.audience, { ...ctx, room: place }) } : SILENCE;
+}
+
 /** A card that a whole room reads is replaced by what the room may see; what is for the asker alone is told to them. */
 function inRoom(request: ChatRequest, outcome: Outcome, card: Card, ctx: Reading): Partial<Answer> {
   if (outcome.kind !== "done" && outcome.kind !== "stale") return { tell: card };
-  const place = outcome.view.file.places.find((each) => each.conversation === request.place?.conversation);
+  const place = placeIn(request, outcome.view);
   if (!place) return { tell: card };
   const worthSaying = outcome.kind === "stale" || outcome.next !== null;
-  return { replace: stateCard(outcome.view, place.audience, { ...ctx, room: place }), ...(worthSaying && { tell: card }) };
+  const replace = stateCard(wholeOf(outcome.view), place.audience, { ...ctx, room: place });
+  return { replace, ...(worthSaying && { tell: card }) };
+}
+
+const placeIn = ({ platform, place }: ChatRequest, { file }: ActionView): Place | undefined =>
+  file.places.find((each) => each.platform === platform && each.conversation === place?.conversation);
+
+const wholeOf = (view: ActionView): ActionView => ({ ...view, action: view.whole ?? view.action });
+
+/** A room's card that is asked for anew by one of its members shows them no less than the room reads. */
+function asRoomReads(request: ChatRequest, outcome: Answered): Answered {
+  if (!request.automatic || outcome.kind !== "shown") return outcome;
+  const place = placeIn(request, outcome.view);
+  const whole = wholeOf(outcome.view);
+  return place && isReadIn(place.audience, whole.action) ? { ...outcome, view: whole } : outcome;
 }

@@ -8,6 +8,7 @@ import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, type Subject, settle, subjectOf } from "../store/delivery.ts";
+import { markShown } from "../store/drafts.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
 import { sendSummary } from "./send-summary.ts";
@@ -31,9 +32,12 @@ export async function sendNotice(deps: Deps, tx: Statements, attempt: Attempt): 
   const sending: Sending = { claimed, ...read, now: deps.now() };
   if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
   if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending);
+  if (notice.kind === "called") return callInRoom(deps, sending, notice);
   const others = await stillTrue(deps, tx, attempt);
-  if (others.length === 0) return sendToPerson(deps, sending, notice);
-  return sendReminders(deps, claimed, [{ notice, view: sending.view }, ...others]);
+  if (others.length > 0) return sendReminders(deps, claimed, [{ notice, view: sending.view }, ...others]);
+  const settled = await sendToPerson(deps, sending, notice);
+  if (notice.kind === "draft" && settled.state === "sent") await markShown(tx, [sending.view.action.id], sending.now);
+  return settled;
 }
 
 /** Everything about a notice as it is now, or why it is not said. */
@@ -107,4 +111,21 @@ async function sendToPerson(
   if (!kind || !settled.message) return settled;
   const about = { providerId: claimed.providerId, kind, actionId: view.action.id, personId, placeId: null };
   return { ...settled, shows: { id: null, ...about, message: settled.message, shownChanges: view.action.changes } };
+}
+
+async function callInRoom(
+  deps: Deps,
+  { claimed, view, now }: Sending,
+  notice: Extract<ActionNotice, { kind: "called" }>,
+): Promise<Settled> {
+  const place = view.file.places.find(({ id }) => id === notice.placeId);
+  const chat = place && deps.chats.get(place.platform);
+  if (!place || !chat) return dead("this service is not connected to the room");
+  const { platform, workspace, conversation } = place;
+  const card = noticeCard(notice, view, { now, reader: "", room: place });
+  return {
+    state: "sent",
+    reason: null,
+    message: await chat.send({ kind: "room", platform, workspace, conversation }, card, claimed.key),
+  };
 }

@@ -8,7 +8,7 @@ import type { Deps } from "./deps.ts";
 const GATHERING_MS = 200;
 
 /** Conversations written to at the same moment; each holds a database connection while the platform answers. */
-const AT_ONCE = 8;
+const AT_ONCE = 12;
 
 /** A pause up to here is waited for where the conversation was served: the queue is asked every few seconds only. */
 const SHORT_MS = 15_000;

@@ -1,18 +1,17 @@
 import { subDays } from "date-fns/subDays";
 import { accessLevel } from "../core/access.ts";
+import { roomToCall } from "../core/call-room.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
 import { recipient } from "../core/decision.ts";
-import type { Notice } from "../core/notice.ts";
+import { isQuestion, type Notice } from "../core/notice.ts";
 import { type Day, dayOf } from "../core/working-day.ts";
 import { type ClaimedNotice, type Subject, subjectOf } from "../store/delivery.ts";
 import type { Transaction } from "../store/direct.ts";
-import { type Addressed, address, enqueue } from "../store/outbox.ts";
+import { type Addressed, address, enqueue, laneOf } from "../store/outbox.ts";
 import { casesInHandsOf, hasHeardOf } from "../store/presence.ts";
 import type { Deps } from "./deps.ts";
-
-/** What somebody is asked to do. Lost, it would look as if they kept silent. */
-const QUESTIONS: readonly Notice["kind"][] = ["proposed", "chase", "evidence-in", "request"];
+import { addressIn } from "./under-way.ts";
 
 /** A lead is told of the same person once in so many days; of a question that did not arrive, each time. */
 const ONCE_IN_DAYS = 7;
@@ -20,13 +19,26 @@ const ONCE_IN_DAYS = 7;
 /**
  * A message that did not reach its reader is made known: a question to whoever asked for the action, and anything to the lead of the case.
  * Only the news that somebody was not reached goes no further: `doctor` and the weekly summary have it.
+ *
+ * @param reader `gone`: they cannot be written to at all, so a question to them is called out in a room of the case
  */
-export async function tellUndelivered(deps: Deps, tx: Transaction, claimed: ClaimedNotice, reason: string): Promise<void> {
+export async function tellUndelivered(
+  deps: Deps,
+  tx: Transaction,
+  claimed: ClaimedNotice,
+  reason: string,
+  reader: "gone" | "there",
+): Promise<void> {
   const { body } = claimed;
   if (!("to" in body) || body.kind === "undelivered") return;
   const lost: Lost = { id: claimed.id, kind: body.kind, unreached: body.to.personId, reason };
   const subject = claimed.actionId ? await subjectOf(tx, claimed) : null;
-  if (subject) return tellAboutAction(deps, tx, claimed, subject, lost);
+  if (subject) {
+    const addressed = await newsAboutAction(deps, tx, claimed, subject, lost);
+    const calling = reader === "gone" ? called(subject.file, claimed) : [];
+    const about = { providerId: claimed.providerId, caseId: subject.file.id, actionId: subject.action.id, now: deps.now() };
+    return say(deps, tx, about, [...addressed, ...calling]);
+  }
   await tellLeads(deps, tx, claimed.providerId, lost);
 }
 
@@ -37,23 +49,38 @@ export interface Lost {
   reason: string;
 }
 
-async function tellAboutAction(deps: Deps, tx: Transaction, claimed: ClaimedNotice, subject: Subject, lost: Lost): Promise<void> {
-  const { file, action } = subject;
+async function newsAboutAction(
+  deps: Deps,
+  tx: Transaction,
+  { providerId, body }: ClaimedNotice,
+  { file, action }: Subject,
+  lost: Lost,
+): Promise<Addressed[]> {
   const now = deps.now();
   const today = dayOf(now, file.timeZone);
-  const about = { providerId: claimed.providerId, caseId: file.id, actionId: action.id, now };
+  const about = { providerId, caseId: file.id, actionId: action.id, now };
   const notices: Notice[] = [];
-  const isQuestion = QUESTIONS.includes(lost.kind);
-  const asker = isQuestion ? [action.asker, file.leadId].find((id) => id !== lost.unreached) : undefined;
+  const asked = isQuestion(body);
+  const asker = asked ? [action.asker, file.leadId].find((id) => id !== lost.unreached) : undefined;
   if (asker) {
     const to = recipient(file, asker, today);
     notices.push({ kind: "told", what: "not-delivered", to, by: lost.unreached, why: null, version: action.version });
   }
   const lead = hearerOf(file, lost.unreached, today) ?? [action.asker].find((id) => id !== lost.unreached);
-  if (lead && lead !== asker && (isQuestion || !(await isOldNews(tx, about, lead, lost)))) {
+  if (lead && lead !== asker && (asked || !(await isOldNews(tx, about, lead, lost)))) {
     notices.push(newsOf(file, lead, today, lost));
   }
-  await say(deps, tx, about, address(notices, file, new Set(deps.chats.keys())));
+  return address(notices, file, new Set(deps.chats.keys()));
+}
+
+/** Whoever was to answer a question and cannot be written to is named in a room of the case where it was tried. */
+function called(file: CaseFile, { body, lane, personId }: ClaimedNotice): Addressed[] {
+  const at = addressIn(lane, personId);
+  const person = personId === null ? undefined : file.people[personId];
+  const place = isQuestion(body) && at && person ? roomToCall(file, person, at) : undefined;
+  if (!place || !isQuestion(body)) return [];
+  const notice = { kind: "called", placeId: place.id, question: body } as const;
+  return [{ notice, personId: null, placeId: place.id, lane: laneOf(place.platform, place.workspace, place.conversation) }];
 }
 
 /** Of what is about nothing in particular hears the lead of every case in which they own something. Each lead once. */

@@ -4,7 +4,7 @@ import { elementsOf } from "../../src/cards/elements.ts";
 import { formCard } from "../../src/cards/form.ts";
 import type { FormRequest } from "../../src/core/outcome.ts";
 import { aCaseFile, anExtensionRequest, aPerson, aView, due, NOW, PEOPLE } from "../support/builders.ts";
-import { draftView } from "../support/sample-cards.ts";
+import { draftView } from "../support/sample-views.ts";
 
 const context = { now: NOW, reader: "priya" };
 const ref = "C-014/A1";

@@ -6,7 +6,7 @@ import type { HistoryLine } from "../../src/core/outcome.ts";
 import { brokenLimits, brokenViewLimits } from "../../src/slack/limits.ts";
 import { renderHome, renderMessage } from "../../src/slack/render.ts";
 import { aCaseFile, aDigest, aView, NOW } from "../support/builders.ts";
-import { draftView } from "../support/sample-cards.ts";
+import { draftView } from "../support/sample-views.ts";
 
 const context = { now: NOW, reader: "priya" };
 const slack = { workspace: "T0001" };

@@ -8,7 +8,7 @@ import { toCopy } from "../../src/cards/text-to-copy.ts";
 import { undeliveredCard } from "../../src/cards/undelivered.ts";
 import type { Action } from "../../src/core/action.ts";
 import { aCaseFile, anExtensionRequest, aView, due, NOW, to } from "../support/builders.ts";
-import { draftView } from "../support/sample-cards.ts";
+import { draftView } from "../support/sample-views.ts";
 
 /** An action with something to give away in every field. */
 const telling: Partial<Action> = {

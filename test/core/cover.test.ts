@@ -237,6 +237,14 @@ describe("whoever left", () => {
     expect(left(action)).toBe(who);
   });
 
+  it("is an owner outside chat whom the case does not name any more, though their chaser is there", () => {
+    const action = anAction({ owner: "meera", chaser: "tom" });
+
+    expect(whoLeft(action, aCaseFile({ team: team(null) }), "2027-05-03")).toBeNull();
+    expect(whoLeft(action, aCaseFile({ team: team(null), map: [] }), "2027-05-03")).toBe("meera");
+    expect(doersHearer(action, aCaseFile({ team: team(null), map: [] }), "2027-05-03")).toEqual(to("tom"));
+  });
+
   it("is nobody on the last day", () => {
     expect(left({}, "2027-05-03")).toBeNull();
   });

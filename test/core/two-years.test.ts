@@ -51,7 +51,7 @@ function all(next: (after: Date) => Said | null): Said[] {
 const onDays = (isWanted: (day: string) => boolean, time: string, timeZone: string): Said[] =>
   DAYS.filter(isWanted).map((day) => ({ day, at: momentAt(day, time, timeZone) }));
 
-describe("over two years, with clock changes and bank holidays", () => {
+describe("over two years, with clock changes and bank holidays", { timeout: 30_000 }, () => {
   it.each(PLACES)("every digest in %s, read in %s, comes once, at the right minute", (region, timeZone) => {
     const cases = [{ calendar: calendarOf(region), stabilising: false }];
     const digests = (habits: Partial<Habits>) =>
@@ -174,7 +174,7 @@ const someLooks = fc
     });
   });
 
-describe("whatever the habits of those who read, the cover, the due date, and what was put off", () => {
+describe("whatever the habits of those who read, the cover, the due date, and what was put off", { timeout: 30_000 }, () => {
   it("every reminder comes once, at the moment that the plain definition names", () => {
     fc.assert(
       fc.property(someSetting, (setting) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/action.ts";
-import { neverConfirmed, visibleTo } from "../../src/core/visible.ts";
+import { isReadIn, neverConfirmed, visibleTo } from "../../src/core/visible.ts";
 import { aCaseFile, aDraft, anAction, anExtensionRequest, NOW } from "../support/builders.ts";
 
 const TODAY = "2027-03-11";
@@ -70,6 +70,10 @@ describe("an action above the reader's level", () => {
     for (const field of Object.keys(WORDS)) expect(seen).toHaveProperty(field, null);
   });
 
+  it("says that something is left out", () => {
+    expect(seenBy("carl", restricted, "care").withheld).toBe(true);
+  });
+
   it("is whole at its level", () => {
     expect(seenBy("carl", restricted, "restricted")).toEqual(restricted);
   });
@@ -92,5 +96,57 @@ describe("an action above the reader's level", () => {
       expect(toCover("restricted")).toBe(WORDS.text);
       expect(toCover("coordination", { ...restricted, level: "coordination" })).toBe(WORDS.text);
     });
+  });
+});
+
+describe("what people wrote about the work", () => {
+  const written = anAction({ ...WORDS, latestEvidence: { id: "e1", by: "harriet", at: NOW, text: "body map" } });
+
+  it("is care level: at coordination level stands who wrote, and when", () => {
+    const seen = seenBy("carl", written);
+
+    expect(seen).toMatchObject({
+      text: WORDS.text,
+      evidenceRequired: WORDS.evidenceRequired,
+      blockedBecause: null,
+      endedBecause: null,
+      latestUpdate: { by: "priya", at: NOW, text: null },
+      latestEvidence: { by: "harriet", at: NOW, text: null },
+      request: { by: "harriet", to: { day: "2027-04-06" }, why: null },
+      withheld: true,
+    });
+    expect(seenBy("carl", written, "care")).toEqual(written);
+  });
+
+  it.each([
+    ["the asker", "tom", { asker: "tom" }],
+    ["the owner", "hassan", { owner: "hassan" }],
+    ["the chaser", "hassan", { chaser: "hassan" }],
+    ["a signer", "priya", {}],
+    ["whoever stands in for a signer", "tom", {}],
+  ])("is for %s, whatever their level", (_, personId, concerned) => {
+    const action = { ...written, ...concerned };
+
+    expect(seenBy(personId, action)).toEqual(action);
+  });
+
+  it("is for the lead, whatever their level", () => {
+    expect(visibleTo(written, aCaseFile({ leadId: "connie" }), "connie", "coordination", TODAY)).toEqual(written);
+  });
+
+  it("is not said to be left out where nothing was written", () => {
+    expect(seenBy("carl", anAction())).toEqual(anAction());
+  });
+});
+
+describe("a room", () => {
+  it.each([
+    ["case", "care", true],
+    ["case", "restricted", false],
+    ["provider", "restricted", true],
+    ["mixed", "coordination", false],
+  ] as const)("of the audience %s reads of %s actions more than a line: %s", (audience, level, reads) => {
+    expect(isReadIn(audience, anAction({ level }))).toBe(reads);
+    expect(isReadIn(audience, aDraft({ level }))).toBe(false);
   });
 });

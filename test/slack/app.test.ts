@@ -22,6 +22,7 @@ let slack: FakeSlack;
 let app: SlackApp;
 let people: SlackDriver;
 let heard: ChatRequest[] = [];
+let noted: unknown[] = [];
 /** What the use cases would do. */
 let answer: (request: ChatRequest) => Promise<Answer>;
 let close: () => Promise<void>;
@@ -38,7 +39,7 @@ beforeAll(async () => {
       heard.push(request);
       return answer(request);
     },
-    notePresence: async () => {},
+    notePresence: async (who, is) => void noted.push({ ...who, is }),
     log,
   });
   const server = createHttpServer(
@@ -57,6 +58,7 @@ beforeAll(async () => {
 afterAll(() => close());
 beforeEach(() => {
   heard = [];
+  noted = [];
   slack.reset();
   answer = async () => ({ ...NOTHING, tell: said });
 });
@@ -99,6 +101,19 @@ describe("an answer that takes long", () => {
     await app.idle();
     expect(shownIn(command.answers.posts[0])).toContain("There you are");
     expect(slack.callsTo("chat.postEphemeral")).toHaveLength(1);
+  });
+});
+
+describe("a profile that changed", () => {
+  it.each([
+    [{ deleted: true }, "gone"],
+    [{ deleted: false }, "back"],
+    [{}, "back"],
+  ])("says whether the account is closed: %o", async (profile, is) => {
+    await people.event({ type: "user_change", user: { id: "U0HARRIET", team_id: "T0OTHER", ...profile } });
+
+    expect(noted).toEqual([{ platform: "slack", workspace: "T0OTHER", user: "U0HARRIET", is }]);
+    expect(heard).toEqual([]);
   });
 });
 

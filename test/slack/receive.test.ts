@@ -54,7 +54,7 @@ describe("an action's way through Slack", () => {
     expect(running.slack.callsTo("conversations.open")).toEqual([expect.objectContaining({ users: "U0HARRIET" })]);
     expect(asked.metadata).toEqual({
       event_type: "followthrough_notice",
-      event_payload: { key: expect.stringMatching(/^proposed:/) },
+      event_payload: { key: expect.stringMatching(/^proposed:/), page: 0 },
     });
     expect(button(asked, "Not me")).toBeDefined();
 
@@ -221,6 +221,16 @@ describe("Make this an action", () => {
     const again = await (await running.people.shortcut("U0PRIYA", message)).answers.next();
     expect(shownIn(again)).toContain("already");
     expect(await running.db.action.count()).toBe(count);
+  });
+
+  it("asks for the case in a form where the room belongs to none", async () => {
+    const message = { ts: "1700000007.000100", text: "Harriet to oil the gate by 25 March 2027", user: "U0HARRIET" };
+    await running.people.shortcut("U0PRIYA", message, { channel: "C0ELSEWHERE" });
+    const { view } = await running.slack.call("views.open");
+    const { element, label } = view.blocks.find(({ block_id }: { block_id?: string }) => block_id === "case");
+
+    expect(label.text).toBe("Case");
+    expect(element).toMatchObject({ type: "static_select", initial_option: { value: "C-014" } });
   });
 
   it("says of a message that is too long that it is, not that a button is out of use", async () => {

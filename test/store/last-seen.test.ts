@@ -55,6 +55,24 @@ describe("somebody on two platforms", () => {
     expect((await seenOnTeams()).lastSeen).toEqual(at(60));
   });
 
+  it("is noted at once where they come back to one of them", async () => {
+    await entrance(store.db, ON_SLACK, null, at(0));
+    await entrance(store.db, ON_TEAMS, null, at(10));
+    await entrance(store.db, ON_SLACK, null, at(20));
+    expect(await tomsPlace()).toBe("slack");
+
+    await entrance(store.db, ON_TEAMS, null, at(30));
+    expect(await tomsPlace()).toBe("teams");
+  });
+
+  it("is not there because a card of theirs asks what is true", async () => {
+    await entrance(store.db, ON_SLACK, null, at(0));
+    await entrance(store.db, ON_TEAMS, null, at(30), undefined, "unseen");
+
+    expect(await tomsPlace()).toBe("slack");
+    expect((await seenOnTeams()).lastSeen).toBeNull();
+  });
+
   it("is the same to the next import, which changes nothing", async () => {
     await entrance(store.db, ON_TEAMS, null, at(0));
     const deps = { db: store.db, log: createLog("silent"), now: () => at(1) };

@@ -80,9 +80,18 @@ describe("two replicas that are killed while they deliver", () => {
   it.each(Array.from({ length: ROUNDS }, (_, round) => `round ${round + 1}`))(
     "lose nothing and say nothing twice, but where nobody can tell, and then say so: %s",
     async (run) => {
+      const before = slack.posted().length + teams.said().length;
+      const taken = (): number => slack.posted().length + teams.said().length - before;
       const lanes = await putInLine(here.database.db, subjects, { people, count: MESSAGES, run });
       await directTransaction(here.database.db, (tx) => queue.wake(tx, lanes));
-      await sleep(200 + Math.random() * 1_800);
+      // At a random moment while they are at it, however slow the machine is.
+      const enough = 5 + Math.random() * (MESSAGES - 50);
+      await until(
+        () => taken() >= enough,
+        () => `${enough} messages to be taken`,
+        30_000,
+      );
+      await sleep(Math.random() * 100);
       const [first, second] = replicas;
       const both = Math.random() < 0.5;
       await Promise.all([first?.kill(), both && second?.kill()]);

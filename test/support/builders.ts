@@ -126,11 +126,13 @@ export const anAction = (overrides: Partial<Action> = {}): Action => ({
   statusSince: NOW,
   acting: null,
   putOff: {},
+  shown: true,
   version: 3,
   changes: 3,
   request: null,
   latestUpdate: null,
   latestEvidence: null,
+  latestDecision: null,
   ...overrides,
 });
 

@@ -25,6 +25,8 @@ export interface Reaction {
 export interface ResponseUrl {
   url: string;
   posts: SlackJson[];
+  /** From now on it takes what is posted to it. */
+  mend: () => void;
   /** The post that comes next after those already taken. */
   next: () => Promise<SlackJson>;
 }
@@ -111,6 +113,7 @@ export async function fakeSlack() {
       return {
         url: `${base}${path}`,
         posts,
+        mend: () => void addresses.set(path, { posts, reaction: {} }),
         async next() {
           const post = await soon(() => posts[taken], "an answer");
           taken += 1;

@@ -54,6 +54,7 @@ export async function fakeTeams() {
   let tokenTrouble: Trouble | null = null;
   let latency = (): number => 0;
   let counter = 0;
+  let rosters: TeamsJson[][] = [];
 
   const keys = {
     good: await generateKeyPair("RS256", { extractable: true }),
@@ -97,6 +98,12 @@ export async function fakeTeams() {
   function usual(call: ConnectorCall, answer: (status: number, body: unknown) => unknown): unknown {
     counter += 1;
     if (call.method === "POST" && call.path === "/v3/conversations") return answer(201, { id: `a:${call.body.members[0].id}` });
+    const paged = /\/pagedmembers\?.*?(?:continuationToken=(\d+))?$/.exec(call.path);
+    if (paged) {
+      const page = Number(paged[1] ?? 0);
+      const more = page + 1 < rosters.length ? { continuationToken: String(page + 1) } : {};
+      return answer(200, { members: rosters[page] ?? [], ...more });
+    }
     const member = /\/members\/(.+)$/.exec(call.path)?.[1];
     if (member) {
       const user = members.get(member);
@@ -146,6 +153,10 @@ export async function fakeTeams() {
         .setAudience(audience)
         .setExpirationTime(Math.floor(Date.now() / 1000) + expires)
         .sign(keys[key].privateKey);
+    },
+    /** Who is in every conversation, as pages of its roster. */
+    roster(...pages: TeamsJson[][]): void {
+      rosters = pages;
     },
     /** From now on each answer takes so many milliseconds; what was asked is done before. */
     slow(milliseconds: () => number): void {

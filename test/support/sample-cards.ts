@@ -1,30 +1,15 @@
 import type { Card } from "../../src/cards/card.ts";
-import { digestCard } from "../../src/cards/digest.ts";
 import { formCard } from "../../src/cards/form.ts";
-import { liveCard, noticeCard, type Sent } from "../../src/cards/notice.ts";
+import { liveCard, noticeCard } from "../../src/cards/notice.ts";
 import { type Answered, outcomeCard } from "../../src/cards/outcome.ts";
-import { remindersCard } from "../../src/cards/reminders.ts";
-import { roomDigestCard } from "../../src/cards/room-digest.ts";
 import { stateCard } from "../../src/cards/state.ts";
-import { type UndeliveredNotice, undeliveredCard } from "../../src/cards/undelivered.ts";
-import { weeklyCard } from "../../src/cards/weekly.ts";
-import type { Action } from "../../src/core/action.ts";
+import type { LatestDecision } from "../../src/core/action.ts";
 import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcome.ts";
-import {
-  aCaseFile,
-  aDigest,
-  aDraft,
-  anExtensionRequest,
-  aReassignmentRequest,
-  aView,
-  due,
-  london,
-  NOW,
-  PEOPLE,
-  to,
-} from "./builders.ts";
+import { aCaseFile, aDigest, anExtensionRequest, aReassignmentRequest, aView, due, london, NOW, PEOPLE, to } from "./builders.ts";
 
+import { CLOCK_SAMPLES } from "./sample-clock-cards.ts";
 import { OWN_SAMPLES } from "./sample-own-cards.ts";
+import { draftView, evidence, outside, overdueNow, say, withEvidence } from "./sample-views.ts";
 
 /** One of every card that people can meet, as data: the golden files, the schema and the platforms' limits are held against these. */
 export interface Sample {
@@ -34,18 +19,18 @@ export interface Sample {
 
 const ref = "C-014/A1";
 const answer = (outcome: Answered, reader = "priya", now = NOW) => outcomeCard(outcome, { now, reader });
-const say = (notice: Sent, view: ActionView, now = NOW) => noticeCard(notice, view, { now, reader: "" });
 const form = (name: FormRequest["name"], command: FormRequest["command"], view: ActionView | null = aView()) =>
   formCard({ name, command, view, file: null }, { now: NOW, reader: "harriet" });
 
-export const draftView = (overrides: Partial<Action> = {}): ActionView => ({ ...aView(), action: aDraft(overrides) });
-
-const evidence = { id: "00000000-0000-4000-8000-0000000000f1", by: "harriet", at: london("2027-04-06", "10:15") };
-const withEvidence: Partial<Action> = {
-  status: "evidence submitted",
-  latestEvidence: { ...evidence, text: "Report Q-2231 filed at https://quayside.example/reports/q-2231" },
+const returned: LatestDecision = { what: "returned", by: "priya", at: NOW, why: "the report has no date" };
+const newDate: LatestDecision = {
+  what: "approved",
+  asked: "extension",
+  to: due("2027-04-06"),
+  by: "hassan",
+  at: NOW,
+  why: "the surveyor is booked",
 };
-const outside: Partial<Action> = { owner: "meera", ownerRole: "Practice manager", chaser: "tom", notYetHeard: true };
 const source = {
   platform: "slack" as const,
   workspace: "T0001",
@@ -53,8 +38,6 @@ const source = {
   message: "1804774800.000100",
   link: "https://harbour.slack.example/archives/C0001/p1804774800000100",
 };
-const overdueNow = london("2027-03-30", "08:30");
-
 export const digest = aDigest("harriet", {
   overdue: [
     aView({ number: 2, text: "Boiler cupboard door", due: due("2027-03-10"), originalDue: due("2027-03-08"), extensions: 1 }),
@@ -70,27 +53,6 @@ export const digest = aDigest("harriet", {
     },
   ],
 });
-
-const onCase = (ref: string, action: Partial<Action>): ActionView => {
-  const view = aView({ caseRef: ref, ...action });
-  return { ...view, file: { ...view.file, ref } };
-};
-/** Harriet is away and Hassan covers her. */
-const harrietAway = (): ActionView["file"] => {
-  const file = aCaseFile();
-  const cover = [{ personId: "hassan", from: "2027-03-22", until: "2027-04-02" }];
-  return { ...file, map: file.map.map((role) => (role.personId === "harriet" ? { ...role, cover } : role)) };
-};
-/** Meera, outside chat, is away and Connie acts for her. */
-const withActing = (overrides: Partial<Action>): ActionView => {
-  const view = aView({ ...outside, notYetHeard: false, acting: { personId: "connie", since: "2027-03-29" }, ...overrides });
-  const cover = [{ personId: "connie", from: "2027-03-29", until: "2027-04-30" }];
-  return {
-    ...view,
-    file: { ...view.file, map: view.file.map.map((role) => (role.personId === "meera" ? { ...role, cover } : role)) },
-  };
-};
-const restless = london("2027-03-31", "08:30");
 
 const priyaThen = { name: "Priya", role: "Service manager", organisation: "Harbour Autism Services" };
 const line = (overrides: Partial<HistoryLine>): HistoryLine => ({
@@ -245,7 +207,11 @@ const answers: Sample[] = [
   },
   {
     name: "shown-above-level",
-    card: () => answer({ kind: "shown", view: aView({ text: null, evidenceRequired: null, level: "restricted" }) }, "connie"),
+    card: () =>
+      answer(
+        { kind: "shown", view: aView({ text: null, evidenceRequired: null, level: "restricted", withheld: true }) },
+        "connie",
+      ),
   },
   {
     name: "list",
@@ -362,6 +328,18 @@ const notices: Sample[] = [
     name: "proposed-after-acceptance",
     card: () => liveCard("proposed", aView(), { now: NOW, reader: "harriet" }),
   },
+  {
+    name: "request-decided",
+    card: () => liveCard("request", aView({ due: due("2027-04-06"), latestDecision: newDate }), { now: NOW, reader: "priya" }),
+  },
+  {
+    name: "request-decided-below-care-level",
+    card: () =>
+      liveCard("request", aView({ latestDecision: { ...newDate, what: "declined", why: null }, withheld: true }), {
+        now: NOW,
+        reader: "connie",
+      }),
+  },
   { name: "chase", card: () => say({ kind: "chase", to: to("tom"), version: 2 }, aView(outside)) },
   {
     name: "chase-heard",
@@ -458,216 +436,6 @@ const reasons: Record<string, string> = {
   blocked: "no access to the flat",
 };
 
-const reminder = (
-  reader: string,
-  occasion: "soon" | "today" | "overdue" | "again",
-  view: ActionView,
-  now: Date,
-  cover?: string,
-) =>
-  say(
-    {
-      kind: "reminder",
-      to: cover ? to(reader, cover, "2027-04-02") : to(reader),
-      due: { day: view.action.due?.day ?? "", time: view.action.due?.time ?? null },
-      occasion,
-      day: "2027-03-30",
-    },
-    view,
-    now,
-  );
-const reminded: Sent & { to: unknown } = {
-  ...{ kind: "reminder", to: to("harriet"), occasion: "overdue", day: "2027-03-30" },
-  due: { day: "2027-03-25", time: null },
-};
-const silence = (reader: string, waits: "confirm" | "accept" | "sign-off", step: 1 | 2, view: ActionView) =>
-  say({ kind: "silence", to: to(reader), waits, since: NOW.toISOString(), step }, view, london("2027-03-15", "14:20"));
-const unaReader = (): ActionView => {
-  const view = aView({ owner: "carl", ownerRole: "Community safety officer" });
-  return { ...view, file: { ...view.file, team: view.file.team.filter(({ personId }) => personId !== "carl") } };
-};
-const undelivered = (notice: Partial<UndeliveredNotice>, action: Action | null) =>
-  undeliveredCard(
-    { now: NOW, reader: "priya" },
-    {
-      kind: "undelivered",
-      to: to("priya"),
-      notice: "00000000-0000-4000-8000-0000000000d1",
-      what: "proposed",
-      unreached: "harriet",
-      reason: "the person has not added the app (Forbidden)",
-      ...notice,
-    },
-    { file: aCaseFile(), action, at: NOW },
-    [],
-  );
-
-const byTheClock: Sample[] = [
-  { name: "reminder-overdue", card: () => reminder("harriet", "overdue", aView(), overdueNow) },
-  { name: "reminder-soon", card: () => reminder("harriet", "soon", aView(), london("2027-03-22", "08:30")) },
-  {
-    name: "reminder-today-at-a-time",
-    card: () => reminder("harriet", "today", aView({ due: due("2027-03-25", "14:20") }), london("2027-03-25", "08:30")),
-  },
-  {
-    name: "reminder-again-blocked",
-    card: () => reminder("harriet", "again", aView({ status: "blocked", blockedBecause: "no access to the flat" }), overdueNow),
-  },
-  { name: "reminder-proposed", card: () => reminder("harriet", "overdue", aView({ status: "proposed" }), overdueNow) },
-  {
-    name: "reminder-to-cover",
-    card: () => reminder("hassan", "overdue", { ...aView(), file: harrietAway() }, overdueNow, "harriet"),
-  },
-  { name: "reminder-to-chaser", card: () => reminder("tom", "overdue", aView({ ...outside, notYetHeard: false }), overdueNow) },
-  {
-    name: "reminder-to-chaser-with-cover",
-    card: () => reminder("tom", "overdue", withActing({}), overdueNow),
-  },
-  {
-    name: "reminders",
-    card: () =>
-      remindersCard({ now: overdueNow, reader: "harriet" }, [
-        { notice: reminded, view: aView() },
-        {
-          notice: { ...reminded, to: to("harriet", "hassan", "2027-04-09") },
-          view: onCase("C-022", { id: "a2", number: 2, text: "Quiet hours letter", status: "proposed", due: due("2027-04-01") }),
-        },
-      ]),
-  },
-  { name: "silence-asks-again", card: () => silence("harriet", "accept", 1, aView({ status: "proposed" })) },
-  { name: "silence-draft", card: () => silence("priya", "confirm", 1, draftView()) },
-  { name: "silence-accept", card: () => silence("priya", "accept", 2, aView({ status: "proposed" })) },
-  { name: "silence-not-heard", card: () => silence("priya", "accept", 2, aView(outside)) },
-  { name: "silence-draft-of-another", card: () => silence("priya", "confirm", 2, draftView({ asker: "tom" })) },
-  { name: "silence-evidence", card: () => silence("priya", "sign-off", 2, aView(withEvidence)) },
-  {
-    name: "silence-evidence-to-asker",
-    card: () => silence("hassan", "sign-off", 2, aView({ ...withEvidence, asker: "hassan" })),
-  },
-  { name: "owner-left", card: () => say({ kind: "owner-left", to: to("priya"), owner: "carl" }, unaReader()) },
-  {
-    name: "owner-left-asked-by-another",
-    card: () => {
-      const view = unaReader();
-      return say(
-        { kind: "owner-left", to: to("priya"), owner: "carl" },
-        { ...view, action: { ...view.action, asker: "hassan" } },
-      );
-    },
-  },
-  { name: "undelivered", card: () => undelivered({}, aView({ status: "proposed" }).action) },
-  {
-    name: "undelivered-room",
-    card: () => undelivered({ what: "room-digest", unreached: null, reason: "is_archived" }, null),
-  },
-  { name: "undelivered-digest", card: () => undelivered({ what: "digest", reason: "http 400" }, null) },
-  {
-    name: "digest-sent",
-    card: () =>
-      digestCard(
-        { now: restless, reader: "hassan" },
-        {
-          personId: "hassan",
-          overdue: [
-            { ...aView(), file: harrietAway() },
-            onCase("C-022", { number: 3, owner: "hassan", ownerRole: null, text: "Quiet waiting place", due: due("2027-03-22") }),
-          ],
-          dueToday: [onCase("C-022", { number: 4, owner: "hassan", ownerRole: null, text: "Call back", due: due("2027-03-31") })],
-          dueSoon: [{ ...aView({ number: 2, text: "Boiler cupboard door", due: due("2027-04-01") }), file: harrietAway() }],
-          later: [],
-          waiting: [],
-          ownerLeft: [],
-        },
-        "sent",
-      ),
-  },
-  {
-    name: "digest-to-chaser",
-    card: () =>
-      digestCard(
-        { now: restless, reader: "tom" },
-        {
-          personId: "tom",
-          overdue: [
-            withActing({ due: due("2027-03-30") }),
-            aView({ ...outside, number: 2, notYetHeard: false, text: "Text confirmation", due: due("2027-03-25") }),
-          ],
-          dueToday: [aView({ ...outside, number: 3, text: "First appointment slot", due: due("2027-03-31") })],
-          dueSoon: [],
-          later: [],
-          waiting: [],
-          ownerLeft: [aView({ number: 5, owner: "carl", ownerRole: null, text: "Mediation offer", due: due("2027-04-01") })],
-        },
-        "sent",
-      ),
-  },
-  {
-    name: "weekly",
-    card: () =>
-      weeklyCard(
-        { now: restless, reader: "priya" },
-        {
-          cases: [
-            {
-              file: aCaseFile(),
-              overdue: [aView()],
-              blocked: [aView({ number: 2, status: "blocked", text: "Boiler cupboard door", blockedBecause: "no access" })],
-              quiet: [],
-              evidenceWaiting: [aView({ ...withEvidence, number: 7 })],
-              withoutCover: ["Housing officer", "Commissioner"],
-              undelivered: [
-                { personId: "harriet", what: "proposed", at: NOW, reason: "user_disabled", ref: "C-014/A1" },
-                { personId: null, what: "room-digest", at: NOW, reason: "is_archived", ref: null },
-              ],
-            },
-            {
-              file: aCaseFile({ ref: "C-022" }),
-              overdue: [],
-              blocked: [],
-              quiet: [onCase("C-022", { number: 4, owner: "hassan", text: "Call back", due: due("2027-05-04") })],
-              evidenceWaiting: [],
-              withoutCover: [],
-              undelivered: [],
-            },
-          ],
-        },
-        { day: "2027-03-30", why: [] },
-      ),
-  },
-];
-
-const inRoom = { now: restless, room: { platform: "slack" as const, workspace: "T0001" } };
-const inOneRoom = {
-  file: aCaseFile(),
-  rows: [aView(), aView({ number: 3, due: due("2027-03-31"), owner: "carl", ownerRole: null })],
-};
-const roomDigests: Sample[] = [
-  {
-    name: "room-digest",
-    card: () =>
-      roomDigestCard(
-        {
-          day: "2027-03-31",
-          cases: [
-            inOneRoom,
-            { file: aCaseFile({ ref: "C-022" }), rows: [onCase("C-022", { number: 2, due: due("2027-04-01") })] },
-          ],
-          withheld: { overdue: 0, dueToday: 0, dueSoon: 0 },
-        },
-        inRoom,
-      ),
-  },
-  {
-    name: "room-digest-counts",
-    card: () => roomDigestCard({ day: "2027-03-31", cases: [], withheld: { overdue: 2, dueToday: 0, dueSoon: 1 } }, inRoom),
-  },
-  {
-    name: "room-digest-in-part",
-    card: () =>
-      roomDigestCard({ day: "2027-03-31", cases: [inOneRoom], withheld: { overdue: 1, dueToday: 2, dueSoon: 0 } }, inRoom),
-  },
-];
-
 const rooms: Sample[] = [
   { name: "state-case-open", card: () => stateCard(aView(), "case", { now: NOW }) },
   { name: "state-case-proposed", card: () => stateCard(aView({ status: "proposed" }), "case", { now: NOW }) },
@@ -679,6 +447,19 @@ const rooms: Sample[] = [
       }),
   },
   { name: "state-case-evidence", card: () => stateCard(aView(withEvidence), "case", { now: NOW }) },
+  {
+    name: "state-case-returned",
+    card: () => stateCard(aView({ ...withEvidence, status: "open", latestDecision: returned }), "case", { now: NOW }),
+  },
+  {
+    name: "called",
+    card: () =>
+      noticeCard(
+        { kind: "called", placeId: "p1", question: { kind: "proposed", to: to("harriet"), version: 2 } },
+        aView({ status: "proposed" }),
+        { now: NOW, reader: "", room: { platform: "teams", workspace: "11111111-1111-4111-8111-111111111111" } },
+      ),
+  },
   { name: "state-case-draft", card: () => stateCard(draftView(), "case", { now: NOW }) },
   { name: "state-case-restricted", card: () => stateCard(aView({ level: "restricted" }), "case", { now: NOW }) },
   { name: "state-provider-outside", card: () => stateCard(aView(outside), "provider", { now: NOW }) },
@@ -696,6 +477,28 @@ const forms: Sample[] = [
       ),
   },
   { name: "form-assign-no-case", card: () => form("assign", { do: "assign" }, null) },
+  {
+    name: "form-assign-choose-case",
+    card: () =>
+      formCard(
+        {
+          name: "assign",
+          command: { do: "assign", text: "Harriet to call the landlord" },
+          view: null,
+          file: null,
+          cases: [aCaseFile(), aCaseFile({ ref: "C-022", purpose: "Access to primary care" })],
+        },
+        { now: NOW, reader: "priya" },
+      ),
+  },
+  {
+    name: "form-assign-only-case",
+    card: () =>
+      formCard(
+        { name: "assign", command: { do: "assign" }, view: null, file: aCaseFile(), cases: [aCaseFile()] },
+        { now: NOW, reader: "priya" },
+      ),
+  },
   { name: "form-edit", card: () => form("edit", { do: "edit", ref, seen: 1 }, draftView({ due: due("2027-03-25", "17:00") })) },
   { name: "form-update", card: () => form("update", { do: "update", ref, seen: 3 }) },
   { name: "form-evidence", card: () => form("evidence", { do: "evidence", ref, seen: 3 }) },
@@ -735,4 +538,4 @@ const forms: Sample[] = [
   { name: "form-reopen", card: () => form("reopen", { do: "reopen", ref, seen: 3 }, aView({ status: "complete" })) },
 ];
 
-export const SAMPLES: Sample[] = [...answers, ...notices, ...byTheClock, ...rooms, ...roomDigests, ...forms, ...OWN_SAMPLES];
+export const SAMPLES: Sample[] = [...answers, ...notices, ...rooms, ...CLOCK_SAMPLES, ...forms, ...OWN_SAMPLES];

@@ -85,6 +85,22 @@ describe("words", () => {
     expect(running.teams.calls.filter(({ path }) => path.includes("/members/"))).toEqual([]);
   });
 
+  it("name people by the name that was shown, where the roster cannot be asked just now", async () => {
+    running.teams.trouble(({ path }) => path.includes("/members/"), { status: 503 });
+    const tom = running.people.mention(accountOf(TOM), "Tom");
+    const { status } = await running.people.say(PRIYA, room, `action assign ${tom.text} by 25 March 2027 sweep the yard`, [tom]);
+
+    expect(status).toBe(200);
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("sweep the yard");
+    expect(await latestAction()).toMatchObject({ owner: "tom", text: "sweep the yard" });
+  });
+
+  it("lose what no store takes and nobody can see", async () => {
+    await running.people.say(PRIYA, personal(PRIYA), "assign C-014 me by tomorrow ring the\u0000 glazier\ud800");
+
+    expect(cardText(await saidIn(personal(PRIYA)))).toContain("ring the glazier");
+  });
+
   it("that fit nothing get the nearest form, never silence", async () => {
     await running.people.say(PRIYA, personal(PRIYA), "asign Harriet");
 
@@ -230,6 +246,18 @@ describe("a press", () => {
     expect((await running.people.invoke(PRIYA, room, "adaptiveCard/action", { action: "confirm" })).status).toBe(400);
   });
 
+  it("of a card's own refresh does not count as having been there", async () => {
+    const ref = await opened();
+    await running.db.identity.updateMany({ data: { lastSeen: null } });
+    const seen = async () =>
+      (await running.db.identity.findFirstOrThrow({ where: { platform: "teams", personId: "harriet" } })).lastSeen;
+    await running.people.press(HARRIET, room, { type: "Action.Execute", verb: "refresh", data: { do: "show", ref } });
+    expect(await seen()).toBeNull();
+
+    await running.people.press(HARRIET, room, { type: "Action.Execute", verb: "show", data: { do: "show", ref } });
+    expect(await seen()).not.toBeNull();
+  });
+
   it("of a card's own refresh shows what is true by now, and not to those who may not know", async () => {
     const ref = await opened();
     const refresh = { type: "Action.Execute", verb: "refresh", data: { do: "show", ref } };
@@ -321,6 +349,36 @@ describe("Make this an action", () => {
     expect(await latestAction()).toMatchObject({ owner: "tom", dueDay: "2027-03-26", text: "The loft leaks" });
   });
 
+  it.each([
+    ["as Teams gives it", "https://teams.microsoft.com/l/message/19:x/1", "https://teams.microsoft.com/l/message/19:x/1"],
+    [
+      "made by us where it leads elsewhere",
+      "https://evil.example/teams.microsoft.com",
+      expect.stringMatching(/^https:\/\/teams\.microsoft\.com\/l\/message\//),
+    ],
+    ["made by us where it is none", "no link", expect.stringMatching(/^https:\/\/teams\.microsoft\.com\//)],
+  ])("keeps the link to the message %s", async (_, linkToMessage, kept) => {
+    const { body } = await running.people.choose(PRIYA, room, message("<p>look at the gutter</p>", { linkToMessage }));
+    const send = body.task.value.card.content.actions[0];
+
+    expect(send.data.source.link).toEqual(kept);
+  });
+
+  it.each([
+    "https://evil.example/",
+    "http://teams.microsoft.com/l/1",
+    "https://teams.microsoft.com.evil.example/",
+    "https://teams.microsoft.com@evil.example/",
+    "javascript:alert(1)",
+  ])("does not take %s for the link to it from a button", async (link) => {
+    const { body } = await running.people.choose(PRIYA, room, message("<p>look at the drain</p>"));
+    const send = body.task.value.card.content.actions[0];
+    const forged = { ...send, data: { ...send.data, source: { ...send.data.source, link } } };
+    await running.people.sendDialog(PRIYA, room, forged, { text: "look at the drain", date: "2027-03-25" });
+
+    expect((await latestAction()).source).toMatchObject({ link: null, platform: "teams" });
+  });
+
   it("goes on in the dialog where the person cannot be written to", async () => {
     running.teams.trouble(({ path }) => path === "/v3/conversations", { status: 403 });
     const { body } = await running.people.choose(TOM, room, message("<p>Harriet to fix the lift by 25 March 2027</p>"));
@@ -333,6 +391,25 @@ describe("Make this an action", () => {
     const discarded = await running.people.sendDialog(TOM, room, teamsButton(draft, "Discard"));
     expect(discarded.status).toBe(200);
     expect((await latestAction()).status).toBe("cancelled");
+  });
+
+  it("asks for the case where the conversation belongs to none, and goes on with the one that was chosen", async () => {
+    const elsewhere = groupChat("19:elsewhere@thread.v2");
+    const { body } = await running.people.choose(PRIYA, elsewhere, message("<p>Harriet to oil the gate by 25 March 2027</p>"));
+    const card = body.task.value.card.content;
+    const choice = card.body.find((element: TeamsJson) => element.id === "case");
+    expect(choice).toMatchObject({ type: "Input.ChoiceSet", label: "Case", value: "C-014", choices: [{ value: "C-014" }] });
+
+    await running.people.sendDialog(PRIYA, elsewhere, card.actions[0], {
+      case: "C-014",
+      text: "Harriet to oil the gate by 25 March 2027",
+    });
+    expect(await latestAction()).toMatchObject({
+      owner: "harriet",
+      dueDay: "2027-03-25",
+      text: "oil the gate",
+      case: { ref: "C-014" },
+    });
   });
 
   it("tells in the dialog whoever may not", async () => {

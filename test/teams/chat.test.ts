@@ -165,6 +165,47 @@ describe("a message to a room", () => {
     expect(paths()).toEqual([`POST /v3/conversations/${ROOM.conversation}/activities`]);
   });
 
+  it("has no fate that Teams could tell", async () => {
+    expect(await app().chat.find(ROOM, "key", AT)).toBe("cannot tell");
+  });
+
+  it.each([
+    [502, true],
+    [504, true],
+    [500, true],
+    [503, false],
+    [429, false],
+    [403, false],
+  ])("that is answered %d may have been taken all the same: %s", async (status, unsure) => {
+    await known.remember(reference(), AT);
+    teams.trouble(({ path }) => path.includes("/activities"), { status });
+
+    await expect(app().chat.send(ROOM, card, "key")).rejects.toMatchObject({ unsure });
+  });
+
+  it("is for sure not taken where its conversation could not even be begun", async () => {
+    await known.remember(reference({ conversation: ROOM.conversation, user: null, kind: "room" }), AT);
+    teams.trouble(({ path }) => path === "/v3/conversations", { status: 502 });
+
+    await expect(app().chat.send(PERSON, card, "key")).rejects.toMatchObject({ fault: "retryable", unsure: false });
+  });
+
+  it("is read by those of the roster, page by page", async () => {
+    await known.remember(reference(), AT);
+    teams.roster([{ id: "29:1", aadObjectId: "AAAA" }], [{ id: "29:2", objectId: "bbbb" }]);
+
+    expect(await app().chat.members(ROOM)).toEqual([{ user: "aaaa" }, { user: "bbbb" }]);
+  });
+
+  it("is read by nobody knows whom where somebody has no id of the directory, or we are not in it", async () => {
+    await known.remember(reference(), AT);
+    teams.roster([{ id: "29:1", aadObjectId: "aaaa" }, { id: "29:guest" }]);
+    expect(await app().chat.members(ROOM)).toBeNull();
+
+    teams.trouble(({ path }) => path.includes("/pagedmembers"), { status: 403, code: "BotNotInConversationRoster" });
+    expect(await app().chat.members(ROOM)).toBeNull();
+  });
+
   it("is brought up to date in its place", async () => {
     await known.remember(reference(), AT);
     await app().chat.update({ platform: "teams", workspace: BOT.tenant, conversation: ROOM.conversation, message: "m7" }, card);

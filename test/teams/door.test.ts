@@ -74,6 +74,7 @@ const FORGERIES: Forgery[] = [
     }),
   ],
   ["a token that ended an hour ago", 401, sound, () => ({ expires: -3600 })],
+  ["a token that ended two minutes ago, which the library would take", 401, sound, () => ({ expires: -120 })],
   ["a token for another service address", 401, sound, () => ({ serviceUrl: "https://smba.trafficmanager.net/emea/" })],
   ["no service address", 401, () => said({ serviceUrl: undefined }), () => ({})],
   [
@@ -102,6 +103,14 @@ const FORGERIES: Forgery[] = [
   ["no tenant", 403, () => said({ conversation: { id: "a:9" }, channelData: {} }), () => ({})],
   ["a type that is no word", 400, () => said({ type: 5 }), () => ({})],
   ["nobody who sends it", 400, () => said({ from: undefined }), () => ({})],
+  ["an id with a NUL in it", 400, () => said({ id: "a\u0000b" }), () => ({})],
+  ["somebody with a NUL in their id", 400, () => said({ from: { id: "29:\u0000", aadObjectId: "a\u0000" } }), () => ({})],
+  [
+    "a conversation with a line break in its id",
+    400,
+    () => said({ conversation: { id: "19:a\nb", tenantId: BOT.tenant, conversationType: "channel" } }),
+    () => ({}),
+  ],
   ["a conversation that is a word", 403, () => said({ conversation: "a:1", channelData: {} }), () => ({})],
 ];
 

@@ -29,7 +29,12 @@ async function pressed(card: Card) {
   const voice = { say } as unknown as Voice;
   const jobs: Promise<unknown>[] = [];
   const answer = { replace: card, tell: null, form: null, wrong: null };
-  const { body } = await replies(voice, pino({ level: "silent" })).afterPress(activity, answer, (job) => jobs.push(job));
+  const track = <T>(job: Promise<T>): Promise<T> => {
+    jobs.push(job);
+    return job;
+  };
+  const stopping = () => new AbortController().signal;
+  const { body } = await replies({ voice, track, stopping, log: pino({ level: "silent" }) }).afterPress(activity, answer);
   await Promise.all(jobs);
   return { said, text: String((body as { value: { fallbackText: string } }).value.fallbackText) };
 }

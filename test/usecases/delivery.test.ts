@@ -339,7 +339,13 @@ describe("a message that did not reach its reader", () => {
     const claimed = { id: "00000000-0000-4000-8000-00000000000d", providerId: "harbour", actionId: null, placeId: null };
     const body: Notice = { kind: "digest", to: to("harriet"), day: "2027-03-11" };
     await directTransaction(world.db, (tx) =>
-      tellUndelivered(world.deps, tx, { ...claimed, body } as unknown as Parameters<typeof tellUndelivered>[2], "user_disabled"),
+      tellUndelivered(
+        world.deps,
+        tx,
+        { ...claimed, body } as unknown as Parameters<typeof tellUndelivered>[2],
+        "user_disabled",
+        "gone",
+      ),
     );
     await deliver(2);
 

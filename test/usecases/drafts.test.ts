@@ -267,3 +267,64 @@ describe("several drafts of one message", () => {
     expect((await world.press("priya", "dm", { do: "confirm-all", refs: [one, other] })).text).toContain("1 action confirmed");
   });
 });
+
+describe("a message made into an action where no case is implied", () => {
+  const source = { platform: "slack", workspace: "T0001", conversation: "C-ELSEWHERE", message: "7777.7", link: null } as const;
+  const choose = (person: string, gesture = {}) =>
+    world.press(person, "C-ELSEWHERE", { do: "assign", words: "Harriet to call by 25 March", source }, gesture);
+  const input = (form: Answer["form"], id: string) => form?.content.body.find((element) => element.id === id);
+
+  it("asks which of the asker's cases, with the words of the message in the form", async () => {
+    const { form } = (await choose("carl")).answer;
+
+    expect(input(form, "case")).toMatchObject({
+      label: "Case",
+      choices: [
+        { title: "C-014 · Housing", value: "C-014" },
+        { title: "C-031 · Mental health", value: "C-031" },
+      ],
+    });
+    expect(input(form, "case")?.value).toBeUndefined();
+    expect(input(form, "text")?.value).toBe("Harriet to call by 25 March");
+  });
+
+  it("has the only one chosen already, and its people to choose from", async () => {
+    const { form } = (await choose("kit")).answer;
+
+    expect(input(form, "case")).toMatchObject({ value: "C-014", choices: [{ value: "C-014" }] });
+    expect(input(form, "who")?.type).toBe("Input.ChoiceSet");
+  });
+
+  it("goes on with the case that was chosen, and reads words that were left as they stand", async () => {
+    const { form } = (await choose("carl")).answer;
+    const command = form?.content.actions?.[0]?.data as Command;
+    await world.press("carl", "C-ELSEWHERE", { ...command, case: "C-014", text: "Harriet to call by 25 March" } as Command);
+
+    const { number } = await world.db.action.findFirstOrThrow({ where: { sourceKey: { endsWith: "7777.7" } } });
+    expect(await world.action(`C-014/A${number}`)).toMatchObject({
+      asker: "carl",
+      owner: "harriet",
+      text: "call",
+      due: due("2027-03-25"),
+    });
+  });
+
+  it("is refused for a case that is not theirs", async () => {
+    const { text } = await world.press("kit", "C-ELSEWHERE", { do: "assign", case: "C-031", text: "call", source });
+
+    expect(text).toContain("do not have access");
+  });
+
+  it("says which words would do where no form can be opened", async () => {
+    const { text } = await choose("carl", { canOpenForms: false });
+
+    expect(text).toContain("Your cases: C-014, C-031");
+  });
+
+  it("offers nothing to somebody who is on no case", async () => {
+    const { answer, text } = await choose("una");
+
+    expect(answer.form).toBeNull();
+    expect(text).toContain("Which case is this for?");
+  });
+});

@@ -150,13 +150,15 @@ describe("a new date", () => {
     });
   });
 
-  it("is decided once: the second decision is told that nothing waits", async () => {
+  it("is decided once: the second decision is told of the first", async () => {
     const ref = await opened(world);
     await world.say("harriet", "dm", `extend ${ref} to 6 April because the surveyor is ill`);
     await world.say("priya", "dm", `decline ${ref} because it cannot wait`);
     const { text } = await world.say("tom", "dm", `approve ${ref} because why not`);
 
-    expect(text).toContain("Nothing waits for a decision");
+    expect(text).toContain(
+      "Already decided by Priya (Service manager) at 14:20: new date Tue 6 April 2027 declined. Because: it cannot wait.",
+    );
     expect(await world.action(ref)).toMatchObject({ due: due("2027-03-25"), extensions: 0 });
     expect(await world.db.changeRequest.findMany({ where: { action: { id: (await world.action(ref)).id } } })).toMatchObject([
       { state: "declined", decidedBy: "priya", because: "it cannot wait" },
@@ -277,6 +279,41 @@ describe("a button", () => {
     expect(text).toContain("Already accepted by Harriet at 14:20.");
     expect(answer.replace).not.toBeNull();
     expect(await statusOf(ref)).toBe("open");
+  });
+
+  it("that comes after a return hears of it, and why; and so do the cards that are kept true", async () => {
+    const ref = await handedIn(world);
+    const { version } = await world.action(ref);
+    await world.forget();
+    await world.say("priya", "dm", `return ${ref} because the report has no date`);
+    const late = await world.press("tom", "dm", { do: "sign-off", ref, seen: version });
+    const typed = await world.say("tom", "dm", `sign-off ${ref}`);
+    await world.deliver();
+
+    const said = "Already returned by Priya (Service manager) at 14:20: the report has no date.";
+    for (const { text } of [late, typed]) expect(text).toContain(said);
+    const note = "Evidence returned, Thu 11 March 2027, 14:20, by Priya (Service manager): the report has no date";
+    expect(world.heardBy("priya").at(-1)).toContain(note);
+    expect(world.heardBy("C-CASE").at(-1)).toContain(note);
+  });
+
+  it("that comes after a decision hears who took it, and what; and so do those who had the request", async () => {
+    const ref = await opened(world);
+    await world.say("harriet", "dm", `extend ${ref} to 6 April because the surveyor is ill`);
+    await world.forget();
+    const { version, request } = await world.action(ref);
+    await world.say("priya", "dm", `approve ${ref} because it is booked`);
+    const late = await world.press("tom", "dm", { do: "decline", ref, seen: version, request: request?.id });
+    const typed = await world.say("tom", "dm", `decline ${ref} because it cannot wait`);
+    await world.deliver();
+
+    for (const { text } of [late, typed])
+      expect(text).toContain(
+        "Already decided by Priya (Service manager) at 14:20: new date Tue 6 April 2027. Because: it is booked.",
+      );
+    expect(world.heardBy("priya").at(-1)).toContain(
+      "New date Tue 6 April 2027 approved, Thu 11 March 2027, 14:20, by Priya (Service manager): it is booked",
+    );
   });
 
   it("counts although somebody gave an update meanwhile: nothing that it asks for has changed", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fallbackText } from "../../src/cards/fallback.ts";
 import { aWorld, drafted, handedIn, opened, proposed, type Spot, type World } from "../support/world.ts";
 
 let world: World;
@@ -268,5 +269,50 @@ describe("words that are not understood", () => {
 
   it("about an action that there is not are answered on the case", async () => {
     expect((await world.say("priya", "C-CASE", "show A99999")).text).toContain("There is no C-014/A99999.");
+  });
+});
+
+describe("what people wrote about the work, to somebody at coordination level who is not concerned", () => {
+  const HIDDEN = "Part of this is not shown at your level of access.";
+  const WRITTEN = /words-of-harriet/;
+  async function written(): Promise<string> {
+    const ref = await opened(world);
+    await world.say("harriet", "dm", `update ${ref} words-of-harriet in an update`);
+    await world.say("harriet", "dm", `evidence ${ref} words-of-harriet as evidence`);
+    return ref;
+  }
+
+  it("is not shown, listed or said to a late press, and they read that it is not", async () => {
+    const ref = await written();
+    const shown = await world.say("carl", "dm", `show ${ref}`);
+    const late = await world.press("carl", "dm", { do: "update", ref, seen: 1, text: "late" });
+    const listed = await world.say("carl", "dm", "list C-014");
+
+    for (const { text } of [shown, late]) {
+      expect(text).toContain(HIDDEN);
+      expect(text).toContain("Evidence given, Thu 11 March 2027, 14:20, by Harriet.");
+    }
+    for (const { text } of [shown, late, listed]) expect(text).not.toMatch(WRITTEN);
+    expect((await world.say("kit", "dm", `show ${ref}`)).text).toMatch(WRITTEN);
+  });
+
+  it("of an obstacle or an ending is left out too", async () => {
+    const ref = await opened(world);
+    await world.say("harriet", "dm", `block ${ref} because words-of-harriet are in the way`);
+    const blocked = await world.press("carl", "dm", { do: "update", ref, seen: 1, text: "late" });
+    expect(blocked.text).toContain(`${ref} is blocked.`);
+    await world.say("priya", "dm", `cancel ${ref} because words-of-harriet ended it`);
+
+    expect((await world.say("carl", "dm", `show ${ref}`)).text).toContain(HIDDEN);
+    for (const { text } of [blocked, await world.say("carl", "dm", `show ${ref}`)]) expect(text).not.toMatch(WRITTEN);
+  });
+
+  it("stays on the card of the case's room, whoever presses it", async () => {
+    const ref = await written();
+    const pressed = { conversation: "C-CASE", message: "m1", readBy: "room" } as const;
+    const { answer } = await world.press("carl", "C-CASE", { do: "update", ref, seen: 1, text: "late" }, { pressed });
+
+    expect(answer.replace && fallbackText(answer.replace)).toMatch(WRITTEN);
+    expect(answer.tell && fallbackText(answer.tell)).not.toMatch(WRITTEN);
   });
 });

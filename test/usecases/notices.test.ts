@@ -206,6 +206,35 @@ describe("a platform that does not take a message", () => {
     expect(world.heardBy("harriet")).toHaveLength(1);
   });
 
+  it("for good, names whom it did not reach in the case's own room, once, by a message of its own that says no word of the action", async () => {
+    world.fails("harriet", gone);
+    const ref = await proposed(world);
+    await world.deliver();
+    await world.deliver();
+
+    const calls = world.sent.filter(({ key }) => key?.startsWith("called:"));
+    expect(calls).toMatchObject([{ how: "send", to: "C-CASE" }]);
+    expect(calls[0]?.text).toBe(`${ref}: Harriet, you are asked to accept this.\nPlease answer on its card in this room.`);
+    expect(Object.keys(calls[0]?.card.mentions ?? {})).toEqual(["harriet"]);
+    expect(world.heardBy("C-MIXED").join()).not.toContain("Harriet");
+  });
+
+  it("names nobody who has answered meanwhile, or was only not reached for a while", async () => {
+    world.fails("harriet", gone);
+    const ref = await proposed(world);
+    world.fails("C-CASE", rateLimited(1_000));
+    await world.deliver();
+    await world.say("harriet", "C-CASE", `accept ${ref}`);
+    world.mend();
+    await world.deliver();
+
+    expect(world.sent.filter(({ key }) => key?.startsWith("called:"))).toEqual([]);
+    expect(await world.db.notice.findFirst({ where: { kind: "called" }, orderBy: { seq: "desc" } })).toMatchObject({
+      state: "skipped",
+      reason: "the action is open",
+    });
+  });
+
   it("for want of a token keeps everything waiting, however long", async () => {
     world.fails("harriet", misconfigured);
     await proposed(world);

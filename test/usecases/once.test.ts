@@ -66,6 +66,31 @@ describe("the same delivery twice", () => {
     expect(await entriesOf(ref)).toBe(entries + 1);
   });
 
+  it("shows a pressed card as it is now, where its first answer may be lost", async () => {
+    const ref = await proposed(world);
+    const delivery = aKey();
+    const pressed = { conversation: "U-HARRIET", message: "m1", readBy: "one" } as const;
+    const press = () => world.press("harriet", "dm", { do: "accept", ref }, { delivery, pressed });
+    await press();
+    await world.say("harriet", "dm", `update ${ref} surveyor booked`);
+    const entries = await entriesOf(ref);
+    const { answer, text } = await press();
+
+    expect(answer).toMatchObject({ tell: null, form: null });
+    expect(text).toMatch(/Open.*surveyor booked/s);
+    expect(await entriesOf(ref)).toBe(entries);
+  });
+
+  it("shows a room's card as the room reads it", async () => {
+    const ref = await proposed(world);
+    const delivery = aKey();
+    const pressed = { conversation: "C-MIXED", message: "m1", readBy: "room" } as const;
+    const press = () => world.press("harriet", "C-MIXED", { do: "accept", ref }, { delivery, pressed });
+    await press();
+
+    expect((await press()).text).toMatch(/^C-014\/A\d+ · Housing officer · due Thu 25 March 2027 · open$/);
+  });
+
   it("makes one draft", async () => {
     const delivery = aKey();
     const before = await world.db.action.count();

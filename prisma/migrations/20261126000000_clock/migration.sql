@@ -61,6 +61,13 @@ ALTER TABLE "action" ADD COLUMN "changed_at" TIMESTAMPTZ(3);
 CREATE INDEX "cover_map_role_id_idx" ON "cover"("map_role_id");
 -- The auditor's own way to what is due.
 CREATE INDEX "action_due_day_id_idx" ON "action"("due_day", "id");
+-- When its asker was shown the draft: the card that answers them can get lost on its way. Those of before were answered.
+ALTER TABLE "action" ADD COLUMN "shown_at" TIMESTAMPTZ(3);
+UPDATE action SET shown_at = created_at;
+-- The drafts that a delivery made: the same one again shows those that nobody has seen.
+ALTER TABLE "delivery" ADD COLUMN "made" UUID[];
+-- What was last decided about it, as the cards say it: a return, a new date or owner, a reopening. The trail has all of them.
+ALTER TABLE "action" ADD COLUMN "latest_decision" JSONB;
 
 -- When it had to be said, by the rules' clock; when the message left, in real time, for as long as its fate is not known; the actions
 -- that a digest listed.
@@ -400,6 +407,8 @@ SELECT
     'createdAt', a.created_at, 'acceptedAt', a.accepted_at, 'closedAt', a.closed_at, 'version', a.version, 'changes', a.changes)
   || jsonb_build_object(
     'statusSince', a.status_since,
+    'shown', a.shown_at IS NOT NULL,
+    'latestDecision', a.latest_decision,
     'acting', CASE WHEN a.acting IS NOT NULL THEN jsonb_build_object('personId', a.acting, 'since', a.acting_since) END,
     'putOff', coalesce((SELECT jsonb_object_agg(p.person_id, p.until_day) FROM put_off p WHERE p.action_id = a.id), '{}'),
     'request', (SELECT jsonb_build_object('id', q.id, 'by', q.by_person, 'at', q.at, 'why', q.why, 'kind', q.kind,

@@ -1,0 +1,22 @@
+import { addMinutes } from "date-fns/addMinutes";
+import type { Moment } from "./agenda.ts";
+import type { Notice } from "./notice.ts";
+import type { ActionView } from "./outcome.ts";
+
+/** Long enough for the answer that shows it to arrive, also where it had to be tried again. */
+const PATIENCE_MINUTES = 1;
+
+/**
+ * When a draft that its asker has not been shown is sent to them: the service may have been stopped between storing it and answering.
+ * To the asker and to no cover: it answers what they said just now.
+ */
+export function draftMoments({ action }: ActionView): Moment[] {
+  if (action.status !== "draft" || action.shown) return [];
+  return [{ at: addMinutes(action.createdAt, PATIENCE_MINUTES), notice: draftNotice(action) }];
+}
+
+export const draftNotice = ({ asker, version }: Pick<ActionView["action"], "asker" | "version">): Notice => ({
+  kind: "draft",
+  to: { personId: asker, coverFor: null, coverUntil: null },
+  version,
+});
