@@ -47,10 +47,11 @@ export async function planNotices(deps: Deps, now: Date, ifBusy: "wait" | "skip"
   // Held by a transaction of its own, for as long as it takes.
   await directTransaction(deps.db, async (lock) => {
     if (!(await isPlanner(lock, ifBusy))) return;
+    const lanes: Lanes = { woken: new Set(), more: new Set() };
     for (const kind of AGENDA_KINDS) {
       const work = async (): Promise<void> => {
         for (let rows = MOST; rows === MOST; await stillThere(lock)) {
-          const step = await planBatch(deps, { providerId: provider.id, kind, now });
+          const step = await planBatch(deps, lanes, { providerId: provider.id, kind, now });
           rows = step.rows;
           total.planned += step.planned;
           total.failed += step.failed;
@@ -58,14 +59,21 @@ export async function planNotices(deps: Deps, now: Date, ifBusy: "wait" | "skip"
       };
       await Promise.all(Array.from({ length: kind === "action" ? AT_ONCE : 1 }, work));
     }
+    await deps.wake(lock, [...lanes.more]);
     total.complete = true;
   });
   if (total.complete) deps.signals.passed(differenceInMilliseconds(deps.realNow(), began) / 1000, total.failed);
   return total;
 }
 
+/** Conversations that a pass has woken, and those for which more came after that: woken again at its end, not by every batch. */
+interface Lanes {
+  woken: Set<string>;
+  more: Set<string>;
+}
+
 /** One batch, whole or not at all. */
-const planBatch = (deps: Deps, shelf: { providerId: string; kind: AgendaKind; now: Date }) =>
+const planBatch = (deps: Deps, { woken, more }: Lanes, shelf: { providerId: string; kind: AgendaKind; now: Date }) =>
   directTransaction(deps.db, async (tx) => {
     const rows = await claimDue(tx, shelf, MOST);
     if (rows.length === 0) return { rows: 0, planned: 0, failed: 0 };
@@ -75,8 +83,10 @@ const planBatch = (deps: Deps, shelf: { providerId: string; kind: AgendaKind; no
       shelf,
       looked.flatMap(({ say }) => say),
     );
-    await deps.wake(tx, [...new Set(added.map(({ lane }) => lane))]);
+    const lanes = new Set(added.map(({ lane }) => lane));
+    await deps.wake(tx, [...lanes.difference(woken)]);
     await Promise.all([putBack(tx, shelf, looked), tx.commit()]);
+    for (const lane of lanes) (woken.has(lane) ? more : woken).add(lane);
     for (const { kind, lane, count } of added) deps.signals.planned({ kind, platform: platformOf(lane), count });
     const planned = added.reduce((sum, { count }) => sum + count, 0);
     return { rows: rows.length, planned, failed: looked.filter((row) => "failed" in row).length };

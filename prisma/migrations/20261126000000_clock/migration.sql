@@ -75,7 +75,8 @@ ALTER TABLE "action" ADD COLUMN "latest_decision" JSONB;
 ALTER TABLE "notice" ADD COLUMN "due_at" TIMESTAMPTZ(3);
 ALTER TABLE "notice" ADD COLUMN "sending_since" TIMESTAMPTZ(3);
 ALTER TABLE "notice" ADD COLUMN "listed" UUID[];
-CREATE INDEX "notice_listed_idx" ON notice USING gin (listed);
+-- Of digests alone: everything else lists nothing, and is written often.
+CREATE INDEX "notice_listed_idx" ON notice USING gin (listed) WHERE listed IS NOT NULL;
 -- A card of several messages: how many of them have been taken, and the card that they are of. `asked`: how often the platform could not
 -- say whether a message had arrived.
 ALTER TABLE "notice" ADD COLUMN "pages" INTEGER NOT NULL DEFAULT 0;
