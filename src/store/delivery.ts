@@ -191,6 +191,14 @@ export async function waitingLanes(db: Db): Promise<{ lane: string; freeAt: Date
     WHERE n.state = 'waiting' GROUP BY n.lane ORDER BY min(n.seq)`;
 }
 
+/** The conversations of the same workspace in which something waits. */
+export async function waitingBeside(db: Statements, lane: string): Promise<string[]> {
+  const workspace = lane.split("/").slice(0, 2).join("/");
+  const rows = await db.$queryRaw<{ lane: string }[]>`
+    SELECT DISTINCT lane FROM notice WHERE state = 'waiting' AND starts_with(lane, ${`${workspace}/`})`;
+  return rows.map((row) => row.lane);
+}
+
 export interface OutboxCounts {
   waiting: number;
   dead: number;

@@ -125,12 +125,13 @@ export async function noteTrouble(tx: Statements, lane: string, real: Date, reas
   return until;
 }
 
-/** The platform took something: whatever was wrong with the workspace is not any more. */
-export async function noteTaken(tx: Statements, lane: string, real: Date): Promise<void> {
-  await tx.$executeRaw`
+/** The platform took something: whatever was wrong with the workspace is not any more. True where something was. */
+export async function noteTaken(tx: Statements, lane: string, real: Date): Promise<boolean> {
+  const mended = await tx.$executeRaw`
     UPDATE lane SET free_at = CASE WHEN trouble IS NULL THEN free_at ELSE ${real} END,
                     limited = NULL, limited_since = NULL, trouble = NULL, trouble_since = NULL
     WHERE key = ${workspaceOf(lane)} AND (limited IS NOT NULL OR trouble IS NOT NULL)`;
+  return mended > 0;
 }
 
 /** A workspace that an administrator has to mend, for doctor and metrics. */

@@ -10,6 +10,7 @@ import {
   saidWith,
   settle,
   skipOvertaken,
+  waitingBeside,
 } from "../store/delivery.ts";
 import { directTransaction, type Transaction } from "../store/direct.ts";
 import { closeLane, noteLimited, noteTaken, noteTrouble } from "../store/lanes.ts";
@@ -178,15 +179,20 @@ async function conclude(
     await settle(tx, ids, deps.realNow(), settled);
     for (const each of [claimed, ...attempt.together]) await tellUndelivered(deps, tx, each, settled.reason ?? "", reader);
   } else {
-    await Promise.all([
+    const [mended] = await Promise.all([
       settled.state === "sent" && noteTaken(tx, claimed.lane, deps.realNow()),
       settle(tx, ids, deps.realNow(), settled),
       tx.commit(),
     ]);
+    if (mended) await goOn(deps, claimed.lane);
   }
   report(deps, settled.state === "skipped" ? { ...attempt, together: [] } : attempt, settled);
   return { kind: "settled", counts: { sent: "sent", dead: "failed", skipped: null }[settled.state] as "sent" | "failed" | null };
 }
+
+/** What waited for the workspace to be mended need not wait for its next try. */
+const goOn = (deps: Deps, lane: string): Promise<void> =>
+  directTransaction(deps.db, async (tx) => deps.wake(tx, await waitingBeside(tx, lane)));
 
 function report(deps: Deps, { claimed, together, again }: Attempt, { state, reason }: Settled): void {
   for (const { id: notice, personId: person, body } of [claimed, ...together])

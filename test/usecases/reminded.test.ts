@@ -117,6 +117,6 @@ describe("an owner who has left", () => {
 
     const [told = ""] = world.heardBy("priya");
     expect(told).toContain("Carl (Community safety officer, Harbour Council) is not on this case, or not in chat, any more.");
-    expect(told).toContain("Choose another owner");
+    expect(told).toContain("It needs another owner: whoever you choose is asked to accept it.");
   });
 });
