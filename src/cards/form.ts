@@ -1,8 +1,8 @@
+import { mayTakePart } from "../core/access.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
 import { dueLabel } from "../core/due.ts";
 import type { ActionView, FormRequest } from "../core/outcome.ts";
-import { mayTakePart } from "../core/permission.ts";
 import { isOutsideChat, type Person, personLabel } from "../core/person.ts";
 import { type Day, dayOf, isDay } from "../core/working-day.ts";
 import { shownAgain, titleOf } from "./action-view.ts";

@@ -1,7 +1,7 @@
 import type { Action } from "../core/action.ts";
+import { whoLeft } from "../core/at-work.ts";
 import type { Audience } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
-import { whoLeft } from "../core/hearers.ts";
 import type { ActionNotice, Notice, Recipient } from "../core/notice.ts";
 import { lastDecision } from "../core/now-true.ts";
 import type { ActionView } from "../core/outcome.ts";

@@ -1,11 +1,10 @@
 import { fullRef } from "../core/action.ts";
-import { whoLeft } from "../core/hearers.ts";
+import { whoLeft } from "../core/at-work.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { mayDo } from "../core/permission.ts";
 import { facts, head, type Line } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join } from "./markup.ts";
-import { nameOnly, personText } from "./person-view.ts";
+import { personText } from "./person-view.ts";
 import { type CardContext, tell, todayOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 
@@ -16,22 +15,15 @@ export function ownerLeftCard(context: CardContext, view: ActionView, why: Line[
   const today = todayOf(context, view);
   const left = whoLeft(action, file, today) ?? action.owner ?? "";
   const isOwner = left === action.owner;
-  const mayReassign = mayDo("reassign", file, action, context.reader, today).allowed;
   const data = {
     ...head(telling, view),
     left: join([
       personText(telling, file, left, isOwner ? action.ownerRole : null),
-      `${isOwner ? "" : "chased this and "}is not on this case, or not in chat, any more. It needs another owner.`,
+      `${isOwner ? "" : "chased this and "}is not on this case, or not in chat, any more. It needs another owner: whoever you choose is asked to accept it.`,
     ]),
     // Who it was is named above.
     facts: facts(telling, view).filter(({ label }) => label !== (isOwner ? "Owner" : "Chaser")),
-    ways: [
-      mayReassign
-        ? "Choose another owner: they will be asked to accept it."
-        : `Ask ${nameOnly(file, action.asker)} to choose another owner, or cancel it with the reason.`,
-    ],
     why,
-    mayReassign,
   };
   return fillCard("owner-left", data, telling, { do: "show", ref: fullRef(action), as: "owner-left" });
 }

@@ -81,6 +81,8 @@ export interface Answer {
   form: Card | null;
   /** What is wrong with the form that was sent, beside the input it belongs to where that is known. */
   wrong: { field: string | null; message: string } | null;
+  /** Set where the same delivery was answered before: this shows what is true, for a platform that waits for an answer each time. */
+  repeated?: true;
   /** Set where it shows drafts that their asker has not seen: whoever delivers it says what became of it. */
   drafts?: {
     /** The platform took the card. */

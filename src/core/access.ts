@@ -1,4 +1,5 @@
 import { type CaseFile, isWithin, LEVELS, type Level } from "./case-file.ts";
+import { isOutsideChat } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
 /**
@@ -30,3 +31,15 @@ export function coveredByMap(file: CaseFile, personId: string, today: Day): stri
   }
   return [...covered];
 }
+
+/** Somebody in chat must be allowed to see the case; somebody outside chat must be on its map, team or be its lead. */
+export function mayTakePart(file: CaseFile, personId: string, today: Day): boolean {
+  const person = file.people[personId];
+  if (!person) return false;
+  return (
+    accessLevel(file, personId, today) !== null || (isOutsideChat(person) && file.map.some((role) => namedOn(role, personId)))
+  );
+}
+
+const namedOn = (role: CaseFile["map"][number], personId: string): boolean =>
+  role.personId === personId || role.cover.some((cover) => cover.personId === personId);

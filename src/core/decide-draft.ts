@@ -1,10 +1,10 @@
+import { mayTakePart } from "./access.ts";
 import { type Action, actionRef, fullRef, type Missing, missingFrom, nextStatus } from "./action.ts";
 import { type CaseFile, personOn } from "./case-file.ts";
 import type { Change, Deciding, Decision } from "./decision.ts";
 import { others, ownersEar, recipient } from "./decision.ts";
 import { type Due, dueInstant, dueLabel } from "./due.ts";
 import { alreadyThus } from "./now-true.ts";
-import { mayTakePart } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
 import type { Day } from "./working-day.ts";
 

@@ -1,3 +1,4 @@
+import { mayTakePart } from "./access.ts";
 import { type Action, type ChangeRequest, type Decided, fullRef, nextStatus } from "./action.ts";
 import { personOn } from "./case-file.ts";
 import { sameDue } from "./decide-draft.ts";
@@ -6,7 +7,7 @@ import { type Change, type Deciding, type Decision, others, ownersEar, recipient
 import { type Due, dueInstant, dueLabel } from "./due.ts";
 import type { Notice } from "./notice.ts";
 import { alreadyThus, decidedWords, lastDecision } from "./now-true.ts";
-import { mayDo, mayTakePart, signersOf } from "./permission.ts";
+import { mayDo, signersOf } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
 
 type Wants = { kind: "extension"; to: Due } | { kind: "reassignment"; to: string };

@@ -1,8 +1,9 @@
 import type { Action, Decided, Missing } from "./action.ts";
+import { doerOf } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Due } from "./due.ts";
-import { doerOf, hearerFor } from "./hearers.ts";
+import { hearerFor } from "./hearers.ts";
 import type { Notice, Recipient } from "./notice.ts";
 import type { FormRequest } from "./outcome.ts";
 import type { Person } from "./person.ts";

@@ -29,6 +29,10 @@ export function digestWallTime(person: Person, rhythm: Rhythm): string | null {
 export const hearsByDigest = (person: Person, rhythm: Rhythm): boolean =>
   person.digest.on && digestWallTime(person, rhythm) !== null;
 
+/** Whether somebody heard of what had to be said at a moment in their digest: also where they have turned it off since. */
+export const heardByDigest = (at: Date, person: Person, rhythm: Rhythm): boolean =>
+  hearsByDigest(person, rhythm) || (person.digestOffSince !== null && at <= new Date(person.digestOffSince));
+
 /** A case as digests see it. */
 export interface DigestCase {
   calendar: Calendar;

@@ -1,10 +1,9 @@
-import { accessLevel } from "./access.ts";
-import { type Action, isEnded } from "./action.ts";
+import type { Action } from "./action.ts";
+import { canHear, doerOf } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
 import { awayCovers, coversOf, isOnLeave } from "./cover.ts";
 import type { Recipient } from "./notice.ts";
-import { mayTakePart, signersOf } from "./permission.ts";
-import { isOutsideChat } from "./person.ts";
+import { signersOf } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
 /** Who hears what the clock has to say about an action, and in whose place. Nobody hears of a case that they may not see. */
@@ -21,13 +20,7 @@ export function hearerFor(file: CaseFile, personId: string, today: Day, role: st
   return isOnLeave(file, personId, today) ? null : { personId, coverFor: null, coverUntil: null };
 }
 
-/** In chat, and allowed to see the case. */
-export function canHear(file: CaseFile, personId: string, today: Day): boolean {
-  const person = file.people[personId];
-  return person !== undefined && !isOutsideChat(person) && accessLevel(file, personId, today) !== null;
-}
-
-/** The same, and null where whoever is left to hear may not. */
+/** The same, and null where whoever is left to hear cannot. */
 export function reachable(file: CaseFile, personId: string, today: Day, role: string | null = null): Recipient | null {
   const hearer = hearerFor(file, personId, today, role);
   return hearer && canHear(file, hearer.personId, today) ? hearer : null;
@@ -35,32 +28,10 @@ export function reachable(file: CaseFile, personId: string, today: Day, role: st
 
 export const leadsHearer = (file: CaseFile, today: Day): Recipient | null => reachable(file, file.leadId, today);
 
-/**
- * In whose hands the doing is: the owner's, or the chaser's where the owner is outside chat, also while somebody else outside chat acts
- * for that owner. Null where there is nobody.
- */
-export function doerOf(action: Action, file: CaseFile): string | null {
-  const owner = action.owner === null ? undefined : file.people[action.owner];
-  if (!owner) return null;
-  return isOutsideChat(owner) ? action.chaser : owner.id;
-}
-
 /** Who is reminded of an action today. */
 export function doersHearer(action: Action, file: CaseFile, today: Day): Recipient | null {
   const doer = doerOf(action, file);
   return doer === null ? null : reachable(file, doer, today, doer === action.owner ? action.ownerRole : null);
-}
-
-/**
- * Whoever should be at work on a live action and is not on the case, or not in chat, any more: the owner, or the chaser of an owner
- * outside chat, who goes on chasing where it is the owner. Null where the work is in hands that may hold it. Leave does not count: who is
- * away comes back.
- */
-export function whoLeft(action: Action, file: CaseFile, today: Day): string | null {
-  if (action.status === "draft" || isEnded(action.status) || action.owner === null) return null;
-  const doer = doerOf(action, file) ?? action.owner;
-  if (!canHear(file, doer, today)) return doer;
-  return doer === action.owner || mayTakePart(file, action.owner, today) ? null : action.owner;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { type Action, isLive } from "./action.ts";
+import { doerOf, whoLeft } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
 import type { Digest } from "./digest.ts";
 import { countsOn, readersDay } from "./digest-time.ts";
 import { dueStanding } from "./due.ts";
-import { doerOf, doersHearer, hearerFor, leadsHearer, reachable, whoLeft } from "./hearers.ts";
+import { doersHearer, hearerFor, leadsHearer, reachable } from "./hearers.ts";
 import type { ActionView } from "./outcome.ts";
 import { mayDo } from "./permission.ts";
 import type { Day } from "./working-day.ts";

@@ -1,7 +1,8 @@
 import type { Moment } from "./agenda.ts";
+import { whoLeft } from "./at-work.ts";
 import { digestTimeOn } from "./digest-time.ts";
 import { heardAt } from "./heard-at.ts";
-import { leadsHearer, whoLeft } from "./hearers.ts";
+import { leadsHearer } from "./hearers.ts";
 import type { ActionView } from "./outcome.ts";
 import { addDays, type Day, dayOf } from "./working-day.ts";
 

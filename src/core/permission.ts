@@ -1,9 +1,9 @@
-import { accessLevel, coveredByMap } from "./access.ts";
+import { coveredByMap } from "./access.ts";
 import type { Action } from "./action.ts";
+import { whoLeft } from "./at-work.ts";
 import { type CaseFile, LEVELS, type Level } from "./case-file.ts";
 import type { Verb } from "./command.ts";
 import { coveredBy } from "./cover.ts";
-import { isOutsideChat } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
 /** Where somebody stands towards an action. Everybody who may see the case is a member. */
@@ -30,6 +30,7 @@ const MAY: Record<ActionVerb, Stand[]> = {
   away: ["chaser"],
   "send-to-cover": ["chaser"],
   extend: ["asker", "owner", "chaser"],
+  /** And the lead, where whoever was at work has left. */
   reassign: ["asker", "owner", "chaser"],
   approve: ["signer", "lead"],
   decline: ["signer", "lead"],
@@ -87,7 +88,7 @@ export type Permission = { allowed: true; as: Stand; coverFor: string | null } |
 /** Whether a member of the case may do this to this action today, and in whose place. */
 export function mayDo(verb: ActionVerb, file: CaseFile, action: Action, personId: string, today: Day): Permission {
   const stands = standsOf(file, action, personId, today);
-  const as = standThatMay(verb, action, personId, stands);
+  const as = standThatMay(verb, { file, action, personId, today }, stands);
   if (as) return { allowed: true, as, coverFor: stands.get(as) ?? null };
   const mustBeAnother = NEVER_THE_OWNER.has(verb) && ownsTheWork(action, stands, personId);
   return { allowed: false, who: mustBeAnother ? "Only a signer or the lead who is not the owner" : whoMay(verb, file, action) };
@@ -99,12 +100,19 @@ export function allowedOf<V extends ActionVerb>(
   { file, action, personId, today }: { file: CaseFile; action: Action; personId: string; today: Day },
 ): Set<V> {
   const stands = standsOf(file, action, personId, today);
-  return new Set(verbs.filter((verb) => standThatMay(verb, action, personId, stands) !== undefined));
+  return new Set(verbs.filter((verb) => standThatMay(verb, { file, action, personId, today }, stands) !== undefined));
 }
 
-function standThatMay(verb: ActionVerb, action: Action, personId: string, stands: Map<Stand, string | null>): Stand | undefined {
+function standThatMay(
+  verb: ActionVerb,
+  { file, action, personId, today }: { file: CaseFile; action: Action; personId: string; today: Day },
+  stands: Map<Stand, string | null>,
+): Stand | undefined {
   if (NEVER_THE_OWNER.has(verb) && ownsTheWork(action, stands, personId)) return undefined;
-  return MAY[verb].find((stand) => stands.has(stand));
+  const as = MAY[verb].find((stand) => stands.has(stand));
+  // Nobody else may be left to ask for it.
+  if (!as && verb === "reassign" && stands.has("lead") && whoLeft(action, file, today) !== null) return "lead";
+  return as;
 }
 
 /**
@@ -135,15 +143,3 @@ function standWords(stand: Stand, file: CaseFile, action: Action): string {
   }
   return { asker: "the person who asked", owner: "the owner", chaser: "the chaser", lead: "the lead", member: "a member" }[stand];
 }
-
-/** Somebody in chat must be allowed to see the case; somebody outside chat must be on its map, team or be its lead. */
-export function mayTakePart(file: CaseFile, personId: string, today: Day): boolean {
-  const person = file.people[personId];
-  if (!person) return false;
-  return (
-    accessLevel(file, personId, today) !== null || (isOutsideChat(person) && file.map.some((role) => namedOn(role, personId)))
-  );
-}
-
-const namedOn = (role: CaseFile["map"][number], personId: string): boolean =>
-  role.personId === personId || role.cover.some((cover) => cover.personId === personId);

@@ -32,6 +32,8 @@ export interface Person {
   /** `20:00-07:00`, wall time in the person's zone; the provider's where unset. */
   quietHours: string | null;
   digest: DigestSetting;
+  /** ISO instant at which they turned the digest off, while it is off. */
+  digestOffSince: string | null;
   identities: Identity[];
 }
 

@@ -1,6 +1,6 @@
 import type { Action } from "./action.ts";
 import type { Moment } from "./agenda.ts";
-import { digestTimeOn, hearsByDigest } from "./digest-time.ts";
+import { digestTimeOn, heardByDigest, hearsByDigest } from "./digest-time.ts";
 import { type Due, dueInstant } from "./due.ts";
 import { heardAt } from "./heard-at.ts";
 import { doersHearer } from "./hearers.ts";
@@ -99,10 +99,10 @@ function momentOf(planned: Occasion | undefined, due: Due, view: ActionView): Mo
   const to = doersHearer(action, file, day);
   const person = to && file.people[to.personId];
   if (!to || !person || (again && again.personId !== to.personId)) return null;
-  if (due.time === null && hearsByDigest(person, file)) return null;
   const digestTime = digestTimeOn(day, person, file);
   const at = atDueTime ? dueInstant(due) : occasion === "today" ? onTheDay(due, digestTime) : digestTime;
   const heard = heardAt(at, to, view);
+  if (due.time === null && heardByDigest(heard, person, file)) return null;
   if (isBefore(heard, action) || isPutOff(action, to, dayOf(heard, file.timeZone))) return null;
   return { at: heard, notice: { kind: "reminder", to, due: { day: due.day, time: due.time }, occasion, day } };
 }

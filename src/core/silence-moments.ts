@@ -1,9 +1,10 @@
 import type { Action } from "./action.ts";
 import type { Moment } from "./agenda.ts";
+import { doerOf } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
-import { hearsByDigest } from "./digest-time.ts";
+import { heardByDigest } from "./digest-time.ts";
 import { heardAt } from "./heard-at.ts";
-import { beside, doerOf, doersHearer, leadsHearer, once, reachable, signersHearers } from "./hearers.ts";
+import { beside, doersHearer, leadsHearer, once, reachable, signersHearers } from "./hearers.ts";
 import type { Recipient, Waits } from "./notice.ts";
 import type { ActionView } from "./outcome.ts";
 import { signersOf } from "./permission.ts";
@@ -31,14 +32,16 @@ export function silenceMoments(view: ActionView): Moment[] {
 function firstStep(waits: Waits, view: ActionView): Moment[] {
   const { action, file } = view;
   const { day, at, since } = after(1, view);
-  const isDigests = ({ personId }: Recipient): boolean => {
+  const isDigests = (heard: Date, { personId }: Recipient): boolean => {
     const person = file.people[personId];
-    return (action.due?.time ?? null) === null && person !== undefined && hearsByDigest(person, file);
+    return (action.due?.time ?? null) === null && person !== undefined && heardByDigest(heard, person, file);
   };
   return waitedFor(waits, view, day)
-    .filter((to) => !isDigests(to))
     .map((to) => ({ at: heardAt(at, to, view), notice: { kind: "silence" as const, to, waits, since, step: 1 as const } }))
-    .filter(({ at: heard, notice }) => (action.putOff[notice.to.personId] ?? "") <= dayOf(heard, file.timeZone));
+    .filter(
+      ({ at: heard, notice }) =>
+        !isDigests(heard, notice.to) && (action.putOff[notice.to.personId] ?? "") <= dayOf(heard, file.timeZone),
+    );
 }
 
 /** The asker and the lead, each once and not whom it waits for; where that leaves nobody, whoever may act beside the lead. */

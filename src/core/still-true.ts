@@ -1,7 +1,7 @@
 import { accessLevel } from "./access.ts";
 import { type Action, isEnded, type Status } from "./action.ts";
+import { whoLeft } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
-import { whoLeft } from "./hearers.ts";
 import { leaveOnDays, uncoveredDays } from "./leave.ts";
 import type { ActionNotice, Recipient, Told } from "./notice.ts";
 import { mayDo } from "./permission.ts";

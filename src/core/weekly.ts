@@ -16,7 +16,7 @@ export interface WeeklyCase {
   /** Neither of these two, and nothing was heard of it for 14 days. */
   quiet: ActionView[];
   evidenceWaiting: ActionView[];
-  /** Roles of the partner map that nobody covers, now or later. */
+  /** Roles of the partner map that nobody covers, now or later, where there is work that could fall through. */
   withoutCover: string[];
   undelivered: Undelivered[];
 }
@@ -54,7 +54,7 @@ function caseOf(
     blocked,
     quiet: work.filter((view) => !overdue.includes(view) && !blocked.includes(view) && isQuiet(view, today)),
     evidenceWaiting: views.filter(({ action }) => action.status === "evidence submitted"),
-    withoutCover: withoutCover(file, today),
+    withoutCover: work.length > 0 ? withoutCover(file, today) : [],
     undelivered: undelivered.filter(({ at }) => dayOf(at, calendar.timeZone) > addDays(today, -UNDELIVERED_DAYS)),
   };
 }

@@ -35,6 +35,8 @@ export interface Delivering {
  * take just now is tried again for a while; drafts that their asker has not seen go to the outbox, which outlives this process.
  */
 export async function reply({ log, stopping }: Delivering, to: ReplyTo, answer: Answer): Promise<void> {
+  // The first answer says more than this one would, and may still be under way.
+  if (answer.repeated) return;
   const about = { user: to.user, workspace: to.workspace };
   const { form, drafts } = answer;
   // Only just after the press does Slack open a form.

@@ -26,10 +26,11 @@ export const saveDigestSetting = (
     const after: DigestSetting = { ...before, ...set };
     if (JSON.stringify(before) === JSON.stringify(after)) return { kind: "saved" as const, setting: after };
     await tx.$executeRaw`
-      INSERT INTO digest_setting (provider_id, person_id, is_on, time, weekdays)
-      VALUES (${providerId}, ${personId}, ${after.on}, ${after.time}, ${after.weekdays})
+      INSERT INTO digest_setting (provider_id, person_id, is_on, time, weekdays, off_since)
+      VALUES (${providerId}, ${personId}, ${after.on}, ${after.time}, ${after.weekdays}, ${after.on ? null : now})
       ON CONFLICT (provider_id, person_id)
-      DO UPDATE SET is_on = EXCLUDED.is_on, time = EXCLUDED.time, weekdays = EXCLUDED.weekdays`;
+      DO UPDATE SET is_on = EXCLUDED.is_on, time = EXCLUDED.time, weekdays = EXCLUDED.weekdays,
+                    off_since = CASE WHEN EXCLUDED.is_on THEN NULL ELSE coalesce(digest_setting.off_since, EXCLUDED.off_since) END`;
     await appendAudit(tx, [auditOf(before, after)]);
     return { kind: "saved" as const, setting: after };
   });

@@ -1,3 +1,4 @@
+import { mayTakePart } from "../core/access.ts";
 import type { Missing } from "../core/action.ts";
 import { fullRef } from "../core/action.ts";
 import type { CaseFile, MapRole } from "../core/case-file.ts";
@@ -5,7 +6,6 @@ import { nextQuestion, noLongerStands } from "../core/decide-draft.ts";
 import { type Due, dayLabel, dueLabel } from "../core/due.ts";
 import { evidenceSuggestions } from "../core/evidence-suggestions.ts";
 import type { Outcome, Suggestion } from "../core/outcome.ts";
-import { mayTakePart } from "../core/permission.ts";
 import { isOutsideChat, type Person } from "../core/person.ts";
 import { addWorkingDays } from "../core/working-day.ts";
 import type { OpenAction } from "./asking.ts";

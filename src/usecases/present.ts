@@ -59,11 +59,12 @@ const isShown = (remade: Outcome | undefined): remade is Answered =>
 /** Answered before, perhaps by another process, and the answer may be lost: a card shows again what is true. Words get no second answer. */
 function repeated(request: ChatRequest, view: ActionView | undefined, remade: Outcome | undefined, ctx: Reading): Answer {
   if (!request.pressed) return SILENCE;
-  if (isShown(remade)) return { ...SILENCE, replace: outcomeCard(remade, ctx) };
+  const showing = (replace: Card): Answer => ({ ...SILENCE, replace, repeated: true });
+  if (isShown(remade)) return showing(outcomeCard(remade, ctx));
   if (!view) return SILENCE;
-  if (request.pressed.readBy === "one") return { ...SILENCE, replace: outcomeCard({ kind: "shown", view }, ctx) };
+  if (request.pressed.readBy === "one") return showing(outcomeCard({ kind: "shown", view }, ctx));
   const place = placeIn(request, view);
-  return place ? { ...SILENCE, replace: stateCard(wholeOf(view), place.audience, { ...ctx, room: place }) } : SILENCE;
+  return place ? showing(stateCard(wholeOf(view), place.audience, { ...ctx, room: place })) : SILENCE;
 }
 
 /** A card that a whole room reads is replaced by what the room may see; what is for the asker alone is told to them. */

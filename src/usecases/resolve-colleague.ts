@@ -1,4 +1,4 @@
-import { mayTakePart } from "../core/permission.ts";
+import { mayTakePart } from "../core/access.ts";
 import { isOutsideChat, type Person, type Platform } from "../core/person.ts";
 import { personMentioned } from "../store/cases.ts";
 import type { Asking, OpenCase } from "./asking.ts";

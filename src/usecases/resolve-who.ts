@@ -1,5 +1,5 @@
+import { mayTakePart } from "../core/access.ts";
 import type { CaseFile, MapRole } from "../core/case-file.ts";
-import { mayTakePart } from "../core/permission.ts";
 import { type Identity, normalName, type Person, type Platform } from "../core/person.ts";
 import type { Day } from "../core/working-day.ts";
 import { personMentioned } from "../store/cases.ts";

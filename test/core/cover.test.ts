@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { accessLevel } from "../../src/core/access.ts";
 import type { Action } from "../../src/core/action.ts";
+import { whoLeft } from "../../src/core/at-work.ts";
 import { type CaseFile, type Cover, isWithin } from "../../src/core/case-file.ts";
 import { awayCover, coveredBy, coversOf, isOnLeave } from "../../src/core/cover.ts";
 import { recipient } from "../../src/core/decision.ts";
-import { doersHearer, hearerFor, whoLeft } from "../../src/core/hearers.ts";
+import { doersHearer, hearerFor } from "../../src/core/hearers.ts";
 import { aCaseFile, aMapRole, anAction, to } from "../support/builders.ts";
 
 const cover = (personId: string, from: string | null = null, until: string | null = null): Cover => ({ personId, from, until });

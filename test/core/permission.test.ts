@@ -86,6 +86,14 @@ describe("who may do what", () => {
     expect(may(verb, "nils", aCase(), action({ owner: "nils" }))).toBe(true);
   });
 
+  it("lets the lead choose another owner once whoever was at work is off the case, and nobody else who might not", () => {
+    const team = aCase().team.map((line) => (line.personId === CAST.owner ? { ...line, until: "2027-03-01" } : line));
+
+    expect(may("reassign", CAST.lead, aCase({ team }))).toBe(true);
+    expect(may("reassign", CAST.signer, aCase({ team }))).toBe(false);
+    expect(may("reassign", CAST.member, aCase({ team }))).toBe(false);
+  });
+
   it("names the roles that may, never people", () => {
     expect(mayDo("accept", aCase(), action(), CAST.member, TODAY)).toEqual({
       allowed: false,

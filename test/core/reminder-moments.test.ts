@@ -57,6 +57,15 @@ describe("reminders of an action", () => {
     ]);
   });
 
+  it("do not say again what the digest said before it was turned off", () => {
+    const offSince = (time: string) => ({
+      people: cast({ harriet: { digest: OFF, digestOffSince: london("2027-03-25", time).toISOString() } }),
+    });
+
+    expect(said({}, offSince("08:29"))[0]).toBe("2027-03-25 08:30 today harriet");
+    expect(said({}, offSince("08:31"))[0]).toBe("2027-03-30 08:30 overdue harriet");
+  });
+
   it("come separately where the due date has a time, also from that minute on", () => {
     expect(said({ due: due("2027-03-18", "14:20") }, {}, "2027-03-22")).toEqual([
       "2027-03-15 08:30 soon harriet",

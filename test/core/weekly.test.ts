@@ -65,9 +65,13 @@ describe("a weekly summary", () => {
     ["somebody until yesterday", [{ personId: "tom", from: null, until: "2027-03-14" }], false],
     ["only themselves", [{ personId: "priya", from: null, until: null }], false],
   ])("names roles without cover: %s covers", (_, cover, covered) => {
-    const [one] = weekly([], { map: [aMapRole("Service manager", "priya", { cover })] });
+    const [one] = weekly([fresh], { map: [aMapRole("Service manager", "priya", { cover })] });
 
     expect(one?.withoutCover ?? []).toEqual(covered ? [] : ["Service manager"]);
+  });
+
+  it("does not come every week for the sake of a role without cover where there is no work", () => {
+    expect(weekly([], { map: [aMapRole("Service manager", "priya")] })).toEqual([]);
   });
 
   it("names messages of the last seven days that did not arrive", () => {

@@ -10,7 +10,7 @@ import { until } from "./support/until.ts";
 /** The same story in short, in a workspace that others have written, which says so where a call is not one of Slack's. */
 
 const SECRET = "an-emulated-secret";
-const PEOPLE = ["priya", "tom", "harriet", "hassan", "carl", "connie"];
+const PEOPLE = ["priya", "tom", "harriet", "hassan", "carl", "connie", "kofi", "rosa", "sam", "dana", "owen", "olu"];
 
 let slack: Awaited<ReturnType<typeof emulatedSlack>>;
 let hooks: FakeSlack;

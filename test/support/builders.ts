@@ -33,6 +33,7 @@ export const aPerson = (overrides: Partial<Person> & { id: string }): Person => 
   timeZone: null,
   quietHours: null,
   digest: { on: true, time: null, weekdays: null },
+  digestOffSince: null,
   identities: [{ platform: "slack", workspace: "T0001", user: `U-${overrides.id.toUpperCase()}` }],
   ...overrides,
 });

@@ -118,16 +118,6 @@ const byTheClock: Sample[] = [
     card: () => silence("hassan", "sign-off", 2, aView({ ...withEvidence, asker: "hassan" })),
   },
   { name: "owner-left", card: () => say({ kind: "owner-left", to: to("priya"), owner: "carl" }, unaReader()) },
-  {
-    name: "owner-left-asked-by-another",
-    card: () => {
-      const view = unaReader();
-      return say(
-        { kind: "owner-left", to: to("priya"), owner: "carl" },
-        { ...view, action: { ...view.action, asker: "hassan" } },
-      );
-    },
-  },
   { name: "undelivered", card: () => undelivered({}, aView({ status: "proposed" }).action) },
   {
     name: "undelivered-room",

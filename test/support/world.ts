@@ -178,7 +178,9 @@ const WHOLE = 'by 25 March survey the pipes evidence "surveyor\'s report"';
 /** Drafts by typing, as `who` asks for; returns the full reference. */
 export async function drafted(world: World, words: string, by = "priya", caseRef = "C-014"): Promise<string> {
   const before = await world.db.action.count();
-  await world.say(by, "dm", `assign ${caseRef} ${words}`);
+  const { answer: answered } = await world.say(by, "dm", `assign ${caseRef} ${words}`);
+  // As a platform that takes the answer does.
+  await answered.drafts?.shown();
   const newest = await world.db.action.findFirst({ where: { case: { ref: caseRef } }, orderBy: { number: "desc" } });
   if (!newest || (await world.db.action.count()) !== before + 1) throw new Error(`no draft was made of: ${words}`);
   return `${caseRef}/A${newest.number}`;

@@ -8,6 +8,7 @@ CREATE TABLE "digest_setting" (
     "is_on" BOOLEAN NOT NULL DEFAULT true,
     "time" TEXT,
     "weekdays" TEXT,
+    "off_since" TIMESTAMPTZ(3),
 
     CONSTRAINT "digest_setting_pkey" PRIMARY KEY ("provider_id","person_id")
 );
@@ -292,6 +293,7 @@ SELECT
     'timeZone', p.time_zone,
     'quietHours', p.quiet_hours,
     'digest', jsonb_build_object('on', coalesce(d.is_on, true), 'time', d.time, 'weekdays', d.weekdays),
+    'digestOffSince', d.off_since,
     'identities', coalesce(
       (SELECT jsonb_agg(jsonb_build_object('platform', i.platform, 'workspace', i.workspace, 'user', i.user_id)
                                   || CASE WHEN i.gone_since IS NULL THEN '{}' ELSE '{"gone": true}'::jsonb END
