@@ -16,6 +16,8 @@ for (const [name, load] of Object.entries(modules)) {
   const { run } = await load();
   for (const figure of await run()) process.stdout.write(`${line(figure)}\n`);
 }
+// As at the end of a command: nothing that is still open may keep it alive.
+process.exit();
 
 function line(figure: Figure): string {
   const said =

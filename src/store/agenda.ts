@@ -40,6 +40,14 @@ export async function stillThere(tx: Statements): Promise<void> {
 }
 
 /**
+ * The end of this transaction need not wait for the disk: a batch that a crash takes back is still due and planned again. What was said of
+ * it meanwhile was recorded after it, and is not on the disk without it.
+ */
+export async function keptSoon(tx: Statements): Promise<void> {
+  await tx.$executeRaw`SET LOCAL synchronous_commit = off`;
+}
+
+/**
  * The next rows whose moment has come, those of one case together. They are held until the transaction ends, so that whoever changes
  * what they are about afterwards puts them on the agenda again; those that somebody is changing just now are left for later.
  */

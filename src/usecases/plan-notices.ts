@@ -1,5 +1,5 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
-import { AGENDA_KINDS, type AgendaKind, claimDue, isPlanner, putBack, stillThere } from "../store/agenda.ts";
+import { AGENDA_KINDS, type AgendaKind, claimDue, isPlanner, keptSoon, putBack, stillThere } from "../store/agenda.ts";
 import { directTransaction } from "../store/direct.ts";
 import { enqueueAll } from "../store/outbox.ts";
 import { onlyProvider } from "../store/provider.ts";
@@ -75,7 +75,7 @@ interface Lanes {
 /** One batch, whole or not at all. */
 const planBatch = (deps: Deps, { woken, more }: Lanes, shelf: { providerId: string; kind: AgendaKind; now: Date }) =>
   directTransaction(deps.db, async (tx) => {
-    const rows = await claimDue(tx, shelf, MOST);
+    const [rows] = await Promise.all([claimDue(tx, shelf, MOST), keptSoon(tx)]);
     if (rows.length === 0) return { rows: 0, planned: 0, failed: 0 };
     const looked = await LOOK_AT[shelf.kind](deps, tx, { providerId: shelf.providerId, now: shelf.now, rows });
     const added = await enqueueAll(

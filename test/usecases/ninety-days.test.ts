@@ -74,7 +74,8 @@ describe("ninety days from 11 March, in which nobody does anything", () => {
   it("say what the pure rules say, each once, at its own minute", async () => {
     left.clear();
     await runUntil(world.deps, UNTIL, (moment) => world.at(moment));
-    const notices = await world.db.notice.findMany({ where: { dueAt: { gt: NOW } } });
+    // A draft comes to its asker a little after it was made: that is not the clock's.
+    const notices = await world.db.notice.findMany({ where: { dueAt: { gt: NOW }, kind: { not: "draft" } } });
     const sent = notices.filter(({ state }) => state === "sent");
     const said = sent.map(({ kind, personId, lane, dueAt }) => `${kind} ${personId ?? lane} ${dueAt?.toISOString()}`);
     const expected = expectedIn(cases, { from: NOW, until: UNTIL });

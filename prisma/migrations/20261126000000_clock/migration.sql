@@ -110,7 +110,6 @@ CREATE TABLE "agenda" (
     CONSTRAINT "agenda_pkey" PRIMARY KEY ("provider_id","kind","subject")
 );
 CREATE INDEX "agenda_kind_at_case_id_idx" ON "agenda"("kind", "at", "case_id");
-CREATE INDEX "agenda_case_id_idx" ON "agenda"("case_id");
 -- When each part of the clock's work was last done to its end, in real time, whichever replica did it.
 CREATE TABLE "pass" (
     "name" TEXT NOT NULL,
@@ -135,9 +134,12 @@ LANGUAGE sql AS $$
   WHERE agenda.at <> 'epoch'
 $$;
 
--- `case_id` is on rows of actions alone.
+-- The actions lead to their rows: an index of the agenda by case would have to be written at every look.
 CREATE FUNCTION agenda_look_at_cases(ids UUID[]) RETURNS void LANGUAGE sql AS $$
-  UPDATE agenda SET at = 'epoch' WHERE case_id = ANY (ids)
+  UPDATE agenda SET at = 'epoch'
+  FROM action a
+  WHERE a.case_id = ANY (ids) AND a.status NOT IN ('complete', 'not achieved', 'cancelled')
+    AND agenda.provider_id = a.provider_id AND agenda.kind = 'action' AND agenda.subject = a.id::text
 $$;
 
 -- Whose digest, weekly summary or room reads of these cases: their working days decide when.
