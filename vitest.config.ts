@@ -7,7 +7,7 @@ export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
-      { test: { name: "pure", include: PURE } },
+      { test: { name: "pure", include: PURE, isolate: false } },
       {
         test: {
           name: "store",

@@ -46,10 +46,9 @@ describe("a draft whose card did not reach its asker", () => {
     await world.deliver();
 
     expect(world.heardBy("priya")).toEqual([]);
-    expect(await world.db.notice.findMany({ where: { kind: "draft", state: "skipped" } })).toMatchObject([
-      { reason: "its asker has seen it" },
-      { reason: "the action is proposed" },
-    ]);
+    expect(await world.db.notice.findMany({ where: { kind: "draft", state: "skipped" }, orderBy: { seq: "asc" } })).toMatchObject(
+      [{ reason: "its asker has seen it" }, { reason: "the action is proposed" }],
+    );
   });
 
   it("is every one of several", async () => {
