@@ -12,6 +12,7 @@ import { addWorkingDays, dayOf } from "./core/working-day.ts";
 import { ClockBack, ClockTooFar } from "./rehearsal/clock.ts";
 import { createRehearsal, type Rehearsal } from "./rehearsal/rehearsal.ts";
 import { makeAppPassword, teamsSettings } from "./rehearsal/teams/teams.ts";
+import { latestMoment, passDone } from "./store/agenda.ts";
 import { castOf } from "./store/cast.ts";
 import type { Store } from "./store/open.ts";
 import { onlyProvider } from "./store/provider.ts";
@@ -56,6 +57,7 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
           // It has run on while the moment before was said; it never goes back.
           ahead = Math.max(ahead, differenceInMilliseconds(moment, realNow()));
         });
+        await passDone(store.db, "rehearsal", instant);
         return { now: instant, sent };
       },
     };
@@ -83,8 +85,12 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
     listening: (at: string) => {
       url = at;
     },
-    /** Sample data, in an empty store and beside the built-in stand-ins only. */
+    /**
+     * Goes on from where the clock was when the store was last used. Sample data, in an empty store and beside the built-in stand-ins only.
+     */
     async prepare(deps: Deps): Promise<void> {
+      const last = await latestMoment(store.db);
+      if (last) ahead = Math.max(ahead, differenceInMilliseconds(last, realNow()));
       if (!standsIn || (await onlyProvider(store.db))) return;
       await importSetup(deps, { name: "samples/harbour.yaml", text: await readFile(SAMPLE, "utf8") }, { dryRun: false });
       log.info({ sample: "harbour" }, "sample data loaded");

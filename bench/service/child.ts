@@ -17,6 +17,9 @@ export interface Child {
 const PROJECT = path.resolve(import.meta.dirname, "../..");
 const PROBE = path.join(import.meta.dirname, "probe.ts");
 
+/** As `npm start` and the container start it. */
+const AS_STARTED = ["--max-semi-space-size=4"];
+
 /**
  * Starts a program of the project in a process of its own. Settings are those given and nothing of this shell's.
  *
@@ -28,7 +31,7 @@ export function startChild(program: string, args: string[], settings: Record<str
   const child = fork(path.join(PROJECT, program), args, {
     cwd: PROJECT,
     env: { PATH, HOME, NODE_ENV: "production", ...settings },
-    execArgv: [...profile, "--import", PROBE],
+    execArgv: [...(program === "src/main.ts" ? AS_STARTED : []), ...profile, "--import", PROBE],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   return {

@@ -112,16 +112,24 @@ export async function agendaHealth(db: Statements, now: Date): Promise<AgendaHea
   return row ?? { overdue: 0, oldest: null };
 }
 
-/** Parts of the clock's work. */
-export type PassName = "plan" | "audit";
+/** The latest moment that the rules' clock is known to have reached: moved there, looked at something, or something was done. */
+export async function latestMoment(db: Statements): Promise<Date | null> {
+  const [row] = await direct(db).$queryRaw<{ latest: Date | null }[]>`
+    SELECT greatest((SELECT max(looked_at) FROM agenda WHERE kind = ANY(${[...AGENDA_KINDS]}::text[]) AND isfinite(looked_at)),
+                    (SELECT max(at) FROM audit_entry), (SELECT at FROM pass WHERE name = 'rehearsal')) AS latest`;
+  return row?.latest ?? null;
+}
 
-/** That part was done to its end. Real time, for all replicas. */
+/** Parts of the clock's work; and where the rehearsal's clock was moved to. */
+export type PassName = "plan" | "audit" | "rehearsal";
+
+/** That part was done to its end. Real time, for all replicas; the rehearsal's own. */
 export async function passDone(db: Statements, name: PassName, real: Date): Promise<void> {
   await direct(db).$executeRaw`
     INSERT INTO pass (name, at) VALUES (${name}, ${real}) ON CONFLICT (name) DO UPDATE SET at = greatest(pass.at, excluded.at)`;
 }
 
-export async function lastPasses(db: Statements): Promise<Record<PassName, Date | null>> {
+export async function lastPasses(db: Statements): Promise<Record<"plan" | "audit", Date | null>> {
   const rows = await direct(db).$queryRaw<{ name: PassName; at: Date }[]>`SELECT name, at FROM pass`;
   const at = (name: PassName): Date | null => rows.find((row) => row.name === name)?.at ?? null;
   return { plan: at("plan"), audit: at("audit") };
