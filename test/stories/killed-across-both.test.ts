@@ -113,4 +113,25 @@ describe("a service on both platforms that is killed after each step", () => {
     expect((await done()).filter((each) => each === "sign-off by priya")).toHaveLength(1);
     expect((await here.cli("audit", "verify")).code).toBe(0);
   });
+
+  it("brings the draft to whoever asked for it on Teams, where its card could not leave before", async () => {
+    teams.refuseTokens({ status: 503, code: "temporarily_unavailable" });
+    await service.kill();
+    await start();
+    await onTeams().say(HARRIET, CHAT, `assign C-014 me in 10 working days call the landlord evidence "photo"`);
+    await until(
+      async () => (await here.database.db.notice.count({ where: { kind: "draft", state: "waiting" } })) === 1,
+      () => "the draft to be in line",
+    );
+    await service.kill();
+    teams.refuseTokens(null);
+    await start();
+    await until(
+      () => harrietRead("call the landlord") > 0,
+      () => `the draft to be shown; the service wrote:\n${service.wrote()}`,
+      20_000,
+    );
+
+    expect(harrietRead("call the landlord")).toBe(1);
+  });
 });
