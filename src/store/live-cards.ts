@@ -81,14 +81,18 @@ export async function forgetLiveCard(tx: Statements, id: string): Promise<void> 
   await tx.$executeRaw`DELETE FROM live_card WHERE id = ${id}::uuid`;
 }
 
-/** A card of somebody's of which nobody knows what it shows, and how often its action has changed by now. */
-export async function unknownCard(
+/**
+ * A card of somebody's that does not show what its action is by now, and how often that has changed. Whoever changes the action just
+ * now is waited for: they could not see a card that was posted meanwhile.
+ */
+export async function outdatedCard(
   tx: Statements,
   actionId: string,
   personId: string,
 ): Promise<{ id: string; changes: number } | null> {
   const [row] = await tx.$queryRaw<{ id: string; changes: number }[]>`
     SELECT l.id, a.changes FROM live_card l JOIN action a ON a.id = l.action_id
-    WHERE l.action_id = ${actionId}::uuid AND l.person_id = ${personId} AND l.shown_changes = 0 LIMIT 1`;
+    WHERE l.action_id = ${actionId}::uuid AND l.person_id = ${personId} AND l.shown_changes < a.changes
+    LIMIT 1 FOR SHARE OF a`;
   return row ?? null;
 }

@@ -4,7 +4,7 @@ import type { MessageRef } from "../chat/chat.ts";
 import type { Notice } from "../core/notice.ts";
 import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.ts";
 import type { Statements, Transaction } from "../store/direct.ts";
-import { unknownCard } from "../store/live-cards.ts";
+import { outdatedCard } from "../store/live-cards.ts";
 import { enqueue } from "../store/outbox.ts";
 import type { Deps } from "./deps.ts";
 import { addressIn } from "./under-way.ts";
@@ -27,16 +27,16 @@ export async function arrived(deps: Deps, tx: Statements, claimed: ClaimedNotice
   return { ...settled, shows: { id: null, providerId, kind, actionId, personId, placeId, message, shownChanges } };
 }
 
-/** Brings a card up to date of which nobody knows what it shows. */
+/** Brings a card up to date whose action changed while it was on its way, or of which nobody knows what it shows. */
 export async function refreshSoon(
   deps: Deps,
   tx: Transaction,
   { providerId, actionId, personId, lane, caseId }: ClaimedNotice,
 ): Promise<void> {
   if (!actionId || !personId) return;
-  const unknown = await unknownCard(tx, actionId, personId);
-  if (!unknown) return;
-  const notice: Notice = { kind: "refresh", cardId: unknown.id, changes: unknown.changes };
+  const outdated = await outdatedCard(tx, actionId, personId);
+  if (!outdated) return;
+  const notice: Notice = { kind: "refresh", cardId: outdated.id, changes: outdated.changes };
   const about = { providerId, caseId, actionId, now: deps.now() };
   await deps.wake(tx, await enqueue(tx, about, [{ notice, personId, placeId: null, lane }]));
 }

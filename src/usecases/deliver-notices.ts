@@ -179,9 +179,11 @@ async function conclude(
     await settle(tx, ids, deps.realNow(), settled);
     for (const each of [claimed, ...attempt.together]) await tellUndelivered(deps, tx, each, settled.reason ?? "", reader);
   } else {
+    const settling = settle(tx, ids, deps.realNow(), settled);
+    if (settled.shows?.personId) await settling.then(() => refreshSoon(deps, tx, claimed));
     const [mended] = await Promise.all([
       settled.state === "sent" && noteTaken(tx, claimed.lane, deps.realNow()),
-      settle(tx, ids, deps.realNow(), settled),
+      settling,
       tx.commit(),
     ]);
     if (mended) await goOn(deps, claimed.lane);

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Chat } from "../../src/chat/chat.ts";
+import type { Platform } from "../../src/core/person.ts";
 import { london, NOW } from "../support/builders.ts";
 import {
   aWorld,
@@ -284,6 +286,26 @@ describe("a platform that does not take a message", () => {
     deps.chats = chats;
 
     expect(await newestTo("carl")).toMatchObject({ state: "dead", reason: expect.stringContaining("not connected") });
+  });
+});
+
+describe("a card on its way", () => {
+  it("is brought up to date where its action changed meanwhile", async () => {
+    const ref = await proposed(world);
+    const chats = world.deps.chats as Map<Platform, Chat>;
+    const slack = chats.get("slack") as Chat;
+    const send: Chat["send"] = async (address, card, key) => {
+      if (key.startsWith("proposed:")) await world.say("harriet", "dm", `accept ${ref}`);
+      return slack.send(address, card, key);
+    };
+    chats.set("slack", { ...slack, send });
+    await world.deliver();
+    chats.set("slack", slack);
+    await world.deliver();
+
+    const hers = world.sent.filter(({ to }) => to === "harriet");
+    expect(hers.map(({ how }) => how)).toEqual(["send", "update"]);
+    expect(hers.at(-1)?.text).toContain("Open");
   });
 });
 
