@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { verifyAudit } from "../../src/store/audit-verify.ts";
 import { NOW } from "../support/builders.ts";
-import { aWorld, drafted, opened, type Seen, type World } from "../support/world.ts";
+import { aWorld, drafted, handedIn, opened, type Seen, type World } from "../support/world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -176,6 +176,20 @@ describe("a cover named for leave", () => {
       orderBy: { seq: "desc" },
     });
     expect(newest).toMatchObject({ state: "skipped", reason: "the leave is over or was taken back" });
+  });
+
+  it("does not sign off what they may not read, is not offered to, and the signer is told so at once", async () => {
+    const ref = await handedIn(world);
+    const { text } = await world.mdt("priya", "dm", "leave from 11 March to 12 March cover @Carl");
+    expect(text).toContain("In C-014 Carl cannot sign off for you: they may not read all of the evidence; Tom is asked instead.");
+
+    const shown = await world.say("carl", "dm", `show ${ref}`);
+    expect(JSON.stringify(shown.answer.tell?.content)).not.toContain("sign-off");
+    expect((await world.say("carl", "dm", `sign-off ${ref}`)).text).toContain(
+      "Only a signer (Service manager), the lead or cover",
+    );
+    expect((await world.action(ref)).status).toBe("evidence submitted");
+    expect((await world.say("tom", "dm", `sign-off ${ref}`)).text).toContain("signed off");
   });
 
   it("may be the map's for some of the days", async () => {
