@@ -9,6 +9,7 @@ import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, type Subject, settle, subjectOf } from "../store/delivery.ts";
 import { markShown } from "../store/drafts.ts";
+import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
 import { sendSummary } from "./send-summary.ts";
@@ -49,7 +50,8 @@ async function readSubject(
 ): Promise<Settled | { view: ActionView; held: Subject["held"] }> {
   const subject = await subjectOf(tx, claimed);
   if (!subject) return dead("the case or the action is gone");
-  const { file, action, held } = subject;
+  const { action, held } = subject;
+  const file = fileConnected(subject.file, platformsOf(deps));
   const untrue = noLongerTrue(notice, action, file, dayOf(deps.now(), file.timeZone));
   return untrue ? skipped(untrue) : { view: { action, file, calendar: calendarOf(deps, file) }, held };
 }
