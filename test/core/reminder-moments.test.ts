@@ -142,20 +142,20 @@ describe("reminders of an action", () => {
     ]);
   });
 
-  it("wait for nothing within a day of the due time", () => {
+  it("wait for no working day within a day of the due time, but for the end of quiet hours", () => {
     // Due on a Saturday evening, in quiet hours, and on a weekend.
     expect(said({ due: due("2027-03-20", "21:00") }, { quietHours: "20:00-09:00" }, "2027-03-22")).toEqual([
       "2027-03-17 09:00 soon harriet",
-      "2027-03-20 08:30 today harriet",
-      "2027-03-20 21:00 overdue harriet",
+      "2027-03-20 09:00 today harriet",
+      "2027-03-21 09:00 overdue harriet",
       "2027-03-22 09:00 overdue harriet",
     ]);
   });
 
-  it("wait for nothing while the case is being stabilised", () => {
+  it("wait for no working day while the case is being stabilised, but for the end of quiet hours", () => {
     expect(
       said({ due: due("2027-03-27") }, { ...harrietOff, stabilising: true, quietHours: "20:00-09:00" }, "2027-03-29"),
-    ).toEqual(["2027-03-23 08:30 soon harriet", "2027-03-27 08:30 today harriet"]);
+    ).toEqual(["2027-03-23 09:00 soon harriet", "2027-03-27 09:00 today harriet"]);
   });
 
   it("come to the chaser where the owner is outside chat", () => {

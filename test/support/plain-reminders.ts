@@ -115,7 +115,7 @@ export function plainly(setting: Setting): Reminder[] {
     const anHourBefore = occasion === "today" && dueAt !== null && dueAt <= atDigest ? new Date(dueAt.getTime() - HOUR) : null;
     const wanted = at ?? anHourBefore ?? atDigest;
     const isUrgent = stabilising || (dueAt !== null && Math.abs(dueAt.getTime() - wanted.getTime()) <= 24 * HOUR);
-    const moment = isUrgent ? wanted : whenBothWork(wanted, habits, region);
+    const moment = isUrgent ? whenAwake(wanted, habits.quietHours, habits.timeZone) : whenBothWork(wanted, habits, region);
     if (asked && moment <= asked) return [];
     if ((putOff[reader] ?? "") > wall(moment, HOME).slice(0, 10)) return [];
     return [{ at: moment, occasion, day, to: reader }];
