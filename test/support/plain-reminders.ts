@@ -111,7 +111,8 @@ export function plainly(setting: Setting): Reminder[] {
     if (only !== undefined && only !== reader) return [];
     const atDigest = momentAt(day, habits.time ?? "08:30", habits.timeZone);
     const reached = wall(whenAwake(atDigest, habits.quietHours, habits.timeZone), habits.timeZone);
-    if (dueAt === null && habits.on && reached < `${day} 18:00`) return [];
+    const isDigests = dueAt === null || (occasion === "overdue" && at === null);
+    if (isDigests && habits.on && reached < `${day} 18:00`) return [];
     const anHourBefore = occasion === "today" && dueAt !== null && dueAt <= atDigest ? new Date(dueAt.getTime() - HOUR) : null;
     const wanted = at ?? anHourBefore ?? atDigest;
     const isUrgent = stabilising || (dueAt !== null && Math.abs(dueAt.getTime() - wanted.getTime()) <= 24 * HOUR);
