@@ -79,8 +79,11 @@ function occasionsOf(due: Due, { action, calendar }: ActionView): readonly Occas
   return occasions;
 }
 
-const dayOfOccasion = ({ offset, again }: Occasion, due: Due, calendar: Calendar): Day =>
-  again ? again.day : addWorkingDays(due.day, offset, calendar);
+/** What comes before a due day that is no working day counts back from the working day before it, as a digest does (`dueStanding`). */
+function dayOfOccasion({ offset, again }: Occasion, due: Due, calendar: Calendar): Day {
+  if (again) return again.day;
+  return offset < 0 ? addWorkingDays(addDays(due.day, 1), offset - 1, calendar) : addWorkingDays(due.day, offset, calendar);
+}
 
 /** How many of them have their day up to another. */
 function countUntil(until: Day, occasions: readonly Occasion[], due: Due, calendar: Calendar): number {

@@ -93,7 +93,7 @@ export function plainly(setting: Setting): Reminder[] {
   const after = working.slice(place);
   const dueAt = due.time === null ? null : momentAt(due.day, due.time, HOME);
   const planned: { occasion: ReminderOccasion; day: string; at: Date | null; only?: string }[] = [
-    { occasion: "soon", day: working[working[place - 1] === due.day ? place - 4 : place - 3] ?? "", at: null },
+    { occasion: "soon", day: working[place - 4] ?? "", at: null },
     { occasion: "today", day: due.day, at: null },
     ...(dueAt ? [{ occasion: "overdue", day: due.day, at: dueAt } as const] : []),
     ...[1, 2, 4, 8, 16, 32, 64].map((gap) => ({ occasion: "overdue", day: after[gap - 1] ?? "", at: null }) as const),
