@@ -1,3 +1,4 @@
+import type { CaseFile } from "../core/case-file.ts";
 import { dayLabel } from "../core/due.ts";
 import { type CannotJudge, leaveOnDays, type TakenLeave, type Uncovered, uncoveredDays } from "../core/leave.ts";
 import type { Notice } from "../core/notice.ts";
@@ -68,4 +69,24 @@ export function leaveUncoveredCard(
     who: `person:${away}`,
   };
   return fillCard("leave-uncovered", data, telling);
+}
+
+/** Whoever stands in during a leave hears so, once; so does a lead who had heard that nobody did. */
+export function leaveCoverCard(
+  context: CardContext,
+  notice: Extract<Notice, { kind: "leave-cover" }>,
+  cases: { file: CaseFile; instead: string }[],
+): Card {
+  const telling = tell(context);
+  const { reader } = context;
+  const [first] = cases;
+  const name = first ? nameOnly(first.file, notice.away) : "";
+  const away = `${name} will be away: ${daysLabel(notice)}.`;
+  const lines = [...Map.groupBy(cases, ({ instead }) => instead)].map(([instead, meant]) => {
+    const refs = new Intl.ListFormat("en-GB").format(meant.map(({ file }) => file.ref));
+    const who = meant[0] ? nameOnly(meant[0].file, instead) : "";
+    return instead === reader ? `You stand in for them in ${refs}.` : `${who} stands in for them in ${refs}.`;
+  });
+  const hints = cases.some(({ instead }) => instead === reader) ? ["You hear here when something of theirs is due."] : [];
+  return fillCard("message", { message: [away, ...lines].join(" "), hints }, telling);
 }

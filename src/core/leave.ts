@@ -1,6 +1,8 @@
 import { accessLevel, coveredByMap } from "./access.ts";
 import { type Action, isLive } from "./action.ts";
+import { canHear } from "./at-work.ts";
 import type { CaseFile, Leave, Level } from "./case-file.ts";
+import { coversOf } from "./cover.ts";
 import { hearerFor } from "./hearers.ts";
 import { sees, signersOf } from "./permission.ts";
 import type { Person } from "./person.ts";
@@ -107,6 +109,27 @@ export function cannotJudgeIn(file: CaseFile, leave: Leave, actions: readonly Ac
 function reads(file: CaseFile, id: string, day: Day): boolean {
   const judges = [file.leadId, ...signersOf(file)];
   return [id, ...coveredByMap(file, id, day)].some((one) => judges.includes(one));
+}
+
+/** Who hears in somebody's place during a leave: on its first day with anybody. Null where nobody does on any. */
+export function standsIn(file: CaseFile, leave: Leave): string | null {
+  const whileAway = during(file, leave);
+  for (let day = leave.from; day <= leave.until; day = addDays(day, 1)) {
+    const hearer = hearerFor(whileAway, leave.personId, day);
+    if (hearer) return hearer.personId;
+  }
+  return null;
+}
+
+/** Whether the cover that a leave names takes over in a case, on some day of it. */
+export function takesOver(file: CaseFile, leave: Leave): boolean {
+  const { coverId } = leave;
+  if (coverId === null) return false;
+  const whileAway = during(file, leave);
+  for (let day = leave.from; day <= leave.until; day = addDays(day, 1))
+    if (canHear(file, coverId, day) && coversOf(whileAway, leave.personId, day).some(({ personId }) => personId === coverId))
+      return true;
+  return false;
 }
 
 export function uncoveredIn(file: CaseFile, leave: Leave): Uncovered | null {

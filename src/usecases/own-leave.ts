@@ -66,7 +66,8 @@ export function shownLeave(leaves: TakenLeave[], parts: OwnLeave["parts"], said:
 
 export interface ToldLead {
   open: OpenCase;
-  actionId: string;
+  /** One of the actions that it is about; null where it is about all cases of its reader. */
+  actionId: string | null;
   notice: Notice;
 }
 
@@ -102,7 +103,7 @@ export async function changeLeave(
       after: { leave: add ? [recorded(add)] : [] },
     }),
     notices: told.map(({ open, actionId, notice }) => ({
-      ...{ caseId: open.file.id, actionId },
+      ...{ caseId: actionId && open.file.id, actionId },
       addressed: address([notice], open.file, writing.platforms),
     })),
   };

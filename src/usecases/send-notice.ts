@@ -12,6 +12,7 @@ import { markShown } from "../store/drafts.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
+import { sendLeaveCover } from "./send-leave-cover.ts";
 import { sendSummary } from "./send-summary.ts";
 import { sendUndelivered } from "./send-undelivered.ts";
 import { dead, type Sending, sayToPerson, skipped } from "./sending.ts";
@@ -28,6 +29,7 @@ export async function sendNotice(deps: Deps, tx: Statements, attempt: Attempt): 
   const notice = claimed.body;
   if (isSummary(notice)) return sendSummary(deps, tx, claimed, notice);
   if (notice.kind === "undelivered") return sendUndelivered(deps, tx, claimed, notice);
+  if (notice.kind === "leave-cover") return sendLeaveCover(deps, tx, claimed, notice);
   const read = await readSubject(deps, tx, claimed, notice);
   if ("state" in read) return read;
   const sending: Sending = { claimed, ...read, now: deps.now() };

@@ -192,6 +192,41 @@ describe("a cover named for leave", () => {
     expect((await world.say("tom", "dm", `sign-off ${ref}`)).text).toContain("signed off");
   });
 
+  it("hears once that they stand in, when, and in which cases that they are on; on none, they do not, and that is said", async () => {
+    await opened(world, "Carl");
+    await carlsAction();
+    await world.forget();
+    await world.mdt("carl", "dm", `${APRIL} cover @Hassan`);
+    await world.deliver();
+    expect(world.heardBy("hassan")).toEqual([
+      expect.stringContaining("Carl will be away: Mon 19 April 2027 to Fri 30 April 2027. You stand in for them in C-014."),
+    ]);
+
+    const { text } = await world.mdt("harriet", "dm", `${APRIL} cover <@slack/T0001/U-ZOE>`);
+    expect(text).toContain("Zoe is on none of your cases, so nobody stands in for you:");
+    expect(text).not.toContain("Please tell Zoe");
+    const { text: inMay } = await world.mdt("harriet", "dm", "leave from 3 May to 7 May cover <@slack/T0001/U-ZOE>");
+    expect(inMay).toContain("Zoe is on none of your cases, so they do not stand in for you.");
+    expect(inMay).toContain("In C-014 Hassan stands in for you, by the partner map.");
+    await world.forget();
+    await world.deliver();
+    expect(world.heardBy("zoe")).toEqual([]);
+  });
+
+  it("named later is made known to the lead who had heard that there was nobody", async () => {
+    await opened(world);
+    await world.mdt("harriet", "dm", APRIL);
+    await world.forget();
+    await world.mdt("harriet", "dm", `${APRIL} cover @Hassan`);
+    await world.deliver();
+
+    expect(world.heardBy("priya").filter((text) => text.includes("away"))).toEqual([
+      expect.stringContaining(
+        "Harriet will be away: Mon 19 April 2027 to Fri 30 April 2027. Hassan stands in for them in C-014.",
+      ),
+    ]);
+  });
+
   it("may be the map's for some of the days", async () => {
     await opened(world);
     const { text } = await world.mdt("harriet", "dm", "leave from 10 May to 21 May");
