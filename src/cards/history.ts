@@ -72,6 +72,7 @@ const MESSAGES: Record<Notice["kind"], string> = {
   silence: "Waiting notice",
   "owner-left": "Notice that the owner has left",
   "leave-uncovered": "Leave notice",
+  "leave-cover": "Leave notice",
   digest: "Digest",
   weekly: "Weekly summary",
   "room-digest": "Digest",

@@ -95,6 +95,7 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "decided":
     case "told":
     case "leave-uncovered":
+    case "leave-cover":
     case "state":
     case "refresh":
     case "digest":

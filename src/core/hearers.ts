@@ -3,7 +3,7 @@ import { canHear, doerOf } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
 import { awayCovers, coversOf, isOnLeave } from "./cover.ts";
 import type { Recipient } from "./notice.ts";
-import { signersOf } from "./permission.ts";
+import { mayJudge, signersOf } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
 /** Who hears what the clock has to say about an action, and in whose place. Nobody hears of a case that they may not see. */
@@ -11,10 +11,18 @@ import type { Day } from "./working-day.ts";
 /**
  * Who hears for a person today: they, or the first cover who can be reached while they are away. Null where they are on leave and nobody
  * takes over. Cover with dates that cannot be reached leaves the notice with the person: it may still be seen.
+ *
+ * @param mayHear whom of the covers it may be said to at all
  */
-export function hearerFor(file: CaseFile, personId: string, today: Day, role: string | null = null): Recipient | null {
+export function hearerFor(
+  file: CaseFile,
+  personId: string,
+  today: Day,
+  role: string | null = null,
+  mayHear: (coverId: string) => boolean = () => true,
+): Recipient | null {
   const cover = awayCovers(file, personId, today, role).find(
-    (candidate) => canHear(file, candidate.personId, today) && !isOnLeave(file, candidate.personId, today),
+    ({ personId: id }) => canHear(file, id, today) && !isOnLeave(file, id, today) && mayHear(id),
   );
   if (cover) return { personId: cover.personId, coverFor: personId, coverUntil: cover.until };
   return isOnLeave(file, personId, today) ? null : { personId, coverFor: null, coverUntil: null };
@@ -34,19 +42,28 @@ export function doersHearer(action: Action, file: CaseFile, today: Day): Recipie
   return doer === null ? null : reachable(file, doer, today, doer === action.owner ? action.ownerRole : null);
 }
 
+/** Who is asked in somebody's place to judge the evidence of an action: cover that may not read it is passed over. */
+export function judgeFor(action: Action, file: CaseFile, personId: string, today: Day): Recipient | null {
+  const hearer = hearerFor(file, personId, today, null, (id) => mayJudge(file, action, id, today));
+  return hearer && canHear(file, hearer.personId, today) && mayJudge(file, action, hearer.personId, today) ? hearer : null;
+}
+
 /**
- * Of whom sign-off is asked: the signers of the map, or their cover. Where every signer is the owner, whoever covers them; where that
- * leaves nobody, the lead.
+ * Of whom sign-off is asked: the signers of the map, or their cover, as far as it may read the evidence. Where every signer is the owner,
+ * whoever covers them; where that leaves nobody, the lead or the lead's cover.
  *
  * @param giver who gave the evidence just now, and is not asked to sign it off
  */
 export function signersHearers(action: Action, file: CaseFile, today: Day, giver: string | null = null): Recipient[] {
   const eligible = (id: string): boolean => id !== action.owner && id !== giver;
   const signers = signersOf(file);
-  const hearers = signers.filter(eligible).map((id) => reachable(file, id, today));
+  const hearers = signers.filter(eligible).map((id) => judgeFor(action, file, id, today));
   const asked = once(hearers.filter((to): to is Recipient => to !== null && eligible(to.personId)));
   if (asked.length > 0) return asked;
-  const others = [...signers.flatMap((id) => beside(file, id, today)), leadsHearer(file, today)];
+  const besides = signers
+    .flatMap((id) => beside(file, id, today))
+    .filter(({ personId }) => mayJudge(file, action, personId, today));
+  const others = [...besides, judgeFor(action, file, file.leadId, today)];
   return once(others.filter((to): to is Recipient => to !== null && eligible(to.personId)));
 }
 

@@ -4,7 +4,7 @@ import type { CaseFile } from "./case-file.ts";
 import type { Digest } from "./digest.ts";
 import { countsOn, readersDay } from "./digest-time.ts";
 import { dueStanding } from "./due.ts";
-import { doersHearer, hearerFor, leadsHearer, reachable } from "./hearers.ts";
+import { doersHearer, hearerFor, judgeFor, leadsHearer, reachable } from "./hearers.ts";
 import type { ActionView } from "./outcome.ts";
 import { mayDo } from "./permission.ts";
 import type { Day } from "./working-day.ts";
@@ -70,7 +70,9 @@ function isAsked(what: Waiting, { action, file }: ActionView, personId: string, 
   if (what === "confirm" || what === "accept") return true;
   const permission = mayDo(what === "decide" ? "approve" : "sign-off", file, action, personId, today);
   if (!permission.allowed || permission.coverFor === null) return permission.allowed;
-  return hearerFor(file, permission.coverFor, today)?.personId === personId || permission.coverFor === action.owner;
+  const away = permission.coverFor;
+  const hearer = what === "decide" ? hearerFor(file, away, today) : judgeFor(action, file, away, today);
+  return hearer?.personId === personId || away === action.owner;
 }
 
 type Section = "overdue" | "dueToday" | "dueSoon" | "later" | "ownerLeft";

@@ -16,6 +16,7 @@ import type { Day } from "./working-day.ts";
  * - `silence`    something that waits for somebody has waited too long: they hear of it, then the asker and the lead
  * - `owner-left` the lead hears that an owner may not see the case any more
  * - `leave-uncovered` the lead hears that somebody with live actions is going on leave and nobody stands in
+ * - `leave-cover` who stands in for somebody on leave hears so, and a lead who had heard that nobody did
  * - `digest`     what one person has before them today
  * - `weekly`     what a lead has to look after this week
  * - `room-digest` the same for a room, as far as everybody in it may see it
@@ -62,6 +63,8 @@ export type Notice =
   | { kind: "owner-left"; to: Recipient; owner: string }
   /** About the person's part in the case; the action that it is kept with is one of theirs. */
   | { kind: "leave-uncovered"; to: Recipient; leave: string; away: string; from: Day; until: Day }
+  /** About all cases in which its reader stands in, or which they lead; gathered when it is sent. */
+  | { kind: "leave-cover"; to: Recipient; leave: string; away: string; from: Day; until: Day }
   | { kind: "digest"; to: Recipient; day: Day }
   | { kind: "weekly"; to: Recipient; day: Day }
   | { kind: "room-digest"; room: Room; day: Day }
@@ -77,7 +80,7 @@ export const isQuestion = (notice: Notice): notice is Question =>
   notice.kind === "proposed" || notice.kind === "chase" || notice.kind === "evidence-in" || notice.kind === "request";
 
 /** What is said about one action. */
-export type ActionNotice = Exclude<Notice, Summary | { kind: "undelivered" }>;
+export type ActionNotice = Exclude<Notice, Summary | { kind: "undelivered" | "leave-cover" }>;
 
 /** What is said about whatever a person, or a room, has before them: gathered when it is sent. */
 export type Summary = Extract<Notice, { kind: "digest" | "weekly" | "room-digest" }>;
@@ -130,6 +133,8 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `owner-left:${actionId}:${notice.owner}:${notice.to.personId}`;
     case "leave-uncovered":
       return `leave-uncovered:${notice.leave}:${actionId}:${notice.to.personId}`;
+    case "leave-cover":
+      return `leave-cover:${notice.leave}:${notice.to.personId}`;
     case "digest":
       return `digest:${notice.to.personId}:${notice.day}`;
     case "weekly": {

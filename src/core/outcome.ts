@@ -3,7 +3,7 @@ import type { CaseFile, Level } from "./case-file.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
-import type { TakenLeave, Uncovered } from "./leave.ts";
+import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
 import type { Rhythm } from "./quiet-time.ts";
@@ -99,7 +99,7 @@ export type Outcome =
   /** How the asker's own digest is set, and what the provider has settled. */
   | { kind: "digest-setting"; person: Person; rhythm: Rhythm; said: string | null }
   /** The asker's leave, with what nobody stands in for. */
-  | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; said: string[] }
+  | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; cannotJudge: CannotJudge[]; said: string[] }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */

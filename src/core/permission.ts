@@ -1,4 +1,4 @@
-import { coveredByMap } from "./access.ts";
+import { accessLevel, coveredByMap } from "./access.ts";
 import type { Action } from "./action.ts";
 import { whoLeft } from "./at-work.ts";
 import { type CaseFile, LEVELS, type Level } from "./case-file.ts";
@@ -43,7 +43,7 @@ const MAY: Record<ActionVerb, Stand[]> = {
   history: ["member"],
 };
 
-/** Owner and signer are different people (DOMAIN rule 2). */
+/** Evidence is judged by somebody else than the owner (DOMAIN rule 2), and by somebody who may read it. */
 const NEVER_THE_OWNER: ReadonlySet<Verb> = new Set(["sign-off", "return", "not-achieved"]);
 
 export const sees = (level: Level | null, needed: Level): boolean =>
@@ -83,6 +83,20 @@ function standsFor(file: CaseFile, action: Action, personId: string, covered: st
   return stands;
 }
 
+/** Whoever stands so may read what was written, at whatever level they are. */
+const CONCERNED: readonly Stand[] = ["asker", "owner", "chaser", "signer", "lead"];
+
+/** Whether somebody may read all that was written of an action, its evidence too: by their part in it, or by their level. */
+export function readsAll(file: CaseFile, action: Action, personId: string, level: Level | null, today: Day): boolean {
+  if (sees(level, "care") && sees(level, action.level)) return true;
+  const knows = standsToKnow(file, action, personId, today);
+  return CONCERNED.some((stand) => knows.has(stand));
+}
+
+/** Nobody judges evidence that they may not read, in whoever's place they stand. */
+export const mayJudge = (file: CaseFile, action: Action, personId: string, today: Day): boolean =>
+  readsAll(file, action, personId, accessLevel(file, personId, today), today);
+
 export type Permission = { allowed: true; as: Stand; coverFor: string | null } | { allowed: false; who: string };
 
 /** Whether a member of the case may do this to this action today, and in whose place. */
@@ -110,6 +124,7 @@ function standThatMay(
 ): Stand | undefined {
   if (NEVER_THE_OWNER.has(verb) && ownsTheWork(action, stands, personId)) return undefined;
   const as = MAY[verb].find((stand) => stands.has(stand));
+  if (as && NEVER_THE_OWNER.has(verb) && !mayJudge(file, action, personId, today)) return undefined;
   // Nobody else may be left to ask for it.
   if (!as && verb === "reassign" && stands.has("lead") && whoLeft(action, file, today) !== null) return "lead";
   return as;

@@ -5,7 +5,7 @@ export interface Identity {
   platform: Platform;
   workspace: string;
   user: string;
-  /** Whatever is written to them there comes back, until they are heard from again. */
+  /** Whatever is written to them there comes back, until they are heard from again; or this service is not connected to it. */
   gone?: true;
 }
 

@@ -30,8 +30,8 @@ const OF_A_DAY: readonly Occasion[] = [
 const OF_A_TIME: readonly Occasion[] = OF_A_DAY.toSpliced(2, 0, { occasion: "overdue", offset: 0, atDueTime: true });
 
 /**
- * The separate reminders of an action: the last that has come and the first that will. They exist where the due date has a time, or
- * whoever hears them has no digest; everything else stands in the digest. One that has not been said when the next one comes is never
+ * The separate reminders of an action: the last that has come and the first that will. They exist where the due date has a time, up to
+ * that minute, or whoever hears them has no digest; everything else stands in the digest. One that has not been said when the next one comes is never
  * said: neither after an outage, nor where days off move it to the next one or past it, whoever heard for the owner then.
  */
 export function reminderMoments(view: ActionView, now: Date): Moment[] {
@@ -79,8 +79,11 @@ function occasionsOf(due: Due, { action, calendar }: ActionView): readonly Occas
   return occasions;
 }
 
-const dayOfOccasion = ({ offset, again }: Occasion, due: Due, calendar: Calendar): Day =>
-  again ? again.day : addWorkingDays(due.day, offset, calendar);
+/** What comes before a due day that is no working day counts back from the working day before it, as a digest does (`dueStanding`). */
+function dayOfOccasion({ offset, again }: Occasion, due: Due, calendar: Calendar): Day {
+  if (again) return again.day;
+  return offset < 0 ? addWorkingDays(addDays(due.day, 1), offset - 1, calendar) : addWorkingDays(due.day, offset, calendar);
+}
 
 /** How many of them have their day up to another. */
 function countUntil(until: Day, occasions: readonly Occasion[], due: Due, calendar: Calendar): number {
@@ -102,10 +105,14 @@ function momentOf(planned: Occasion | undefined, due: Due, view: ActionView): Mo
   const digestTime = digestTimeOn(day, person, file);
   const at = atDueTime ? dueInstant(due) : occasion === "today" ? onTheDay(due, digestTime) : digestTime;
   const heard = heardAt(at, to, view);
-  if (due.time === null && heardByDigest(heard, person, file)) return null;
+  const isDigests = due.time === null || isLongOverdue(planned);
+  if (isDigests && heardByDigest(heard, person, file)) return null;
   if (isBefore(heard, action) || isPutOff(action, to, dayOf(heard, file.timeZone))) return null;
   return { at: heard, notice: { kind: "reminder", to, due: { day: due.day, time: due.time }, occasion, day } };
 }
+
+/** A day on which it was overdue already when the day began: what is urgent has been said, and the digest says it at the same minute. */
+const isLongOverdue = ({ occasion, offset }: Occasion): boolean => occasion === "overdue" && offset > 0;
 
 /** At digest time; an hour before the due time where that would be too late. */
 function onTheDay(due: Due, digestTime: Date): Date {

@@ -47,6 +47,7 @@ export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
   silence: "word that something waits",
   "owner-left": "word that an owner has left",
   "leave-uncovered": "word of a leave without cover",
+  "leave-cover": "word of who stands in during a leave",
   digest: "the daily digest",
   weekly: "the weekly summary",
   "room-digest": "the daily digest of a room",

@@ -1,6 +1,6 @@
 import type { Action } from "./action.ts";
 import type { Audience, CaseFile, Level } from "./case-file.ts";
-import { type Stand, sees, standsOf, standsToKnow } from "./permission.ts";
+import { readsAll, sees, standsOf } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
 /**
@@ -11,14 +11,9 @@ import type { Day } from "./working-day.ts";
 export function visibleTo(action: Action, file: CaseFile, personId: string, level: Level, today: Day): Action {
   const stands = standsOf(file, action, personId, today);
   if (neverConfirmed(action) && !stands.has("asker") && !stands.has("lead")) return bareDraft(action);
-  const knows = standsToKnow(file, action, personId, today);
-  if (CONCERNED.some((stand) => knows.has(stand))) return action;
-  if (!sees(level, action.level)) return { ...withoutWords(action), withheld: true };
-  return sees(level, "care") ? action : withoutNotes(action);
+  if (readsAll(file, action, personId, level, today)) return action;
+  return sees(level, action.level) ? withoutNotes(action) : { ...withoutWords(action), withheld: true };
 }
-
-/** Whoever stands so may read what was written, at whatever level they are. */
-export const CONCERNED: readonly Stand[] = ["asker", "owner", "chaser", "signer", "lead"];
 
 /** Whether a room of that audience reads more than the line of a mixed one: the case's own up to care level, the provider's all. */
 export function isReadIn(audience: Audience, action: Action): boolean {

@@ -22,7 +22,7 @@ export interface LeaveChange {
   add: { id: string; from: string; until: string; coverId: string | null } | null;
   remove: string[];
   audit: AuditDraft;
-  notices: { caseId: string; actionId: string; addressed: Addressed[] }[];
+  notices: { caseId: string | null; actionId: string | null; addressed: Addressed[] }[];
 }
 
 /** Leave, its audit row and what leads have to hear of it, or nothing. One after the other for each person. */

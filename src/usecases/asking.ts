@@ -9,6 +9,7 @@ import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
 import { caseWithActions, type Which } from "../store/actions.ts";
 import { caseByRef, casesNaming, type Here } from "../store/cases.ts";
 import type { Writing } from "../store/change.ts";
+import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 
 /** A known person asking for something, somewhere, now. */
@@ -45,7 +46,8 @@ export async function openCase(deps: Deps, asking: Asking, caseRef: string): Pro
   return file ? asSeenBy(deps, asking, file) : { kind: "no-access", caseRef };
 }
 
-export function asSeenBy(deps: Deps, asking: Asking, file: CaseFile): OpenCase | NoAccess {
+export function asSeenBy(deps: Deps, asking: Asking, read: CaseFile): OpenCase | NoAccess {
+  const file = fileConnected(read, platformsOf(deps));
   const today = dayOf(asking.now, file.timeZone);
   const level = accessLevel(file, asking.person.id, today);
   return level ? { file, level, today, calendar: calendarOf(deps, file) } : { kind: "no-access", caseRef: file.ref };
@@ -104,6 +106,6 @@ export const writingOf = (deps: Deps, asking: Asking): Writing => ({
   providerId: asking.providerId,
   now: asking.now,
   delivery: asking.delivery,
-  platforms: new Set(deps.chats.keys()),
+  platforms: platformsOf(deps),
   wake: deps.wake,
 });

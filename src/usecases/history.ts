@@ -1,8 +1,8 @@
 import { LEVELS } from "../core/case-file.ts";
 import { dayLabel, dueLabel } from "../core/due.ts";
 import type { Deed, Message, Outcome } from "../core/outcome.ts";
-import { sees, standsOf, standsToKnow } from "../core/permission.ts";
-import { CONCERNED, neverConfirmed } from "../core/visible.ts";
+import { readsAll, sees, standsOf } from "../core/permission.ts";
+import { neverConfirmed } from "../core/visible.ts";
 import { type MessageAbout, messagesAbout } from "../store/messages-about.ts";
 import { type AuditEntry, auditOfAction } from "../store/trail.ts";
 import { seenBy } from "./act.ts";
@@ -21,9 +21,7 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
   const stands = standsOf(found.file, found.action, asking.person.id, found.today);
   const hidden = neverConfirmed(found.action) && !stands.has("asker") && !stands.has("lead");
-  const knows = standsToKnow(found.file, found.action, asking.person.id, found.today);
-  const words =
-    CONCERNED.some((stand) => knows.has(stand)) || (sees(found.level, "care") && sees(found.level, found.action.level));
+  const words = readsAll(found.file, found.action, asking.person.id, found.level, found.today);
   const shown = entries.filter((entry) => entry.result === "done" || sees(found.level, "restricted"));
   const deeds = shown.map((entry) => lineOf(entry, found, words));
   const messages = hidden ? [] : await messagesAbout(deps.db, asking.providerId, found.action.id);

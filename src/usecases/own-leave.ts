@@ -1,5 +1,5 @@
 import { dayLabel } from "../core/due.ts";
-import { hasPartIn, type TakenLeave, type Uncovered, uncoveredIn } from "../core/leave.ts";
+import { type CannotJudge, cannotJudgeIn, hasPartIn, type TakenLeave, type Uncovered, uncoveredIn } from "../core/leave.ts";
 import type { Notice } from "../core/notice.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
 import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
@@ -49,17 +49,25 @@ export async function showLeave(deps: Deps, asking: Asking): Promise<Outcome> {
 
 export function shownLeave(leaves: TakenLeave[], parts: OwnLeave["parts"], said: string[]): Outcome {
   const uncovered = new Map<string, Uncovered>();
+  const cannotJudge = new Map<string, CannotJudge>();
   for (const leave of leaves)
-    for (const { open } of parts) {
+    for (const { open, views } of parts) {
       const lacking = uncoveredIn(open.file, leave);
       if (lacking && !uncovered.has(lacking.caseRef)) uncovered.set(lacking.caseRef, lacking);
+      const without = cannotJudgeIn(
+        open.file,
+        leave,
+        views.map(({ action }) => action),
+      );
+      if (without) cannotJudge.set(`${without.caseRef} ${leave.coverId}`, without);
     }
-  return { kind: "leave", leaves, uncovered: [...uncovered.values()], said };
+  return { kind: "leave", leaves, uncovered: [...uncovered.values()], cannotJudge: [...cannotJudge.values()], said };
 }
 
 export interface ToldLead {
   open: OpenCase;
-  actionId: string;
+  /** One of the actions that it is about; null where it is about all cases of its reader. */
+  actionId: string | null;
   notice: Notice;
 }
 
@@ -95,7 +103,7 @@ export async function changeLeave(
       after: { leave: add ? [recorded(add)] : [] },
     }),
     notices: told.map(({ open, actionId, notice }) => ({
-      ...{ caseId: open.file.id, actionId },
+      ...{ caseId: actionId && open.file.id, actionId },
       addressed: address([notice], open.file, writing.platforms),
     })),
   };

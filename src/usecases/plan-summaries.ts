@@ -7,7 +7,8 @@ import { isOutsideChat } from "../core/person.ts";
 import { type Day, dayOf } from "../core/working-day.ts";
 import { type CaseDays, type ProviderRhythm, readLeads, readPeople, readRhythm, readRooms } from "../store/agenda-subjects.ts";
 import type { Statements } from "../store/database.ts";
-import { type About, type Addressed, laneOf, laneTo, NOWHERE } from "../store/outbox.ts";
+import { type About, type Addressed, laneOf, laneTo } from "../store/outbox.ts";
+import { fileConnected, personConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { type Batch, eachByItself, type Looked } from "./look-at.ts";
 
@@ -39,7 +40,7 @@ export function lookAtDays(
 /** Digests of people. */
 export async function lookAtDigests(deps: Deps, tx: Statements, { providerId, now, rows }: Batch): Promise<Looked[]> {
   const [rhythm, people] = await Promise.all([readRhythm(tx, providerId), readPeople(tx, providerId, subjectsOf(rows))]);
-  const platforms = new Set(deps.chats.keys());
+  const platforms = platformsOf(deps);
   return eachByItself(deps, "digest", rows, ({ subject, lookedAt }): Looked => {
     const found = people.get(subject);
     if (!found) return { subject, gone: true, say: [] };
@@ -49,8 +50,9 @@ export async function lookAtDigests(deps: Deps, tx: Statements, { providerId, no
     const days = daysOf(deps, rhythm, cases);
     const zone = person.timeZone ?? rhythm.timeZone;
     const { due, next } = lookAtDays(lookedAt, now, zone, (after) => digestMoment(person, rhythm, days, after));
-    // Where nothing is open in any of their cases, there is nothing to list.
-    if (!due || !cases.some(({ live }) => live)) return { subject, next, say: [] };
+    // Where nothing is open in any of their cases, there is nothing to list; where no account of theirs is connected, nowhere to say it.
+    if (!due || !cases.some(({ live }) => live) || isOutsideChat(personConnected(person, platforms)))
+      return { subject, next, say: [] };
     const to = { personId: person.id, coverFor: null, coverUntil: null };
     const notice: Notice = { kind: "digest", to, day: due.day };
     return { subject, next, say: [inLine(notice, person.id, laneTo(person, platforms), due.at)] };
@@ -66,8 +68,8 @@ export async function lookAtRooms(deps: Deps, tx: Statements, { providerId, now,
     const { room, cases } = found;
     const calendars = daysOf(deps, rhythm, cases).map(({ calendar }) => calendar);
     const { due, next } = lookAtDays(lookedAt, now, rhythm.timeZone, (after) => roomDigestMoment(rhythm, calendars, after));
-    if (!due || !cases.some(({ live }) => live)) return { subject, next, say: [] };
-    const lane = deps.chats.has(room.platform) ? laneOf(room.platform, room.workspace, room.conversation) : NOWHERE;
+    if (!due || !cases.some(({ live }) => live) || !deps.chats.has(room.platform)) return { subject, next, say: [] };
+    const lane = laneOf(room.platform, room.workspace, room.conversation);
     return { subject, next, say: [inLine({ kind: "room-digest", room, day: due.day }, null, lane, due.at)] };
   });
 }
@@ -75,11 +77,12 @@ export async function lookAtRooms(deps: Deps, tx: Statements, { providerId, now,
 /** Weekly summaries of leads; of a lead who is away, to their cover in each case. */
 export async function lookAtWeeklies(deps: Deps, tx: Statements, { providerId, now, rows }: Batch): Promise<Looked[]> {
   const [rhythm, leads] = await Promise.all([readRhythm(tx, providerId), readLeads(tx, providerId, subjectsOf(rows))]);
-  const platforms = new Set(deps.chats.keys());
+  const platforms = platformsOf(deps);
   return eachByItself(deps, "weekly", rows, ({ subject, lookedAt }): Looked => {
     const found = leads.get(subject);
     if (!found) return { subject, gone: true, say: [] };
-    const { lead, files } = found;
+    const { lead } = found;
+    const files = found.files.map((file) => fileConnected(file, platforms));
     const calendars = files.map((file) => calendarOf(deps, file));
     const zone = lead.timeZone ?? rhythm.timeZone;
     const { due, next } = lookAtDays(lookedAt, now, zone, (after) => weeklyMoment(lead, rhythm, calendars, after));

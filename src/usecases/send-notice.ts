@@ -9,8 +9,10 @@ import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, type Subject, settle, subjectOf } from "../store/delivery.ts";
 import { markShown } from "../store/drafts.ts";
+import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
+import { sendLeaveCover } from "./send-leave-cover.ts";
 import { sendSummary } from "./send-summary.ts";
 import { sendUndelivered } from "./send-undelivered.ts";
 import { dead, type Sending, sayToPerson, skipped } from "./sending.ts";
@@ -27,6 +29,7 @@ export async function sendNotice(deps: Deps, tx: Statements, attempt: Attempt): 
   const notice = claimed.body;
   if (isSummary(notice)) return sendSummary(deps, tx, claimed, notice);
   if (notice.kind === "undelivered") return sendUndelivered(deps, tx, claimed, notice);
+  if (notice.kind === "leave-cover") return sendLeaveCover(deps, tx, claimed, notice);
   const read = await readSubject(deps, tx, claimed, notice);
   if ("state" in read) return read;
   const sending: Sending = { claimed, ...read, now: deps.now() };
@@ -49,7 +52,8 @@ async function readSubject(
 ): Promise<Settled | { view: ActionView; held: Subject["held"] }> {
   const subject = await subjectOf(tx, claimed);
   if (!subject) return dead("the case or the action is gone");
-  const { file, action, held } = subject;
+  const { action, held } = subject;
+  const file = fileConnected(subject.file, platformsOf(deps));
   const untrue = noLongerTrue(notice, action, file, dayOf(deps.now(), file.timeZone));
   return untrue ? skipped(untrue) : { view: { action, file, calendar: calendarOf(deps, file) }, held };
 }

@@ -4,6 +4,7 @@ import type { ActionView } from "../core/outcome.ts";
 import { visibleTo } from "../core/visible.ts";
 import { type Calendar, dayOf } from "../core/working-day.ts";
 import type { CaseRead } from "../store/cases.ts";
+import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 
 /** A case with its live actions, as one reader may see them, or as they are. */
@@ -15,7 +16,8 @@ export interface GatheredCase {
 
 /** Cases with their actions, all of them as they are. */
 export const gathered = (deps: Deps, cases: CaseRead[]): GatheredCase[] =>
-  cases.map(({ file, actions }) => {
+  cases.map(({ file: read, actions }) => {
+    const file = fileConnected(read, platformsOf(deps));
     const calendar = calendarOf(deps, file);
     return { file, calendar, views: actions.map((action) => ({ action, file, calendar })) };
   });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Command } from "../core/command.ts";
 import { recipient } from "../core/decision.ts";
-import { isPartOf, overlaps, type TakenLeave, uncoveredIn, wrongDates } from "../core/leave.ts";
+import { isPartOf, overlaps, standsIn, type TakenLeave, takesOver, uncoveredIn, wrongDates } from "../core/leave.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Person } from "../core/person.ts";
@@ -32,7 +32,8 @@ export async function takeLeave(deps: Deps, asking: Asking, command: Extract<Com
     }
     const replaced = had.leaves.filter((each) => overlaps(each, leave));
     const told = toldOf(asking, had, leave);
-    const saved = await changeLeave(deps, asking, had, { add: leave, remove: replaced, told });
+    const heard = [...told, ...coverTold(had, leave), ...leadsCorrected(asking, had, leave, replaced)];
+    const saved = await changeLeave(deps, asking, had, { add: leave, remove: replaced, told: heard });
     if (saved === "repeated") return { kind: "repeated" };
     if (saved === "saved") {
       const kept = had.leaves.filter((each) => !replaced.includes(each));
@@ -41,6 +42,7 @@ export async function takeLeave(deps: Deps, asking: Asking, command: Extract<Com
         leaves,
         had.parts,
         saidOf(
+          had,
           leave,
           replaced,
           told.map(({ open }) => open.file.ref),
@@ -100,11 +102,50 @@ function toldOf(asking: Asking, { parts }: OwnLeave, leave: TakenLeave): ToldLea
   });
 }
 
-function saidOf(leave: TakenLeave, replaced: TakenLeave[], told: string[]): string[] {
+const inPlaceOf = ({ id, personId, from, until }: TakenLeave, to: string): Notice => ({
+  ...{ kind: "leave-cover", to: { personId: to, coverFor: null, coverUntil: null } },
+  ...{ leave: id, away: personId, from, until },
+});
+
+/** The cover that a leave names, where they take over anything: once, for all cases. */
+function coverTold({ parts }: OwnLeave, leave: TakenLeave): ToldLead[] {
+  const first = parts.find(({ open }) => takesOver(open.file, leave));
+  if (!first || leave.coverId === null) return [];
+  return [{ open: first.open, actionId: null, notice: inPlaceOf(leave, leave.coverId) }];
+}
+
+/** Leads who heard of a leave that is replaced that nobody stands in: somebody does now. Each once, and not who stands in themselves. */
+function leadsCorrected(asking: Asking, { parts }: OwnLeave, leave: TakenLeave, replaced: TakenLeave[]): ToldLead[] {
+  const corrected = new Map<string, ToldLead>();
+  for (const { open, views } of parts) {
+    if (!views.some(({ action }) => isPartOf(action, leave.personId)) || uncoveredIn(open.file, leave)) continue;
+    if (!replaced.some((each) => uncoveredIn(open.file, each))) continue;
+    const { personId } = recipient(open.file, open.file.leadId, open.today);
+    if (personId === asking.person.id || personId === leave.coverId) continue;
+    corrected.set(personId, { open, actionId: null, notice: inPlaceOf(leave, personId) });
+  }
+  return [...corrected.values()];
+}
+
+/** What is to be expected of the cover that was named: nothing, where they are on none of the cases. */
+function coverSaid({ cases, parts }: OwnLeave, leave: TakenLeave): string[] {
+  if (!leave.coverName) return [];
+  if (cases.some(({ file }) => takesOver(file, leave)))
+    return [`Please tell ${leave.coverName} yourself, too: they hear here when something is due.`];
+  const byMap = parts.flatMap(({ open: { file } }) => {
+    const instead = standsIn(file, leave);
+    return instead === null ? [] : [`In ${file.ref} ${file.people[instead]?.name} stands in for you, by the partner map.`];
+  });
+  if (byMap.length > 0) return [`${leave.coverName} is on none of your cases, so they do not stand in for you.`, ...byMap];
+  const way = "name somebody who is, or have cover named on the partner map.";
+  return [`${leave.coverName} is on none of your cases, so nobody stands in for you: ${way}`];
+}
+
+function saidOf(had: OwnLeave, leave: TakenLeave, replaced: TakenLeave[], told: string[]): string[] {
   return [
     `Saved: you are away ${spanLabel(leave)}.`,
     ...replaced.map((each) => `It takes the place of your leave ${spanLabel(each)}.`),
-    ...(leave.coverName ? [`Please tell ${leave.coverName} yourself: they hear here when something is due.`] : []),
+    ...coverSaid(had, leave),
     ...(told.length > 0 ? [`Told that you are away: the lead of ${new Intl.ListFormat("en-GB").format(told)}.`] : []),
   ];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CaseFile, Leave } from "../../src/core/case-file.ts";
-import { hasPartIn, uncoveredDays, uncoveredIn, wrongDates } from "../../src/core/leave.ts";
+import { cannotJudgeIn, hasPartIn, uncoveredDays, uncoveredIn, wrongDates } from "../../src/core/leave.ts";
 import { aCaseFile, aMapRole, anAction } from "../support/builders.ts";
 
 const TODAY = "2027-03-11";
@@ -53,6 +53,32 @@ describe("who stands in", () => {
     const own = { ...leave(), personId: "priya" };
     expect(uncoveredIn(aCaseFile({ map: [] }), own)).toEqual({ caseRef: "C-014", leadName: null, days: "all" });
     expect(uncoveredIn(aCaseFile(), leave("hassan"))).toBeNull();
+  });
+});
+
+describe("a cover who may not read what would have to be judged", () => {
+  const priyas = (coverId: string | null): Leave => ({ ...leave(coverId), personId: "priya" });
+  const noTom = aCaseFile({ map: [aMapRole("Service manager", "priya", { signsOff: ["evidence"] })] });
+  const atCare = (id: string): CaseFile => {
+    const file = aCaseFile();
+    return { ...file, team: file.team.map((line) => (line.personId === id ? { ...line, level: "care" } : line)) };
+  };
+
+  it.each<[string, CaseFile, Leave, string | null | undefined]>([
+    ["leaves it to the map's cover", aCaseFile(), priyas("connie"), "Tom"],
+    ["leaves it to nobody where the map names none", noTom, priyas("connie"), null],
+    ["is not one at care level", atCare("connie"), priyas("connie"), undefined],
+    ["is not the map's own cover", aCaseFile(), priyas("tom"), undefined],
+    ["matters only to whoever judges", aCaseFile(), leave("connie"), undefined],
+    ["is nobody where nobody was named", aCaseFile(), priyas(null), undefined],
+  ])("%s", (_, file, taken, instead) => {
+    const found = cannotJudgeIn(file, taken, [anAction()]);
+
+    expect(found).toEqual(instead === undefined ? null : { caseRef: "C-014", coverName: "Connie", instead });
+  });
+
+  it("is one at care level where something open is restricted", () => {
+    expect(cannotJudgeIn(atCare("connie"), priyas("connie"), [anAction({ level: "restricted" })])).not.toBeNull();
   });
 });
 

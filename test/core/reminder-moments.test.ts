@@ -2,9 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/action.ts";
 import { lookAt, type Moment } from "../../src/core/agenda.ts";
 import type { CaseFile } from "../../src/core/case-file.ts";
+import { dueStanding } from "../../src/core/due.ts";
 import type { Person } from "../../src/core/person.ts";
 import { reminderMoments } from "../../src/core/reminder-moments.ts";
-import { aMapRole, aPerson, aView, due, london, PEOPLE } from "../support/builders.ts";
+import { addDays, isWorkingDay } from "../../src/core/working-day.ts";
+import { aCalendar, aMapRole, aPerson, aView, due, london, PEOPLE } from "../support/builders.ts";
 
 /** Every reminder of a span, as a clock that looks each time it has to would find them: `2027-03-25 08:30 today harriet`. */
 function said(action: Partial<Action>, file: Partial<CaseFile> = {}, until = "2027-12-31"): string[] {
@@ -36,6 +38,9 @@ const cast = (changes: Record<string, Partial<Person>>): Record<string, Person> 
 });
 const harrietOff = { people: cast({ harriet: { digest: OFF } }) };
 
+/** Over Easter, with two bank holidays, and the clock change. */
+const DAYS_OF_SPRING = Array.from({ length: 30 }, (_, ahead) => addDays("2027-03-10", ahead));
+
 describe("reminders of an action", () => {
   it("stand in the digest of whoever has it, while it is due on a day as a whole", () => {
     expect(said({ due: due("2027-03-25") })).toEqual([]);
@@ -66,11 +71,12 @@ describe("reminders of an action", () => {
     expect(said({}, offSince("08:31"))[0]).toBe("2027-03-30 08:30 overdue harriet");
   });
 
-  it("come separately where the due date has a time, also from that minute on", () => {
-    expect(said({ due: due("2027-03-18", "14:20") }, {}, "2027-03-22")).toEqual([
-      "2027-03-15 08:30 soon harriet",
-      "2027-03-18 08:30 today harriet",
-      "2027-03-18 14:20 overdue harriet",
+  it("come separately where the due date has a time, up to that minute; from then on where there is no digest to say it", () => {
+    const timed = ["2027-03-15 08:30 soon harriet", "2027-03-18 08:30 today harriet", "2027-03-18 14:20 overdue harriet"];
+
+    expect(said({ due: due("2027-03-18", "14:20") })).toEqual(timed);
+    expect(said({ due: due("2027-03-18", "14:20") }, harrietOff, "2027-03-22")).toEqual([
+      ...timed,
       "2027-03-19 08:30 overdue harriet",
       "2027-03-22 08:30 overdue harriet",
     ]);
@@ -85,13 +91,13 @@ describe("reminders of an action", () => {
   });
 
   it("keep the wall time on both sides of the clock changes", () => {
-    expect(said({ due: due("2027-03-30", "17:00") }, {}, "2027-03-31")).toEqual([
+    expect(said({ due: due("2027-03-30", "17:00") }, harrietOff, "2027-03-31")).toEqual([
       "2027-03-23 08:30 soon harriet",
       "2027-03-30 08:30 today harriet",
       "2027-03-30 17:00 overdue harriet",
       "2027-03-31 08:30 overdue harriet",
     ]);
-    expect(said({ due: due("2027-10-31", "17:00") }, {}, "2027-11-01").slice(1)).toEqual([
+    expect(said({ due: due("2027-10-31", "17:00") }, harrietOff, "2027-11-01").slice(1)).toEqual([
       "2027-10-31 08:30 today harriet",
       "2027-10-31 17:00 overdue harriet",
       "2027-11-01 08:30 overdue harriet",
@@ -100,7 +106,7 @@ describe("reminders of an action", () => {
 
   it("come in the hour after a due time that the clock change skips", () => {
     expect(said({ due: due("2027-03-28", "01:30") }, {}, "2027-03-28")).toEqual([
-      "2027-03-23 08:30 soon harriet",
+      "2027-03-22 08:30 soon harriet",
       // An hour before the moment that it is due: 02:30 by the new time.
       "2027-03-28 00:30 today harriet",
       "2027-03-28 02:30 overdue harriet",
@@ -118,10 +124,18 @@ describe("reminders of an action", () => {
     ]);
   });
 
+  it.each(DAYS_OF_SPRING.slice(7))("of what is due soon begin on the day on which the digest begins to say so: due %s", (day) => {
+    const [soon = ""] = said({ due: due(day) }, harrietOff);
+    const says = (today: string) => dueStanding(due(day), london(today, "08:30"), aCalendar()).kind;
+    const first = DAYS_OF_SPRING.find((today) => isWorkingDay(today, aCalendar()) && says(today) === "due soon");
+
+    expect(soon).toBe(`${first} 08:30 soon harriet`);
+  });
+
   it("wait for a working day of the case and a weekday of the reader, unless the next one says it then", () => {
     // Due on Easter Saturday: on the Tuesday it is overdue already.
     expect(said({ due: due("2027-03-27") }, harrietOff, "2027-04-01")).toEqual([
-      "2027-03-23 08:30 soon harriet",
+      "2027-03-22 08:30 soon harriet",
       "2027-03-30 08:30 overdue harriet",
       "2027-03-31 08:30 overdue harriet",
     ]);
@@ -142,20 +156,19 @@ describe("reminders of an action", () => {
     ]);
   });
 
-  it("wait for nothing within a day of the due time", () => {
+  it("wait for no working day within a day of the due time, but for the end of quiet hours", () => {
     // Due on a Saturday evening, in quiet hours, and on a weekend.
     expect(said({ due: due("2027-03-20", "21:00") }, { quietHours: "20:00-09:00" }, "2027-03-22")).toEqual([
-      "2027-03-17 09:00 soon harriet",
-      "2027-03-20 08:30 today harriet",
-      "2027-03-20 21:00 overdue harriet",
-      "2027-03-22 09:00 overdue harriet",
+      "2027-03-16 09:00 soon harriet",
+      "2027-03-20 09:00 today harriet",
+      "2027-03-21 09:00 overdue harriet",
     ]);
   });
 
-  it("wait for nothing while the case is being stabilised", () => {
+  it("wait for no working day while the case is being stabilised, but for the end of quiet hours", () => {
     expect(
       said({ due: due("2027-03-27") }, { ...harrietOff, stabilising: true, quietHours: "20:00-09:00" }, "2027-03-29"),
-    ).toEqual(["2027-03-23 08:30 soon harriet", "2027-03-27 08:30 today harriet"]);
+    ).toEqual(["2027-03-22 09:00 soon harriet", "2027-03-27 09:00 today harriet"]);
   });
 
   it("come to the chaser where the owner is outside chat", () => {
@@ -171,7 +184,6 @@ describe("reminders of an action", () => {
       "2027-03-15 08:30 soon harriet",
       "2027-03-18 08:30 today hassan for harriet",
       "2027-03-18 14:20 overdue hassan for harriet",
-      "2027-03-19 08:30 overdue harriet",
     ];
 
     const action = { due: due("2027-03-18", "14:20") };
@@ -223,7 +235,7 @@ describe("reminders of an action", () => {
   });
 
   it("of years ago are not gone through one by one: the last that has come and the next", () => {
-    const view = aView({ due: due("2025-03-18", "14:20") });
+    const view = aView({ due: due("2025-03-18", "14:20") }, harrietOff);
     const moments = reminderMoments(view, london("2027-03-18", "12:00"));
 
     // 512 and 1024 working days on, with four bank holidays listed.

@@ -108,7 +108,7 @@ describe("silence", () => {
     expect(step(1, saturday)).toEqual([["harriet", london("2027-03-15", "11:00")]]);
   });
 
-  it("waits for the end of quiet hours and for the reader's weekdays, but not where it is urgent", () => {
+  it("waits for the end of quiet hours and for the reader's weekdays; where it is urgent, for quiet hours alone", () => {
     const evening = { status: "proposed", due: TIMED, statusSince: london("2027-03-11", "21:15") } as const;
     const quietHours = "20:00-07:00";
     const wednesdays = { people: { ...PEOPLE, harriet: aPerson({ id: "harriet", digest: { ...OFF, weekdays: "3" } }) } };
@@ -116,9 +116,12 @@ describe("silence", () => {
     expect(step(1, evening, { quietHours })).toEqual([["harriet", london("2027-03-15", "07:00")]]);
     expect(step(1, evening, wednesdays)).toEqual([["harriet", london("2027-03-17", "21:15")]]);
     expect(step(1, { ...evening, due: due("2027-03-13", "12:00") }, { quietHours })).toEqual([
+      ["harriet", london("2027-03-13", "07:00")],
+    ]);
+    expect(step(1, { ...evening, due: due("2027-03-13", "12:00") }, wednesdays)).toEqual([
       ["harriet", london("2027-03-12", "21:15")],
     ]);
-    expect(step(1, evening, { quietHours, stabilising: true })).toEqual([["harriet", london("2027-03-12", "21:15")]]);
+    expect(step(1, evening, { quietHours, stabilising: true })).toEqual([["harriet", london("2027-03-13", "07:00")]]);
   });
 
   it("is put off with **Not today**, for that person alone", () => {

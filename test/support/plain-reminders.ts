@@ -93,7 +93,7 @@ export function plainly(setting: Setting): Reminder[] {
   const after = working.slice(place);
   const dueAt = due.time === null ? null : momentAt(due.day, due.time, HOME);
   const planned: { occasion: ReminderOccasion; day: string; at: Date | null; only?: string }[] = [
-    { occasion: "soon", day: working[working[place - 1] === due.day ? place - 4 : place - 3] ?? "", at: null },
+    { occasion: "soon", day: working[place - 4] ?? "", at: null },
     { occasion: "today", day: due.day, at: null },
     ...(dueAt ? [{ occasion: "overdue", day: due.day, at: dueAt } as const] : []),
     ...[1, 2, 4, 8, 16, 32, 64].map((gap) => ({ occasion: "overdue", day: after[gap - 1] ?? "", at: null }) as const),
@@ -111,11 +111,12 @@ export function plainly(setting: Setting): Reminder[] {
     if (only !== undefined && only !== reader) return [];
     const atDigest = momentAt(day, habits.time ?? "08:30", habits.timeZone);
     const reached = wall(whenAwake(atDigest, habits.quietHours, habits.timeZone), habits.timeZone);
-    if (dueAt === null && habits.on && reached < `${day} 18:00`) return [];
+    const isDigests = dueAt === null || (occasion === "overdue" && at === null);
+    if (isDigests && habits.on && reached < `${day} 18:00`) return [];
     const anHourBefore = occasion === "today" && dueAt !== null && dueAt <= atDigest ? new Date(dueAt.getTime() - HOUR) : null;
     const wanted = at ?? anHourBefore ?? atDigest;
     const isUrgent = stabilising || (dueAt !== null && Math.abs(dueAt.getTime() - wanted.getTime()) <= 24 * HOUR);
-    const moment = isUrgent ? wanted : whenBothWork(wanted, habits, region);
+    const moment = isUrgent ? whenAwake(wanted, habits.quietHours, habits.timeZone) : whenBothWork(wanted, habits, region);
     if (asked && moment <= asked) return [];
     if ((putOff[reader] ?? "") > wall(moment, HOME).slice(0, 10)) return [];
     return [{ at: moment, occasion, day, to: reader }];

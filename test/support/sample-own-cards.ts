@@ -100,8 +100,8 @@ export const OWN_SAMPLES: Sample[] = [
   { name: "digest-setting", card: () => setting({ time: "09:15" }, null) },
   { name: "digest-setting-quiet", card: () => setting({}, null) },
   { name: "digest-setting-off", card: () => setting({ on: false, weekdays: "124" }, "Saved.") },
-  { name: "leave", card: () => answer({ kind: "leave", leaves: [leave], uncovered: [], said: [] }, "carl") },
-  { name: "leave-none", card: () => answer({ kind: "leave", leaves: [], uncovered: [], said: [] }, "carl") },
+  { name: "leave", card: () => answer({ kind: "leave", leaves: [leave], uncovered: [], cannotJudge: [], said: [] }, "carl") },
+  { name: "leave-none", card: () => answer({ kind: "leave", leaves: [], uncovered: [], cannotJudge: [], said: [] }, "carl") },
   {
     name: "leave-taken",
     card: () =>
@@ -111,6 +111,10 @@ export const OWN_SAMPLES: Sample[] = [
           leaves: [
             leave,
             { ...leave, id: "00000000-0000-4000-8000-0000000000b2", from: "2027-06-01", until: "2027-06-01", coverName: null },
+          ],
+          cannotJudge: [
+            { caseRef: "C-014", coverName: "Connie", instead: "Tom" },
+            { caseRef: "C-031", coverName: "Connie", instead: null },
           ],
           uncovered: [
             { caseRef: "C-022", leadName: null, days: "some" },

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { verifyAudit } from "../../src/store/audit-verify.ts";
 import { NOW } from "../support/builders.ts";
-import { aWorld, drafted, opened, type Seen, type World } from "../support/world.ts";
+import { aWorld, drafted, handedIn, opened, type Seen, type World } from "../support/world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -176,6 +176,55 @@ describe("a cover named for leave", () => {
       orderBy: { seq: "desc" },
     });
     expect(newest).toMatchObject({ state: "skipped", reason: "the leave is over or was taken back" });
+  });
+
+  it("does not sign off what they may not read, is not offered to, and the signer is told so at once", async () => {
+    const ref = await handedIn(world);
+    const { text } = await world.mdt("priya", "dm", "leave from 11 March to 12 March cover @Carl");
+    expect(text).toContain("In C-014 Carl cannot sign off for you: they may not read all of the evidence; Tom is asked instead.");
+
+    const shown = await world.say("carl", "dm", `show ${ref}`);
+    expect(JSON.stringify(shown.answer.tell?.content)).not.toContain("sign-off");
+    expect((await world.say("carl", "dm", `sign-off ${ref}`)).text).toContain(
+      "Only a signer (Service manager), the lead or cover",
+    );
+    expect((await world.action(ref)).status).toBe("evidence submitted");
+    expect((await world.say("tom", "dm", `sign-off ${ref}`)).text).toContain("signed off");
+  });
+
+  it("hears once that they stand in, when, and in which cases that they are on; on none, they do not, and that is said", async () => {
+    await opened(world, "Carl");
+    await carlsAction();
+    await world.forget();
+    await world.mdt("carl", "dm", `${APRIL} cover @Hassan`);
+    await world.deliver();
+    expect(world.heardBy("hassan")).toEqual([
+      expect.stringContaining("Carl will be away: Mon 19 April 2027 to Fri 30 April 2027. You stand in for them in C-014."),
+    ]);
+
+    const { text } = await world.mdt("harriet", "dm", `${APRIL} cover <@slack/T0001/U-ZOE>`);
+    expect(text).toContain("Zoe is on none of your cases, so nobody stands in for you:");
+    expect(text).not.toContain("Please tell Zoe");
+    const { text: inMay } = await world.mdt("harriet", "dm", "leave from 3 May to 7 May cover <@slack/T0001/U-ZOE>");
+    expect(inMay).toContain("Zoe is on none of your cases, so they do not stand in for you.");
+    expect(inMay).toContain("In C-014 Hassan stands in for you, by the partner map.");
+    await world.forget();
+    await world.deliver();
+    expect(world.heardBy("zoe")).toEqual([]);
+  });
+
+  it("named later is made known to the lead who had heard that there was nobody", async () => {
+    await opened(world);
+    await world.mdt("harriet", "dm", APRIL);
+    await world.forget();
+    await world.mdt("harriet", "dm", `${APRIL} cover @Hassan`);
+    await world.deliver();
+
+    expect(world.heardBy("priya").filter((text) => text.includes("away"))).toEqual([
+      expect.stringContaining(
+        "Harriet will be away: Mon 19 April 2027 to Fri 30 April 2027. Hassan stands in for them in C-014.",
+      ),
+    ]);
   });
 
   it("may be the map's for some of the days", async () => {

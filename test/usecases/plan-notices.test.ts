@@ -118,10 +118,10 @@ describe("planning", () => {
 describe("after an outage of three days", () => {
   it("says what is still true once, and nothing that is stale", async () => {
     await dueAtATime();
-    // Tuesday's reminders at 08:30 and 15:00 and Wednesday's at 08:30 were missed, and as many digests.
+    // Tuesday's reminders at 08:30 and 15:00 were missed, and the digests of three days; Wednesday's says that it is overdue.
     await planAt(world, london("2027-03-17", "14:00"));
 
-    expect(await plannedOf(world, ["reminder"])).toEqual(["reminder to harriet 2027-03-17T08:30"]);
+    expect(await plannedOf(world, ["reminder"])).toEqual(["reminder to harriet 2027-03-16T15:00"]);
     expect((await plannedOf(world, ["digest"])).filter((each) => each.includes("harriet"))).toEqual([
       "digest to harriet 2027-03-17T08:30",
     ]);
@@ -261,6 +261,56 @@ describe("somebody on no platform that we are connected to", () => {
 
     const lanes = await world.db.notice.findMany({ where: { kind: { in: SUMMARIES } }, distinct: ["lane"] });
     expect(lanes.map(({ lane }) => lane)).toEqual(["nowhere"]);
+  });
+});
+
+describe("somebody whose one connected account was closed, with another where we are not connected", () => {
+  const known = async (personId: string): Promise<void> => {
+    await world.db.identity.create({
+      data: { providerId: "harbour", personId, platform: "teams", workspace: "tenant", userId: `${personId}-teams` },
+    });
+  };
+  const closed = (personId: string) =>
+    world.db.identity.updateMany({ where: { personId, platform: "slack" }, data: { goneSince: NOW } });
+
+  afterEach(() => world.db.identity.deleteMany({ where: { platform: "teams" } }));
+
+  it("has left, as the lead hears once, and is sent nothing that cannot arrive", async () => {
+    await opened(world);
+    await Promise.all([known("harriet"), known("priya")]);
+    await closed("harriet");
+    await planAt(world, london("2027-03-12", "08:30"));
+    await planAt(world, london("2027-03-15", "08:30"));
+
+    expect(await plannedOf(world, ["owner-left"])).toEqual(["owner-left to priya 2027-03-12T08:30"]);
+    const digests = await plannedOf(world, ["digest"]);
+    expect(digests.filter((each) => each.includes("harriet"))).toEqual([]);
+    expect(digests).toContain("digest to priya 2027-03-12T08:30");
+    expect(await world.db.notice.count({ where: { lane: "nowhere" } })).toBe(0);
+  });
+
+  it("may have another owner chosen by the lead, and waits to be looked at for no longer than a day", async () => {
+    const ref = await opened(world);
+    await known("harriet");
+    await closed("harriet");
+    await planAt(world, london("2027-03-12", "12:00"));
+
+    expect((await world.say("priya", "dm", `reassign ${ref} Hassan because Harriet has left`)).text).not.toContain("Only");
+    const { id } = await world.action(ref);
+    expect((await agendaOf(world, "action", id))?.getTime()).toBeLessThanOrEqual(london("2027-03-13", "12:00").getTime());
+  });
+});
+
+describe("a room on a platform that we are not connected to", () => {
+  it("has no digest planned, and nothing goes dead", async () => {
+    await opened(world);
+    await world.db.place.updateMany({ where: { conversation: "C-STAFF" }, data: { platform: "teams" } });
+    await planAt(world, london("2027-03-12", "08:30"));
+    await world.db.place.updateMany({ where: { conversation: "C-STAFF" }, data: { platform: "slack" } });
+
+    expect((await plannedOf(world, ["room-digest"])).join()).not.toContain("C-STAFF");
+    expect(await plannedOf(world, ["room-digest"])).not.toEqual([]);
+    expect(await world.db.notice.count({ where: { lane: "nowhere" } })).toBe(0);
   });
 });
 
