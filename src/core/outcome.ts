@@ -7,7 +7,8 @@ import type { TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
 import type { Rhythm } from "./quiet-time.ts";
-import type { Calendar } from "./working-day.ts";
+import type { Weekly } from "./weekly.ts";
+import type { Calendar, Day } from "./working-day.ts";
 
 /** An action together with what is needed to say anything about it. */
 export interface ActionView {
@@ -92,6 +93,8 @@ export type Outcome =
   | { kind: "shown"; view: ActionView; as?: Extract<Command, { do: "show" }>["as"] }
   | { kind: "list"; title: string; rows: ActionView[]; total: number; again?: Command }
   | { kind: "digest"; digest: Digest }
+  /** `lead`: whose summary it is, where the reader stands in for them until then. */
+  | { kind: "weekly"; weekly: Weekly; day: Day; lead: string | null; why: string[] }
   | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }
   | { kind: "history"; view: ActionView; lines: HistoryLine[]; level: Level }
   /** Whom the partner map names in the place of an owner outside chat, or nobody. `said`: what was just done. */

@@ -1,11 +1,13 @@
 import { digestCard } from "../../src/cards/digest.ts";
 import type { Sent } from "../../src/cards/notice.ts";
+import { outcomeCard } from "../../src/cards/outcome.ts";
 import { remindersCard } from "../../src/cards/reminders.ts";
 import { roomDigestCard } from "../../src/cards/room-digest.ts";
 import { type UndeliveredNotice, undeliveredCard } from "../../src/cards/undelivered.ts";
 import { weeklyCard } from "../../src/cards/weekly.ts";
 import type { Action } from "../../src/core/action.ts";
 import type { ActionView } from "../../src/core/outcome.ts";
+import type { Weekly } from "../../src/core/weekly.ts";
 import { aCaseFile, aView, due, london, NOW, to } from "./builders.ts";
 import type { Sample } from "./sample-cards.ts";
 import { draftView, outside, overdueNow, say, withEvidence } from "./sample-views.ts";
@@ -74,6 +76,32 @@ const undelivered = (notice: Partial<UndeliveredNotice>, action: Action | null) 
     { file: aCaseFile(), action, at: NOW },
     [],
   );
+
+const week: Weekly = {
+  cases: [
+    {
+      file: aCaseFile(),
+      overdue: [aView()],
+      blocked: [aView({ number: 2, status: "blocked", text: "Boiler cupboard door", blockedBecause: "no access" })],
+      quiet: [],
+      evidenceWaiting: [aView({ ...withEvidence, number: 7 })],
+      withoutCover: ["Housing officer", "Commissioner"],
+      undelivered: [
+        { personId: "harriet", what: "proposed", at: NOW, reason: "user_disabled", ref: "C-014/A1" },
+        { personId: null, what: "room-digest", at: NOW, reason: "is_archived", ref: null },
+      ],
+    },
+    {
+      file: aCaseFile({ ref: "C-022" }),
+      overdue: [],
+      blocked: [],
+      quiet: [onCase("C-022", { number: 4, owner: "hassan", text: "Call back", due: due("2027-05-04") })],
+      evidenceWaiting: [],
+      withoutCover: [],
+      undelivered: [],
+    },
+  ],
+};
 
 const byTheClock: Sample[] = [
   { name: "reminder-overdue", card: () => reminder("harriet", "overdue", aView(), overdueNow) },
@@ -166,35 +194,22 @@ const byTheClock: Sample[] = [
   },
   {
     name: "weekly",
+    card: () => weeklyCard({ now: restless, reader: "priya" }, week, { day: "2027-03-30", lead: null, why: [], how: "sent" }),
+  },
+  {
+    name: "weekly-asked-by-cover",
     card: () =>
-      weeklyCard(
+      outcomeCard(
+        { kind: "weekly", weekly: week, day: "2027-03-30", lead: "priya", why: ["You are cover for Priya."] },
+        { now: restless, reader: "tom" },
+      ),
+  },
+  {
+    name: "weekly-nothing",
+    card: () =>
+      outcomeCard(
+        { kind: "weekly", weekly: { cases: [] }, day: "2027-03-30", lead: null, why: [] },
         { now: restless, reader: "priya" },
-        {
-          cases: [
-            {
-              file: aCaseFile(),
-              overdue: [aView()],
-              blocked: [aView({ number: 2, status: "blocked", text: "Boiler cupboard door", blockedBecause: "no access" })],
-              quiet: [],
-              evidenceWaiting: [aView({ ...withEvidence, number: 7 })],
-              withoutCover: ["Housing officer", "Commissioner"],
-              undelivered: [
-                { personId: "harriet", what: "proposed", at: NOW, reason: "user_disabled", ref: "C-014/A1" },
-                { personId: null, what: "room-digest", at: NOW, reason: "is_archived", ref: null },
-              ],
-            },
-            {
-              file: aCaseFile({ ref: "C-022" }),
-              overdue: [],
-              blocked: [],
-              quiet: [onCase("C-022", { number: 4, owner: "hassan", text: "Call back", due: due("2027-05-04") })],
-              evidenceWaiting: [],
-              withoutCover: [],
-              undelivered: [],
-            },
-          ],
-        },
-        { day: "2027-03-30", why: [] },
       ),
   },
 ];
