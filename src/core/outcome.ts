@@ -1,5 +1,5 @@
 import type { Action, Missing } from "./action.ts";
-import type { CaseFile, Level } from "./case-file.ts";
+import type { CaseFile, Level, Place } from "./case-file.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
@@ -30,8 +30,12 @@ export interface Message {
   message: Notice["kind"];
   /** The name of its reader; null for a room. */
   to: string | null;
+  /** The room, where it is one of the case's. */
+  room: Pick<Place, "audience" | "platform"> | null;
   state: "waiting" | "sent" | "skipped" | "dead";
   sentAt: Date | null;
+  /** How often the like was sent to that reader; `sentAt` is the last of them. */
+  times: number;
   /** Why it could not be sent, or did not have to be. */
   reason: string | null;
 }
