@@ -61,7 +61,8 @@ function wanted({ evidenceRequired }: Action): string {
   return HAS_ARTICLE.test(words) ? words : `the ${words}`;
 }
 
-function whyNow({ now }: CardContext, { action, calendar }: ActionView, occasion: ReminderOccasion | null): string[] {
+/** Why it is said now, a sentence each. */
+export function whyNow({ now }: CardContext, { action, calendar }: ActionView, occasion: ReminderOccasion | null): string[] {
   if (!action.due) return [];
   const since = standingSentence(dueStanding(action.due, now, calendar));
   return occasion === "again" ? ["You asked to hear of this again today.", since] : [since];

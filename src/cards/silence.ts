@@ -37,7 +37,8 @@ export function silenceCard(context: CardContext, view: ActionView, waits: Waits
 export const waitingSince = (context: CardContext, { action, file }: ActionView): string =>
   `This has waited for you since ${momentLabel(action.statusSince, zoneOf(context, file))}.`;
 
-function waitingWords(telling: Telling, view: ActionView, waits: Waits): Markup {
+/** What waits, for whom, since when: for whoever asked, and the lead. */
+export function waitingWords(telling: Telling, view: ActionView, waits: Waits): Markup {
   const { action, file } = view;
   const since = `It has waited since ${momentLabel(action.statusSince, zoneOf(telling, file))}.`;
   const named = (id: string | null): Markup => personText(telling, file, id ?? "");

@@ -135,6 +135,21 @@ const byTheClock: Sample[] = [
         },
       ]),
   },
+  {
+    name: "reminders-to-lead",
+    card: () =>
+      remindersCard({ now: overdueNow, reader: "priya" }, [
+        { notice: { kind: "owner-left", to: to("priya"), owner: "carl" }, view: unaReader() },
+        {
+          notice: { kind: "silence", to: to("priya"), waits: "accept", since: NOW.toISOString(), step: 2 },
+          view: aView({ id: "a2", number: 2, text: "Quiet hours letter", status: "proposed", due: due("2027-04-01") }),
+        },
+        {
+          notice: { kind: "silence", to: to("priya"), waits: "sign-off", since: NOW.toISOString(), step: 1 },
+          view: aView({ ...withEvidence, id: "a3", number: 3 }),
+        },
+      ]),
+  },
   { name: "silence-asks-again", card: () => silence("harriet", "accept", 1, aView({ status: "proposed" })) },
   { name: "silence-draft", card: () => silence("priya", "confirm", 1, draftView()) },
   { name: "silence-accept", card: () => silence("priya", "accept", 2, aView({ status: "proposed" })) },
