@@ -17,9 +17,9 @@ const onCase = (ref: string, action: Partial<Action>): ActionView => {
   return { ...view, file: { ...view.file, ref } };
 };
 /** Harriet is away and Hassan covers her. */
-const harrietAway = (): ActionView["file"] => {
+const harrietAway = (from = "2027-03-22"): ActionView["file"] => {
   const file = aCaseFile();
-  const cover = [{ personId: "hassan", from: "2027-03-22", until: "2027-04-02" }];
+  const cover = [{ personId: "hassan", from, until: "2027-04-02" }];
   return { ...file, map: file.map.map((role) => (role.personId === "harriet" ? { ...role, cover } : role)) };
 };
 /** Meera, outside chat, is away and Connie acts for her. */
@@ -153,6 +153,10 @@ const byTheClock: Sample[] = [
   { name: "silence-asks-again", card: () => silence("harriet", "accept", 1, aView({ status: "proposed" })) },
   { name: "silence-draft", card: () => silence("priya", "confirm", 1, draftView()) },
   { name: "silence-accept", card: () => silence("priya", "accept", 2, aView({ status: "proposed" })) },
+  {
+    name: "silence-accept-with-cover",
+    card: () => silence("priya", "accept", 2, { ...aView({ status: "proposed" }), file: harrietAway("2027-03-12") }),
+  },
   { name: "silence-not-heard", card: () => silence("priya", "accept", 2, aView(outside)) },
   { name: "silence-draft-of-another", card: () => silence("priya", "confirm", 2, draftView({ asker: "tom" })) },
   { name: "silence-evidence", card: () => silence("priya", "sign-off", 2, aView(withEvidence)) },
