@@ -61,7 +61,7 @@ function partsOf(telling: Telling, each: WeeklyCase, again: Command): Part[] {
 
 function undeliveredLine(telling: Telling, { file }: WeeklyCase, { personId, what, at, reason, ref }: Undelivered): string {
   const who = personId === null ? "A room" : nameOnly(file, personId);
-  return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGE_WORDS[what]}`])}. ${capitalised(reasonInWords(reason))}.`;
+  return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGE_WORDS[what]}`])}. ${capitalised(reasonInWords(reason, personId === null ? "room" : "person"))}.`;
 }
 
 /** Counts in one line, over all cases. */

@@ -170,6 +170,10 @@ const byTheClock: Sample[] = [
     name: "undelivered-room",
     card: () => undelivered({ what: "room-digest", unreached: null, reason: "is_archived" }, null),
   },
+  {
+    name: "undelivered-room-elsewhere",
+    card: () => undelivered({ what: "state", unreached: null, reason: "this service is not connected to the room" }, null),
+  },
   { name: "undelivered-digest", card: () => undelivered({ what: "digest", reason: "http 400" }, null) },
   {
     name: "digest-sent",
