@@ -23,7 +23,7 @@ export type Fact = { label: string; value: Line };
 export function actionCard(
   context: CardContext,
   view: ActionView,
-  { offers, said, why = [], offersNext = false }: Saying & { offers: readonly Offer[] },
+  { offers, said, why = [], offersNext = false, toCopy = null }: Saying & { offers: readonly Offer[] },
 ): Card {
   const telling = tell(context);
   const data = {
@@ -36,6 +36,9 @@ export function actionCard(
     request: view.action.request?.id ?? null,
     case: view.file.ref,
     offersNext,
+    hasCopy: toCopy !== null,
+    copyLabel: toCopy?.copyLabel ?? "",
+    copy: toCopy?.copy ?? [],
   };
   // What happened is said once: shown again, the card would have lost it.
   return fillCard("action", data, telling, data.said.length > 0 ? undefined : shownAgain(view));
@@ -53,6 +56,8 @@ export interface Saying {
   why?: Line[];
   /** Offer to make the next step an action: after an honest ending. */
   offersNext?: boolean;
+  /** Words for the chaser to send. */
+  toCopy?: { copyLabel: string; copy: string[] } | null;
 }
 
 export const worded = (wording: Wording | undefined, telling: Telling): Line[] =>

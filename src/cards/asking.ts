@@ -1,15 +1,14 @@
 import { fullRef } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
-import { actingNow } from "../core/decide-away.ts";
 import { dueLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { type Fact, facts, head, type Line, linked, ownerText, sourceNote } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join } from "./markup.ts";
-import { nameOnly, personText } from "./person-view.ts";
-import { type CardContext, tell, todayOf } from "./telling.ts";
+import { personText } from "./person-view.ts";
+import { type CardContext, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
-import { toCopy } from "./text-to-copy.ts";
+import { contactWords, toCopy } from "./text-to-copy.ts";
 
 /** Cards that ask one person for one thing. `why` says why it is them, where that is not plain. */
 
@@ -27,8 +26,8 @@ export function proposedCard(context: CardContext, view: ActionView, why: Line[]
 /** A chaser is asked to reach an owner outside chat who has not been heard yet. The buttons record what the owner says. */
 export function chaseCard(context: CardContext, view: ActionView, why: Line[]): Card {
   const telling = tell(context);
-  const name = nameOnly(view.file, actingNow(view.action, view.file, todayOf(context, view))?.personId ?? view.action.owner);
-  const ask = `${name} is outside chat. Please ask ${name}, and record the answer here.`;
+  const { name, outside } = contactWords(context, view);
+  const ask = `${outside} Please ask ${name}, and record the answer here.`;
   const data = { ...head(telling, view), ask, facts: facts(telling, view), ...toCopy(context, view), why };
   return fillCard("chase", data, telling, askedAgain(view, "chase"));
 }

@@ -11,7 +11,7 @@ import { type Button, expected } from "./row.ts";
 import { joinParts } from "./status-line.ts";
 import { type CardContext, type Telling, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
-import { toCopy } from "./text-to-copy.ts";
+import { chasersCopy } from "./text-to-copy.ts";
 
 /**
  * What one person has before them today, all of it: a digest longer than a message goes on in the next. One that was sent in the morning
@@ -42,16 +42,23 @@ function buttonsOf(telling: Telling, name: Section["name"], view: ActionView): B
   if (name === "ownerLeft") return [{ button: "Show", command: { do: "show", ref } }];
   const offers = offersTo(telling, view);
   const works = offers.includes("evidence") && name !== "waiting";
+  const copy = chasersCopy(telling, view);
+  // Four buttons at most: the chaser asks for a new date once it is known who answers.
+  const mayExtend = offers.includes("extend") && !copy.canBeAway;
   const several: Button[] =
     name === "overdue" && works
       ? [
           { button: "Submit evidence", command: { do: "evidence", ...on } },
           { button: "Give update", command: { do: "update", ...on } },
-          ...(offers.includes("extend") ? [{ button: "Ask for new date", command: { do: "extend", ...on } } as const] : []),
+          ...(mayExtend ? [{ button: "Ask for new date", command: { do: "extend", ...on } } as const] : []),
         ]
       : [expected(telling, view)];
-  const isOutside = works && toCopy(telling, view).canBeAway;
-  return isOutside ? [...several, { button: "Contact is away", command: { do: "away", ...on } }] : several;
+  const as = view.action.notYetHeard ? "chase" : "reminder";
+  return [
+    ...several,
+    ...(copy.hasCopy ? [{ button: "Text to copy", command: { do: "show", ref, as } } as const] : []),
+    ...(works && copy.canBeAway ? [{ button: "Contact is away", command: { do: "away", ...on } } as const] : []),
+  ];
 }
 
 /** Counts in one line: `1 overdue · 2 due today · 1 waiting for you`. */

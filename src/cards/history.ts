@@ -1,6 +1,8 @@
+import type { Audience } from "../core/case-file.ts";
 import { momentLabel } from "../core/due.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Deed, Message, Outcome } from "../core/outcome.ts";
+import type { Platform } from "../core/person.ts";
 import { titleOf } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { shortened } from "./row.ts";
@@ -8,23 +10,20 @@ import { capitalised, joinParts, statusLine } from "./status-line.ts";
 import { type CardContext, tell, zoneOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 
-/** Two blocks each in a Slack message of 50. */
-const MOST_LINES = 22;
-
-/** Who did what, when, and why; oldest first. Names and roles are those of that day, so nobody is mentioned. */
+/**
+ * Who did what, when, and why; oldest first. Names and roles are those of that day, so nobody is mentioned. A history longer than a message
+ * goes on in the next.
+ */
 export function historyCard(context: CardContext, { view, lines }: Extract<Outcome, { kind: "history" }>): Card {
   const telling = tell(context);
-  const newest = lines.slice(-MOST_LINES);
   const zone = zoneOf(context, view.file);
-  const left = lines.length - newest.length;
   const data = {
     title: `History of ${shortened(titleOf(view.action), 300)}`,
     status: statusLine(context, view),
-    lines: newest.map((line) => ({
+    lines: lines.map((line) => ({
       when: momentLabel(line.at, zone),
       ...("message" in line ? { what: whatWasSaid(line, zone), more: [] } : { what: whatHappened(line), more: moreOf(line) }),
     })),
-    why: left > 0 ? [`The newest ${newest.length} of ${lines.length} entries.`] : [],
   };
   return fillCard("history", data, telling);
 }
@@ -45,11 +44,13 @@ function moreOf({ changes, why, withheld }: Deed): string[] {
 }
 
 /** `Request to Carl: could not be delivered: the person has not added the app` */
-function whatWasSaid({ message, to, state, sentAt, reason }: Message, zone: string): string {
-  const what = `${MESSAGES[message]} to ${to ?? "a room"}`;
+function whatWasSaid({ message, to, room, state, sentAt, times, reason }: Message, zone: string): string {
+  const what = `${MESSAGES[message]} to ${to ?? roomWords(room)}`;
   switch (state) {
-    case "sent":
-      return `${what}: sent${sentAt ? ` ${momentLabel(sentAt, zone)}` : ""}`;
+    case "sent": {
+      const when = sentAt ? ` ${momentLabel(sentAt, zone)}` : "";
+      return times > 1 ? `${what}: sent ${times} times, last${when}` : `${what}: sent${when}`;
+    }
     case "dead":
       return `${what}: could not be delivered${reason ? `: ${reason}` : ""}`;
     case "skipped":
@@ -58,6 +59,13 @@ function whatWasSaid({ message, to, state, sentAt, reason }: Message, zone: stri
       return `${what}: waiting to be sent${reason ? ` again: ${reason}` : ""}`;
   }
 }
+
+/** `the case room on Slack`: by who reads it, as rooms have no name here. */
+const roomWords = (room: Message["room"]): string =>
+  room ? `the ${ROOMS[room.audience]} on ${PLATFORMS[room.platform]}` : "a room";
+
+const ROOMS: Record<Audience, string> = { case: "case room", provider: "provider's room", mixed: "mixed room" };
+const PLATFORMS: Record<Platform, string> = { slack: "Slack", teams: "Teams" };
 
 const MESSAGES: Record<Notice["kind"], string> = {
   draft: "Draft",

@@ -13,6 +13,7 @@ import { messageCard } from "./message.ts";
 import { liveCard } from "./notice.ts";
 import { standingCard } from "./standing.ts";
 import type { CardContext } from "./telling.ts";
+import { weeklyCard } from "./weekly.ts";
 
 /** Forms are drawn by `formCard`; a repeated delivery was answered before. */
 export type Answered = Exclude<Outcome, { kind: "form" | "repeated" }>;
@@ -38,6 +39,8 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return listCard(context, outcome);
     case "digest":
       return digestCard(context, outcome.digest, "asked");
+    case "weekly":
+      return weeklyCard(context, outcome.weekly, { ...outcome, how: "asked" });
     case "home":
       return homeCard(context, outcome);
     case "history":

@@ -1,5 +1,4 @@
 import { type Action, fullRef } from "../core/action.ts";
-import { actingNow } from "../core/decide-away.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
 import { dueLabel, dueStanding, type Standing } from "../core/due.ts";
 import type { ReminderOccasion } from "../core/notice.ts";
@@ -8,9 +7,9 @@ import { facts, head, type Line, notes } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { offersTo } from "./offers.ts";
 import { nameOnly } from "./person-view.ts";
-import { type CardContext, tell, todayOf } from "./telling.ts";
+import { type CardContext, tell } from "./telling.ts";
 import { fillCard } from "./templates.ts";
-import { toCopy } from "./text-to-copy.ts";
+import { contactWords, toCopy } from "./text-to-copy.ts";
 
 /** Whoever hears for an owner is reminded of the date: what is wanted, why now, and how to put it off. */
 export function reminderCard(context: CardContext, view: ActionView, { occasion, why }: Reminding): Card {
@@ -43,8 +42,8 @@ interface Reminding {
 
 function askOf(context: CardContext, { action, file }: ActionView): string {
   if (action.owner && ownerIsOutside(action, file)) {
-    const contact = nameOnly(file, actingNow(action, file, todayOf(context, { file }))?.personId ?? action.owner);
-    return `${contact} is outside chat. Please ask ${contact} for ${wanted(action)}, and record the answer here.`;
+    const { name: contact, outside } = contactWords(context, { action, file });
+    return `${outside} Please ask ${contact} for ${wanted(action)}, and record the answer here.`;
   }
   const name = nameOnly(file, context.reader);
   if (action.status === "proposed") return `${name}, please accept this, or say that it is not for you.`;
@@ -61,7 +60,8 @@ function wanted({ evidenceRequired }: Action): string {
   return HAS_ARTICLE.test(words) ? words : `the ${words}`;
 }
 
-function whyNow({ now }: CardContext, { action, calendar }: ActionView, occasion: ReminderOccasion | null): string[] {
+/** Why it is said now, a sentence each. */
+export function whyNow({ now }: CardContext, { action, calendar }: ActionView, occasion: ReminderOccasion | null): string[] {
   if (!action.due) return [];
   const since = standingSentence(dueStanding(action.due, now, calendar));
   return occasion === "again" ? ["You asked to hear of this again today.", since] : [since];

@@ -1,8 +1,10 @@
 import { fullRef, type Missing, missingFrom, type Status } from "../core/action.ts";
+import { whoLeft } from "../core/at-work.ts";
 import type { Command } from "../core/command.ts";
 import { coversOf } from "../core/cover.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
 import { dayLabel, dueLabel } from "../core/due.ts";
+import { doersHearer, leadsHearer } from "../core/hearers.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { mayDo } from "../core/permission.ts";
 import { type Line, titleOf } from "./action-view.ts";
@@ -93,9 +95,24 @@ const ANSWERS: Partial<Record<Status, "confirm" | "accept" | "evidence" | "sign-
 
 /** Whose place the reader takes in it today, if it is not their own. */
 function coveredPerson(telling: Telling, view: ActionView): string | null {
-  const verb = ANSWERS[view.action.status];
-  const permission = verb && mayDo(verb, view.file, view.action, telling.reader, todayOf(telling, view));
-  return permission?.allowed ? permission.coverFor : null;
+  const { action, file } = view;
+  const today = todayOf(telling, view);
+  const verb = ANSWERS[action.status];
+  const answers = verb && mayDo(verb, file, action, telling.reader, today);
+  if (answers?.allowed) return answers.coverFor;
+  const decides = action.request && mayDo("approve", file, action, telling.reader, today);
+  if (decides?.allowed) return decides.coverFor;
+  return leadCovered(telling, view);
+}
+
+/** What is left to the lead, because nobody else has it in hand, is left to whoever hears for them. */
+function leadCovered(telling: Telling, view: ActionView): string | null {
+  const { action, file } = view;
+  const today = todayOf(telling, view);
+  const isLeft =
+    whoLeft(action, file, today) !== null || (ANSWERS[action.status] === "evidence" && doersHearer(action, file, today) === null);
+  const hearer = isLeft ? leadsHearer(file, today) : null;
+  return hearer?.personId === telling.reader ? hearer.coverFor : null;
 }
 
 function lackingPart(telling: Telling, view: ActionView): string | null {

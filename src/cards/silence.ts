@@ -1,12 +1,16 @@
 import { fullRef } from "../core/action.ts";
+import { doerOf } from "../core/at-work.ts";
+import type { CaseFile } from "../core/case-file.ts";
 import { momentLabel } from "../core/due.ts";
-import type { Waits } from "../core/notice.ts";
+import { doersHearer, reachable, signersHearers } from "../core/hearers.ts";
+import type { Recipient, Waits } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { allowedOf, signersOf } from "../core/permission.ts";
+import type { Day } from "../core/working-day.ts";
 import { facts, head, type Line, notes } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join, type Markup } from "./markup.ts";
-import { personText } from "./person-view.ts";
+import { nameOnly, personText } from "./person-view.ts";
 import { type CardContext, type Telling, tell, todayOf, zoneOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
 
@@ -37,28 +41,56 @@ export function silenceCard(context: CardContext, view: ActionView, waits: Waits
 export const waitingSince = (context: CardContext, { action, file }: ActionView): string =>
   `This has waited for you since ${momentLabel(action.statusSince, zoneOf(context, file))}.`;
 
-function waitingWords(telling: Telling, view: ActionView, waits: Waits): Markup {
+/** What waits, for whom, since when: for whoever asked, and the lead. */
+export function waitingWords(telling: Telling, view: ActionView, waits: Waits): Markup {
   const { action, file } = view;
+  const today = todayOf(telling, view);
   const since = `It has waited since ${momentLabel(action.statusSince, zoneOf(telling, file))}.`;
-  const named = (id: string | null): Markup => personText(telling, file, id ?? "");
   const sentence = (parts: (Markup | string)[]) => join([join(parts), since], ". ");
+  const waitsFor = (what: string, people: Recipient[], does: string) => {
+    const named = people.map((to) => withTheirCover(telling, file, to));
+    const comma = people.at(-1)?.coverFor ? ", " : " ";
+    return sentence([what, join([join(named, " or "), does], comma)]);
+  };
   switch (waits) {
     case "confirm":
-      return sentence(["This draft waits for", named(action.asker), "to confirm it"]);
-    case "accept":
-      return action.notYetHeard
-        ? sentence([named(action.owner), "has not been heard yet, through", named(action.chaser)])
-        : sentence(["This waits for", named(action.owner), "to accept it"]);
+      return waitsFor(
+        "This draft waits for",
+        [todays(file, action.asker, reachable(file, action.asker, today))],
+        "to confirm it",
+      );
+    case "accept": {
+      const hearer = doersHearer(action, file, today);
+      const isOwners = doerOf(action, file) === action.owner;
+      if (!action.notYetHeard)
+        return waitsFor("This waits for", [todays(file, action.owner, isOwners ? hearer : null)], "to accept it");
+      return sentence([
+        personText(telling, file, action.owner ?? ""),
+        "has not been heard yet, through",
+        withTheirCover(telling, file, todays(file, action.chaser, hearer)),
+      ]);
+    }
     case "sign-off":
-      return sentence(["The evidence waits for", signers(telling, view), "to sign it off"]);
+      return waitsFor("The evidence waits for", signersToday(view, today), "to sign it off");
   }
 }
 
-function signers(telling: Telling, { action, file }: ActionView): Markup | string {
+/** Whoever has it in hand today, or the person themselves where nobody can be reached. */
+const todays = (file: CaseFile, personId: string | null, hearer: Recipient | null): Recipient =>
+  hearer ?? { personId: personId ?? file.leadId, coverFor: null, coverUntil: null };
+
+function signersToday({ action, file }: ActionView, today: Day): Recipient[] {
+  const hearers = signersHearers(action, file, today);
+  if (hearers.length > 0) return hearers;
   const ids = signersOf(file).filter((id) => id !== action.owner);
-  const named = (ids.length > 0 ? ids : [file.leadId]).map((id) => personText(telling, file, id));
-  return join(named, " or ");
+  return (ids.length > 0 ? ids : [file.leadId]).map((id) => todays(file, id, null));
 }
+
+/** `@Connie (Commissioner, Harbour Council), who is cover for Dana` */
+const withTheirCover = (telling: Telling, file: CaseFile, { personId, coverFor }: Recipient): Markup => {
+  const person = personText(telling, file, personId);
+  return coverFor === null ? person : join([person, `who is cover for ${nameOnly(file, coverFor)}`], ", ");
+};
 
 function ways(waits: Waits, may: ReadonlySet<string>): string {
   switch (waits) {

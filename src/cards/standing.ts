@@ -6,6 +6,7 @@ import type { Card } from "./card.ts";
 import { draftCard } from "./draft.ts";
 import { offersTo } from "./offers.ts";
 import { type CardContext, todayOf } from "./telling.ts";
+import { chasersCopy } from "./text-to-copy.ts";
 
 /** An action as it stands now, with what this reader may do next; a draft of theirs as the draft that it is. */
 export function standingCard(context: CardContext, view: ActionView, saying: Saying = {}): Card {
@@ -13,5 +14,8 @@ export function standingCard(context: CardContext, view: ActionView, saying: Say
   if (action.status === "draft" && mayDo("confirm", file, action, context.reader, todayOf(context, view)).allowed) {
     return draftCard(context, { view, question: nextQuestion(action, file), suggestions: [] }, saying);
   }
-  return actionCard(context, view, { ...saying, offers: offersTo(context, view) });
+  const copy = chasersCopy(context, view);
+  // What was done just now is all that its card has to say.
+  const toCopy = saying.said === undefined && copy.hasCopy ? copy : null;
+  return actionCard(context, view, { ...saying, offers: offersTo(context, view), toCopy });
 }

@@ -35,7 +35,7 @@ export function undeliveredCard(
     title: `${action ? fullRef(action) : file.ref} · a message did not arrive`,
     status: momentLabel(at, zoneOf(context, file)),
     unreached: join([who, join(["was not reached with ", MESSAGE_WORDS[what], "."], "")]),
-    because: `${capitalised(reasonInWords(reason))}.`,
+    because: `${capitalised(reasonInWords(reason, unreached === null ? "room" : "person"))}.`,
     way:
       unreached === null
         ? "Please ask whoever looks after Followthrough to let it into the room again."

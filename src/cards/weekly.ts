@@ -1,3 +1,4 @@
+import type { Command } from "../core/command.ts";
 import { dayLabel, momentLabel } from "../core/due.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { MESSAGE_WORDS, reasonInWords } from "../core/unreached.ts";
@@ -15,16 +16,25 @@ type WeeklyCase = Weekly["cases"][number];
 /** A group of rows to press, or of lines to read. */
 type Part = Group & { lines: string[] };
 
-/** What a lead has to look after this week, a case after the other. */
-export function weeklyCard(context: CardContext, weekly: Weekly, { day, why }: { day: Day; why: Line[] }): Card {
+interface Weeks {
+  day: Day;
+  /** Whose summary it is, where the reader stands in for them. */
+  lead: string | null;
+  why: Line[];
+  how: "sent" | "asked";
+}
+
+/** What a lead has to look after this week, a case after the other. A press on a row makes it again, so that the others stay. */
+export function weeklyCard(context: CardContext, weekly: Weekly, { day, lead, why, how }: Weeks): Card {
   const telling = tell(context);
+  const again: Command = { do: "weekly", ...(lead !== null && { lead }) };
   const data = {
     title: joinParts(["The cases you lead", `week of ${dayLabel(day)}`]),
     status: weeklyCounts(weekly),
-    groups: weekly.cases.flatMap((each) => partsOf(telling, each)),
+    groups: weekly.cases.flatMap((each) => partsOf(telling, each, again)),
     why,
   };
-  return fillCard("weekly", data, telling);
+  return fillCard("weekly", data, telling, how === "asked" ? again : undefined);
 }
 
 const SECTIONS = [
@@ -34,9 +44,9 @@ const SECTIONS = [
   ["evidenceWaiting", "Evidence waiting"],
 ] as const satisfies [keyof WeeklyCase, string][];
 
-function partsOf(telling: Telling, each: WeeklyCase): Part[] {
+function partsOf(telling: Telling, each: WeeklyCase, again: Command): Part[] {
   const { file, withoutCover, undelivered } = each;
-  const rows = SECTIONS.flatMap(([name, heading]) => groupsOf(telling, heading, each[name], {}));
+  const rows = SECTIONS.flatMap(([name, heading]) => groupsOf(telling, heading, each[name], { again }));
   const lines: [string, string[]][] = [
     ["Roles without cover", withoutCover],
     ["Messages that did not arrive", undelivered.map((one) => undeliveredLine(telling, each, one))],
@@ -51,7 +61,7 @@ function partsOf(telling: Telling, each: WeeklyCase): Part[] {
 
 function undeliveredLine(telling: Telling, { file }: WeeklyCase, { personId, what, at, reason, ref }: Undelivered): string {
   const who = personId === null ? "A room" : nameOnly(file, personId);
-  return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGE_WORDS[what]}`])}. ${capitalised(reasonInWords(reason))}.`;
+  return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGE_WORDS[what]}`])}. ${capitalised(reasonInWords(reason, personId === null ? "room" : "person"))}.`;
 }
 
 /** Counts in one line, over all cases. */
@@ -68,5 +78,5 @@ function weeklyCounts({ cases }: Weekly): string {
     [roles, roles === 1 ? "role without cover" : "roles without cover"],
     [lost, lost === 1 ? "message did not arrive" : "messages did not arrive"],
   ];
-  return joinParts(counts.map(([count, what]) => (count > 0 ? `${count} ${what}` : null)));
+  return joinParts(counts.map(([count, what]) => (count > 0 ? `${count} ${what}` : null))) || "Nothing needs looking after.";
 }

@@ -132,6 +132,8 @@ export const Command = z.discriminatedUnion("do", [
   z.object({ do: z.literal("drafts"), refs: z.array(ref).min(1).max(40), page }),
   z.object({ do: z.literal("history"), ref }),
   z.object({ do: z.literal("digest"), page }),
+  /** The summary of the cases that somebody leads; `lead` is whose it is, where the reader stands in for them. */
+  z.object({ do: z.literal("weekly"), lead: id.optional(), page }),
   z.object({ do: z.literal("home") }),
   /** How somebody's own daily digest is set. */
   z.object({ do: z.literal("digest-setting") }),
@@ -158,4 +160,6 @@ export type Verb = Command["do"];
  * A button on a card that shows several actions also carries the command that makes that card again: a press on one row must not
  * take the others away.
  */
-export const Again = z.object({ again: Command.refine((command) => ["list", "digest", "drafts"].includes(command.do)) });
+export const Again = z.object({
+  again: Command.refine((command) => ["list", "digest", "weekly", "drafts"].includes(command.do)),
+});

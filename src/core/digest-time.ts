@@ -72,7 +72,7 @@ export function weeklyMoment(lead: Person, rhythm: Rhythm, calendars: Calendar[]
 }
 
 /** The day on which the week of `day` is opened, or null in a week without a working day. */
-function firstDayOfWeek(lead: Person, calendars: Calendar[], day: Day): Day | null {
+export function firstDayOfWeek(lead: Person, calendars: Calendar[], day: Day): Day | null {
   const monday = addDays(day, -((weekdayOf(day) + 6) % 7));
   const working = [0, 1, 2, 3, 4]
     .map((ahead) => addDays(monday, ahead))

@@ -186,6 +186,12 @@ export const FORMS: Form[] = [
     does: "says on which days you work",
     read: setting("(?:weekdays|days)(?:\\s+(?!for\\s)(.+?))?", "weekdays"),
   }),
+  mdt("weekly", "weekly", {
+    form: "",
+    example: "",
+    does: "shows the summary of the cases that you lead, as it is now",
+    read: nothing,
+  }),
   mdt("leave", "leave", { form: "", example: "", does: "shows your leave", read: nothing }, true),
   mdt("leave", "cancel-leave", {
     form: "cancel [from <when>]",

@@ -1,5 +1,5 @@
 import type { Action, Missing } from "./action.ts";
-import type { CaseFile, Level } from "./case-file.ts";
+import type { CaseFile, Level, Place } from "./case-file.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
@@ -7,7 +7,8 @@ import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
 import type { Rhythm } from "./quiet-time.ts";
-import type { Calendar } from "./working-day.ts";
+import type { Weekly } from "./weekly.ts";
+import type { Calendar, Day } from "./working-day.ts";
 
 /** An action together with what is needed to say anything about it. */
 export interface ActionView {
@@ -29,8 +30,12 @@ export interface Message {
   message: Notice["kind"];
   /** The name of its reader; null for a room. */
   to: string | null;
+  /** The room, where it is one of the case's. */
+  room: Pick<Place, "audience" | "platform"> | null;
   state: "waiting" | "sent" | "skipped" | "dead";
   sentAt: Date | null;
+  /** How often the like was sent to that reader; `sentAt` is the last of them. */
+  times: number;
   /** Why it could not be sent, or did not have to be. */
   reason: string | null;
 }
@@ -92,6 +97,8 @@ export type Outcome =
   | { kind: "shown"; view: ActionView; as?: Extract<Command, { do: "show" }>["as"] }
   | { kind: "list"; title: string; rows: ActionView[]; total: number; again?: Command }
   | { kind: "digest"; digest: Digest }
+  /** `lead`: whose summary it is, where the reader stands in for them until then. */
+  | { kind: "weekly"; weekly: Weekly; day: Day; lead: string | null; why: string[] }
   | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }
   | { kind: "history"; view: ActionView; lines: HistoryLine[]; level: Level }
   /** Whom the partner map names in the place of an owner outside chat, or nobody. `said`: what was just done. */

@@ -11,7 +11,7 @@ export type Stand = "asker" | "owner" | "chaser" | "signer" | "lead" | "member";
 
 type ActionVerb = Exclude<
   Verb,
-  | ("assign" | "capture" | "drafts" | "list" | "digest" | "home" | "help" | "confirm-all")
+  | ("assign" | "capture" | "drafts" | "list" | "digest" | "weekly" | "home" | "help" | "confirm-all")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
 >;
 

@@ -1,27 +1,31 @@
 import type { Notice } from "./notice.ts";
 
 /** Why a message did not arrive, for people. The platform's own word for it is kept with the message, for whoever looks after the service. */
-export function reasonInWords(reason: string): string {
+export function reasonInWords(reason: string, to: "person" | "room"): string {
   const known = REASONS.find(({ words }) => words.test(reason));
-  return known?.said ?? "the platform did not take it";
+  return (to === "room" ? known?.ofRoom : undefined) ?? known?.said ?? "the platform did not take it";
 }
 
-const REASONS: { words: RegExp; said: string }[] = [
+const REASONS: { words: RegExp; said: string; ofRoom?: string }[] = [
   {
     words: /user_disabled|account_inactive|users?_not_found|account closed/,
     said: "their account is closed, or is not there any more",
+    ofRoom: "it is closed, or is not there any more",
   },
   {
     words: /has not added the app|BotNotInConversationRoster|app removed/,
     said: "they have not added Followthrough in Teams, or have removed it",
+    ofRoom: "Followthrough has not been added to it in Teams, or was removed from it",
   },
   {
     words: /MessageWritesBlocked|cannot_dm_bot|user_not_visible|ConversationBlockedByUser/,
     said: "they do not take messages from Followthrough",
+    ofRoom: "it does not take messages from Followthrough",
   },
   {
     words: /not connected/,
     said: "they are on no platform that Followthrough is connected to, or cannot be reached there any more",
+    ofRoom: "it is on no platform that Followthrough is connected to, or cannot be reached there any more",
   },
   {
     words: /channel_not_found|is_archived|channel_archived|not_in_channel|ConversationNotFound/,

@@ -1,7 +1,9 @@
 import { LEVELS } from "../core/case-file.ts";
 import { dayLabel, dueLabel } from "../core/due.ts";
+import { roomKey } from "../core/notice.ts";
 import type { Deed, Message, Outcome } from "../core/outcome.ts";
 import { readsAll, sees, standsOf } from "../core/permission.ts";
+import { saidOnce } from "../core/said-often.ts";
 import { neverConfirmed } from "../core/visible.ts";
 import { type MessageAbout, messagesAbout } from "../store/messages-about.ts";
 import { type AuditEntry, auditOfAction } from "../store/trail.ts";
@@ -25,7 +27,8 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   const shown = entries.filter((entry) => entry.result === "done" || sees(found.level, "restricted"));
   const deeds = shown.map((entry) => lineOf(entry, found, words));
   const messages = hidden ? [] : await messagesAbout(deps.db, asking.providerId, found.action.id);
-  const lines = hidden ? [] : [...deeds, ...messages.map(messageOf)].toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const said = saidOnce(messages.map((message) => messageOf(message, found)));
+  const lines = hidden ? [] : [...deeds, ...said].toSorted((a, b) => a.at.getTime() - b.at.getTime());
   return { kind: "history", view, lines, level: found.level ?? LEVELS[0] };
 }
 
@@ -33,9 +36,15 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
  * What became of a message. It is sent by the clock on the wall and has to be said by that of the rules, which the rehearsal moves ahead:
  * nothing is sent before it had to be said.
  */
-function messageOf({ kind, readerName, state, at, settledAt, reason }: MessageAbout): Message {
+function messageOf(message: MessageAbout, { file }: OpenAction): Message & { reader: string } {
+  const { kind, readerName, personId, placeId, room, state, at, settledAt, reason } = message;
+  const place = file.places.find((each) => each.id === placeId || (room !== null && roomKey(each) === roomKey(room)));
   const sentAt = state === "sent" && settledAt ? (settledAt > at ? settledAt : at) : null;
-  return { at, message: kind, to: readerName, state, sentAt, reason: state === "sent" ? null : reason };
+  return {
+    ...{ at, message: kind, to: readerName, room: place ?? null, state, sentAt, times: 1 },
+    reason: state === "sent" ? null : reason,
+    reader: personId ?? (room ? roomKey(room) : (placeId ?? "")),
+  };
 }
 
 function lineOf(entry: AuditEntry, { file }: OpenAction, words: boolean): Deed {

@@ -21,6 +21,7 @@ import { approve, extend, reassign } from "./replan.ts";
 import { sendToCover } from "./send-to-cover.ts";
 import { show, showDrafts } from "./show.ts";
 import { takeLeave } from "./take-leave.ts";
+import { showWeekly } from "./weekly.ts";
 
 /** The one switch from what was asked to what happens. A new command fails the build here until it has its branch. */
 export async function runCommand(deps: Deps, asking: Asking, command: Command): Promise<Outcome> {
@@ -83,6 +84,8 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return history(deps, asking, command.ref);
     case "digest":
       return showDigest(deps, asking);
+    case "weekly":
+      return showWeekly(deps, asking, command.lead);
     case "home":
       return showHome(deps, asking);
     case "digest-setting":

@@ -1,19 +1,14 @@
-import { subDays } from "date-fns/subDays";
 import { coverSentence } from "../cards/person-view.ts";
 import { weeklyCard } from "../cards/weekly.ts";
 import { isStillToday } from "../core/digest-time.ts";
 import type { Summary } from "../core/notice.ts";
-import { type Weekly, weeklyOf } from "../core/weekly.ts";
+import type { Weekly } from "../core/weekly.ts";
 import { casesNaming } from "../store/cases.ts";
 import type { Statements } from "../store/database.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
-import { undeliveredOf } from "../store/undelivered.ts";
 import type { Deps } from "./deps.ts";
 import { isBegun, LATE, NOTHING, sayToPerson, skipped } from "./sending.ts";
-import { asSeenBy, gathered } from "./summary-cases.ts";
-
-/** Enough for any zone's week; which of them count is for the core to say. */
-const WEEK_AND_MORE = 9;
+import { gatherWeekly } from "./weekly.ts";
 
 /** What a lead, or whoever covers them, has to look after this week. */
 export async function sendWeekly(
@@ -31,18 +26,11 @@ export async function sendWeekly(
   const person = first?.people[to.personId];
   if (!first || !person) return skipped("the reader leads no case");
   if (!isBegun(claimed) && !isStillToday(day, person.timeZone ?? first.timeZone, now)) return LATE;
-  const seen = asSeenBy(to.personId, gathered(deps, led), now);
-  const lost = await undeliveredOf(
-    tx,
-    providerId,
-    seen.map(({ file }) => file.id),
-    subDays(now, WEEK_AND_MORE),
-  );
-  const cases = seen.map((each) => ({ ...each, undelivered: lost.get(each.file.id) ?? [] }));
-  const weekly = weeklyOf(cases, now);
+  const weekly = await gatherWeekly(deps, tx, led, { providerId, readerId: to.personId, now });
   if (!isBegun(claimed) && weekly.cases.length === 0) return NOTHING;
   const why = coverSentence(first, to.coverFor, to.coverUntil);
-  return sayToPerson(deps, person, weeklyCard({ now, reader: to.personId }, weekly, { day, why }), claimed.key, listedIn(weekly));
+  const card = weeklyCard({ now, reader: to.personId }, weekly, { day, lead: to.coverFor, why, how: "sent" });
+  return sayToPerson(deps, person, card, claimed.key, listedIn(weekly));
 }
 
 const listedIn = ({ cases }: Weekly): string[] => [

@@ -144,7 +144,9 @@ describe.each([
   it("the weekly summary of three hundred actions", () => {
     const none = { blocked: [], quiet: [], evidenceWaiting: [], withoutCover: [], undelivered: [] };
     const weekly = { cases: [{ file: aCaseFile(), overdue: rowsOf("C-014", 300), ...none }] };
-    const pages = shown(weeklyCard({ now: NOW, reader: "priya" }, weekly, { day: "2027-03-08", why: [] }));
+    const pages = shown(
+      weeklyCard({ now: NOW, reader: "priya" }, weekly, { day: "2027-03-08", lead: null, why: [], how: "sent" }),
+    );
 
     expect(pages.flatMap(({ text }) => refsIn(text))).toHaveLength(300);
   });

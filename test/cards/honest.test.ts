@@ -5,6 +5,7 @@ import { outcomeCard } from "../../src/cards/outcome.ts";
 import type { HistoryLine } from "../../src/core/outcome.ts";
 import { brokenLimits, brokenViewLimits } from "../../src/slack/limits.ts";
 import { renderHome, renderMessage } from "../../src/slack/render.ts";
+import { renderTeams } from "../../src/teams/render.ts";
 import { aCaseFile, aDigest, aView, NOW } from "../support/builders.ts";
 import { draftView } from "../support/sample-views.ts";
 
@@ -51,7 +52,7 @@ describe("a card that cannot show everything", () => {
     onePage(card);
   });
 
-  it("shows the newest of a long history and says how long it is", () => {
+  it("leaves nothing out of a long history: it goes on in further messages", () => {
     const lines = Array.from(
       { length: 60 },
       (_, index): HistoryLine => ({
@@ -67,10 +68,15 @@ describe("a card that cannot show everything", () => {
     );
     const card = outcomeCard({ kind: "history", view: aView(), lines, level: "care" }, context);
 
-    expect(fallbackText(card)).toContain("The newest 22 of 60 entries.");
-    expect(fallbackText(card)).toContain("entry 60");
-    expect(fallbackText(card)).not.toContain("entry 38\n");
-    onePage(card);
+    const slack = renderMessage(card, { workspace: "T0001" }).pages;
+    const { more, content } = renderTeams(card, { tenant: "11111111-1111-4111-8111-111111111111" });
+    expect(slack.length).toBeGreaterThan(1);
+    expect(slack.flatMap(({ blocks }) => brokenLimits(blocks, "message"))).toEqual([]);
+    for (const shown of [
+      slack.map(({ text }) => text),
+      [content, ...more.map((page) => page.content)].map(({ fallbackText: t }) => t),
+    ])
+      expect(shown.join("\n").match(/entry \d+/g)).toEqual(lines.map((_, index) => `entry ${index + 1}`));
   });
 
   it("claims nothing where everything is shown", () => {

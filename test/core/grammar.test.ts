@@ -81,6 +81,7 @@ describe("words after mdt", () => {
     ["", { do: "help", door: "mdt" }],
     ["help all", { do: "help", door: "mdt", all: true }],
     ["digest", { do: "digest-setting" }],
+    ["weekly", { do: "weekly" }],
     ["digest on", { do: "set-digest", state: "on" }],
     ["digest OFF", { do: "set-digest", state: "off" }],
     ["digest off for @leah", { do: "set-digest", state: "off", who: "@leah" }],

@@ -114,7 +114,7 @@ describe("Harriet, who wants no digest", () => {
     await people.says("priya", ROOM, "/action history A1");
     const { words } = await people.sees("priya", ROOM, "History of C-014/A1");
 
-    expect(words).toMatch(/Digest to Harriet: sent Tue 30 March 2027, 08:30/i);
+    expect(words).toMatch(/Digest to Harriet: sent 5 times, last Tue 30 March 2027, 08:30/i);
     expect(words).toMatch(/Reminder to Harriet: sent Wed 31 March 2027, 08:30/i);
     expect((await here.cli("audit", "verify")).code).toBe(0);
     expect(service.faults()).toEqual([]);

@@ -1,11 +1,13 @@
 import { digestCard } from "../../src/cards/digest.ts";
 import type { Sent } from "../../src/cards/notice.ts";
+import { outcomeCard } from "../../src/cards/outcome.ts";
 import { remindersCard } from "../../src/cards/reminders.ts";
 import { roomDigestCard } from "../../src/cards/room-digest.ts";
 import { type UndeliveredNotice, undeliveredCard } from "../../src/cards/undelivered.ts";
 import { weeklyCard } from "../../src/cards/weekly.ts";
 import type { Action } from "../../src/core/action.ts";
 import type { ActionView } from "../../src/core/outcome.ts";
+import type { Weekly } from "../../src/core/weekly.ts";
 import { aCaseFile, aView, due, london, NOW, to } from "./builders.ts";
 import type { Sample } from "./sample-cards.ts";
 import { draftView, outside, overdueNow, say, withEvidence } from "./sample-views.ts";
@@ -15,9 +17,9 @@ const onCase = (ref: string, action: Partial<Action>): ActionView => {
   return { ...view, file: { ...view.file, ref } };
 };
 /** Harriet is away and Hassan covers her. */
-const harrietAway = (): ActionView["file"] => {
+const harrietAway = (from = "2027-03-22"): ActionView["file"] => {
   const file = aCaseFile();
-  const cover = [{ personId: "hassan", from: "2027-03-22", until: "2027-04-02" }];
+  const cover = [{ personId: "hassan", from, until: "2027-04-02" }];
   return { ...file, map: file.map.map((role) => (role.personId === "harriet" ? { ...role, cover } : role)) };
 };
 /** Meera, outside chat, is away and Connie acts for her. */
@@ -75,6 +77,32 @@ const undelivered = (notice: Partial<UndeliveredNotice>, action: Action | null) 
     [],
   );
 
+const week: Weekly = {
+  cases: [
+    {
+      file: aCaseFile(),
+      overdue: [aView()],
+      blocked: [aView({ number: 2, status: "blocked", text: "Boiler cupboard door", blockedBecause: "no access" })],
+      quiet: [],
+      evidenceWaiting: [aView({ ...withEvidence, number: 7 })],
+      withoutCover: ["Housing officer", "Commissioner"],
+      undelivered: [
+        { personId: "harriet", what: "proposed", at: NOW, reason: "user_disabled", ref: "C-014/A1" },
+        { personId: null, what: "room-digest", at: NOW, reason: "is_archived", ref: null },
+      ],
+    },
+    {
+      file: aCaseFile({ ref: "C-022" }),
+      overdue: [],
+      blocked: [],
+      quiet: [onCase("C-022", { number: 4, owner: "hassan", text: "Call back", due: due("2027-05-04") })],
+      evidenceWaiting: [],
+      withoutCover: [],
+      undelivered: [],
+    },
+  ],
+};
+
 const byTheClock: Sample[] = [
   { name: "reminder-overdue", card: () => reminder("harriet", "overdue", aView(), overdueNow) },
   { name: "reminder-soon", card: () => reminder("harriet", "soon", aView(), london("2027-03-22", "08:30")) },
@@ -107,9 +135,28 @@ const byTheClock: Sample[] = [
         },
       ]),
   },
+  {
+    name: "reminders-to-lead",
+    card: () =>
+      remindersCard({ now: overdueNow, reader: "priya" }, [
+        { notice: { kind: "owner-left", to: to("priya"), owner: "carl" }, view: unaReader() },
+        {
+          notice: { kind: "silence", to: to("priya"), waits: "accept", since: NOW.toISOString(), step: 2 },
+          view: aView({ id: "a2", number: 2, text: "Quiet hours letter", status: "proposed", due: due("2027-04-01") }),
+        },
+        {
+          notice: { kind: "silence", to: to("priya"), waits: "sign-off", since: NOW.toISOString(), step: 1 },
+          view: aView({ ...withEvidence, id: "a3", number: 3 }),
+        },
+      ]),
+  },
   { name: "silence-asks-again", card: () => silence("harriet", "accept", 1, aView({ status: "proposed" })) },
   { name: "silence-draft", card: () => silence("priya", "confirm", 1, draftView()) },
   { name: "silence-accept", card: () => silence("priya", "accept", 2, aView({ status: "proposed" })) },
+  {
+    name: "silence-accept-with-cover",
+    card: () => silence("priya", "accept", 2, { ...aView({ status: "proposed" }), file: harrietAway("2027-03-12") }),
+  },
   { name: "silence-not-heard", card: () => silence("priya", "accept", 2, aView(outside)) },
   { name: "silence-draft-of-another", card: () => silence("priya", "confirm", 2, draftView({ asker: "tom" })) },
   { name: "silence-evidence", card: () => silence("priya", "sign-off", 2, aView(withEvidence)) },
@@ -122,6 +169,10 @@ const byTheClock: Sample[] = [
   {
     name: "undelivered-room",
     card: () => undelivered({ what: "room-digest", unreached: null, reason: "is_archived" }, null),
+  },
+  {
+    name: "undelivered-room-elsewhere",
+    card: () => undelivered({ what: "state", unreached: null, reason: "this service is not connected to the room" }, null),
   },
   { name: "undelivered-digest", card: () => undelivered({ what: "digest", reason: "http 400" }, null) },
   {
@@ -166,35 +217,22 @@ const byTheClock: Sample[] = [
   },
   {
     name: "weekly",
+    card: () => weeklyCard({ now: restless, reader: "priya" }, week, { day: "2027-03-30", lead: null, why: [], how: "sent" }),
+  },
+  {
+    name: "weekly-asked-by-cover",
     card: () =>
-      weeklyCard(
+      outcomeCard(
+        { kind: "weekly", weekly: week, day: "2027-03-30", lead: "priya", why: ["You are cover for Priya."] },
+        { now: restless, reader: "tom" },
+      ),
+  },
+  {
+    name: "weekly-nothing",
+    card: () =>
+      outcomeCard(
+        { kind: "weekly", weekly: { cases: [] }, day: "2027-03-30", lead: null, why: [] },
         { now: restless, reader: "priya" },
-        {
-          cases: [
-            {
-              file: aCaseFile(),
-              overdue: [aView()],
-              blocked: [aView({ number: 2, status: "blocked", text: "Boiler cupboard door", blockedBecause: "no access" })],
-              quiet: [],
-              evidenceWaiting: [aView({ ...withEvidence, number: 7 })],
-              withoutCover: ["Housing officer", "Commissioner"],
-              undelivered: [
-                { personId: "harriet", what: "proposed", at: NOW, reason: "user_disabled", ref: "C-014/A1" },
-                { personId: null, what: "room-digest", at: NOW, reason: "is_archived", ref: null },
-              ],
-            },
-            {
-              file: aCaseFile({ ref: "C-022" }),
-              overdue: [],
-              blocked: [],
-              quiet: [onCase("C-022", { number: 4, owner: "hassan", text: "Call back", due: due("2027-05-04") })],
-              evidenceWaiting: [],
-              withoutCover: [],
-              undelivered: [],
-            },
-          ],
-        },
-        { day: "2027-03-30", why: [] },
       ),
   },
 ];

@@ -117,6 +117,50 @@ describe("Contact is away", () => {
   });
 });
 
+describe("the text to copy", () => {
+  const pressed = { conversation: "D-KOFI", message: "m1", readBy: "one" } as const;
+
+  it("is one press away in the chaser's digest, and for the chaser alone", async () => {
+    const ref = await asked();
+    const digest = await world.say("kofi", "dm", "digest");
+    expect(JSON.stringify(digest.answer.tell)).toContain('"Text to copy"');
+
+    const command = { do: "show", ref, as: "chase", again: { do: "digest" } } as never;
+    const { answer, text } = await world.press("kofi", "dm", command, { pressed });
+    expect(answer.replace).toBeNull();
+    expect(text).toContain("Subject: C-022\nHello Leah,");
+    for (const other of ["rosa", "zoe"])
+      expect((await world.press(other, "dm", command, { pressed })).text).not.toContain("Subject:");
+  });
+
+  it("is on the action that the chaser is shown, and on nobody else's", async () => {
+    const ref = await asked();
+
+    expect((await world.say("kofi", "dm", `show ${ref}`)).text).toContain("Subject: C-022\nHello Leah,");
+    expect((await world.say("rosa", "dm", `show ${ref}`)).text).not.toContain("Subject:");
+  });
+
+  it("goes to the owner, and to cover while their dates last, whether or not it was sent to them", async () => {
+    const ref = await asked();
+    world.at(london("2027-05-04", "09:00"));
+    expect((await world.say("kofi", "dm", `show ${ref}`)).text).toContain("To copy and send to Meera.");
+
+    world.at(DUE_DAY);
+    const named = (await world.say("kofi", "dm", `show ${ref}`)).text;
+    expect(named).toContain("To copy and send to Leah.");
+    expect(named).toContain("Meera is away, and you are named as cover until Fri 30 April 2027.");
+
+    await world.say("kofi", "dm", `send-to-cover ${ref}`);
+    expect((await world.say("kofi", "dm", `show ${ref}`)).text).toContain("To copy and send to Leah.");
+  });
+
+  it("stays the owner's where cover may act at any time: that says of nobody that they are away", async () => {
+    const ref = await asked("Pharmacist");
+
+    expect((await world.say("kofi", "dm", `show ${ref}`)).text).toContain("To copy and send to Ravi.");
+  });
+});
+
 describe("Send to cover", () => {
   it("keeps the owner; the cover acts from today", async () => {
     const ref = await asked();

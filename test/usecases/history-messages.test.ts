@@ -17,12 +17,24 @@ beforeEach(async () => {
 const historyOf = async (person: string, ref: string): Promise<string> => (await world.say(person, "dm", `history ${ref}`)).text;
 
 /** A digest that listed it, as it is stored once it has been sent. */
-async function digestListed(ref: string, personId: string, at: Date, sentAt: Date): Promise<void> {
+async function digestListed(ref: string, personId: string, at: Date, sentAt: Date, state = "sent"): Promise<void> {
   const { id } = await world.action(ref);
   await world.db.notice.create({
     data: {
       ...{ id: randomUUID(), providerId: "harbour", key: `digest:${randomUUID()}`, kind: "digest", personId },
-      ...{ lane: `slack/T0001/${personId}`, body: {}, state: "sent", createdAt: at, dueAt: at, settledAt: sentAt, listed: [id] },
+      ...{ lane: `slack/T0001/${personId}`, body: {}, state, createdAt: at, dueAt: at, settledAt: sentAt, listed: [id] },
+      ...(state === "dead" && { reason: "channel_archived" }),
+    },
+  });
+}
+
+async function roomDigestListed(ref: string, conversation: string, at: Date): Promise<void> {
+  const { id } = await world.action(ref);
+  const body = { kind: "room-digest", room: { platform: "slack", workspace: "T0001", conversation } };
+  await world.db.notice.create({
+    data: {
+      ...{ id: randomUUID(), providerId: "harbour", key: `room-digest:${randomUUID()}`, kind: "room-digest" },
+      ...{ lane: `slack/T0001/${conversation}`, body, state: "sent", createdAt: at, dueAt: at, settledAt: at, listed: [id] },
     },
   });
 }
@@ -77,6 +89,28 @@ describe("the history of an action", () => {
     expect(text).toContain("Digest to Harriet: sent Thu 25 March 2027, 08:31");
     expect(text.indexOf("Digest to Harriet")).toBeGreaterThan(text.indexOf(": accept"));
     expect(text.indexOf("Digest to Harriet")).toBeLessThan(text.indexOf(": update"));
+  });
+
+  it("has all that was done after weeks of digests, these as one line for each reader, and those that failed by themselves", async () => {
+    const ref = await opened(world);
+    await world.forget();
+    const days = Array.from({ length: 30 }, (_, day) => `2027-04-${String(day + 1).padStart(2, "0")}`);
+    for (const day of days)
+      for (const reader of ["harriet", "priya"]) await digestListed(ref, reader, london(day, "08:30"), london(day, "08:30"));
+    await digestListed(ref, "priya", london("2027-04-12", "08:29"), london("2027-04-12", "08:29"), "dead");
+    await roomDigestListed(ref, "C-CASE", london("2027-04-02", "08:30"));
+    await roomDigestListed(ref, "C-CASE", london("2027-04-06", "08:30"));
+    await roomDigestListed(ref, "C-MIXED", london("2027-04-06", "08:30"));
+
+    const text = await historyOf("priya", ref);
+    for (const verb of ["assign", "confirm", "accept"]) expect(text).toContain(`: ${verb}`);
+    expect(text.match(/Digest to .*/g)).toEqual([
+      "Digest to the case room on Slack: sent 2 times, last Tue 6 April 2027, 08:30",
+      "Digest to the mixed room on Slack: sent Tue 6 April 2027, 08:30",
+      "Digest to Priya: could not be delivered: channel_archived",
+      "Digest to Harriet: sent 30 times, last Fri 30 April 2027, 08:30",
+      "Digest to Priya: sent 30 times, last Fri 30 April 2027, 08:30",
+    ]);
   });
 
   it("leaves out the cards that are kept true, and every word that was said", async () => {

@@ -185,6 +185,12 @@ describe("a person's digest", () => {
   });
 });
 
+const commandsOf = (part: unknown): { do?: string; ref?: string }[] => {
+  if (typeof part !== "object" || part === null) return [];
+  const own = "data" in part ? [part.data as object] : [];
+  return [...own, ...Object.values(part).flatMap(commandsOf)];
+};
+
 describe("a lead's weekly summary", () => {
   it("says what is late, waiting, uncovered and lost, of the cases that they lead", async () => {
     const late = await overdue();
@@ -206,6 +212,42 @@ describe("a lead's weekly summary", () => {
     expect(said).not.toContain(late);
     expect(said).not.toContain("C-031");
     expect(said).not.toContain("channel_archived");
+  });
+
+  it("stays when one of its rows is pressed: that row goes, the others do not", async () => {
+    world.at(london("2027-03-11", "14:20"));
+    const [first, second] = [await handedIn(world), await handedIn(world)];
+    await world.deliver();
+    world.at(london("2027-03-16", "08:30"));
+    await say({ kind: "weekly", to: to("priya"), day: "2027-03-16" });
+    const [card] = world.sent.filter(({ card: { template } }) => template === "weekly").map((sent) => sent.card);
+    const signOff = commandsOf(card).find((each) => each.do === "sign-off" && each.ref === first);
+    expect(signOff).toMatchObject({ again: { do: "weekly" } });
+
+    const pressed = { conversation: "D-PRIYA", message: "m1", readBy: "one" } as const;
+    const { answer } = await world.press("priya", "dm", signOff as never, { pressed });
+
+    expect(answer.replace?.template).toBe("weekly");
+    const whole = JSON.stringify(answer.replace);
+    expect(whole).toContain(second);
+    expect(whole).not.toContain(first);
+    expect(answer.tell?.template).toBe("action");
+    expect(await world.action(first)).toMatchObject({ status: "complete" });
+  });
+
+  it("can be asked for by the lead, by whoever may act for them, and by nobody else", async () => {
+    world.at(london("2027-03-11", "14:20"));
+    const waiting = await handedIn(world);
+    const { text, answer } = await world.mdt("priya", "dm", "weekly");
+    expect(text).toMatch(/^The cases you lead · week of Mon 8 March 2027/);
+    expect(text).toContain(waiting);
+    expect(answer.replace).toBeNull();
+    expect((await world.mdt("carl", "dm", "weekly")).text).toContain("You lead no case");
+
+    const pressed = { conversation: "D-TOM", message: "m1", readBy: "one" } as const;
+    const weekly = { do: "weekly", lead: "priya" } as const;
+    expect((await world.press("tom", "dm", weekly, { pressed })).text).toContain(waiting);
+    expect((await world.press("harriet", "dm", weekly, { pressed })).text).not.toContain(waiting);
   });
 
   it("says nothing to whoever leads nothing that needs looking after, and nothing after 18:00", async () => {
