@@ -5,7 +5,7 @@ import { type Binaries, findBinaries } from "./embedded/binaries.ts";
 import { DATABASE_USER, passwordOf, prepareCluster } from "./embedded/cluster.ts";
 import { codeOf, EmbeddedError } from "./embedded/embedded-error.ts";
 import { withLock } from "./embedded/lock.ts";
-import { runningServer, stopServer } from "./embedded/postmaster.ts";
+import { endsSoon, runningServer, stopServer } from "./embedded/postmaster.ts";
 import { startServer } from "./embedded/server.ts";
 import { openSite, type Site } from "./embedded/site.ts";
 import { anyLeft, join, leave } from "./embedded/users.ts";
@@ -45,7 +45,13 @@ async function serve(site: Site, log: Pick<Logger, "info">): Promise<string> {
   const url = (database: string, password: string) =>
     `postgresql://${DATABASE_USER}:${password}@127.0.0.1:${server.port}/${database}`;
   const password = await passwordOf(site);
-  await ensureDatabase(url("postgres", password));
+  try {
+    await ensureDatabase(url("postgres", password));
+  } catch (err) {
+    // It was killed a moment ago, and was still to be seen when it was joined.
+    if (adopted && (await endsSoon(site, adopted))) return serve(site, log);
+    throw err;
+  }
   return url(DATABASE, password);
 }
 

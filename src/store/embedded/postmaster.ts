@@ -56,6 +56,18 @@ export async function settled(site: Site, isThere: () => Promise<boolean>): Prom
   throw new EmbeddedError(`The embedded database is not ready after two minutes: see ${site.log}.`);
 }
 
+const DYING_MS = 3_000;
+
+/** Whether a server that lets nobody in is gone a little later. */
+export async function endsSoon(site: Site, { pid }: Postmaster): Promise<boolean> {
+  const giveUpAt = performance.now() + DYING_MS;
+  while (await isServerOf(site, pid)) {
+    if (performance.now() > giveUpAt) return false;
+    await pause(LOOK_AGAIN_MS);
+  }
+  return true;
+}
+
 /** Stops the server and waits for its last write. Work that others still have open on it is undone, as after a lost connection. */
 export async function stopServer(site: Site): Promise<void> {
   const found = await readPostmaster(site);
