@@ -53,8 +53,6 @@ export interface Paced {
   paidUntil: number;
 }
 
-export const UNUSED: Paced = { sends: [], paidUntil: 0 };
-
 /** The earliest moment at which one more may go. */
 export function nextTurn({ windows, allowance }: Pace, { sends, paidUntil }: Paced): number {
   const free = windows.map(({ most, within }) => (sends[most - 1] ?? Number.NEGATIVE_INFINITY) + within);

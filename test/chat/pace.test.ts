@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { afterSend, nextTurn, PACE, type Pace, type Paced, UNUSED } from "../../src/chat/pace.ts";
+import { afterSend, nextTurn, PACE, type Pace, type Paced } from "../../src/chat/pace.ts";
+
+/** A conversation that nothing has gone to. */
+const UNUSED: Paced = { sends: [], paidUntil: 0 };
 
 /** When a sender that is always ready says so many, trying again after each of these pauses. */
 function moments(pace: Pace, count: number, pauses: readonly number[] = [0]): number[] {
