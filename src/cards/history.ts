@@ -85,6 +85,13 @@ const MESSAGES: Record<Notice["kind"], string> = {
   weekly: "Weekly summary",
   "room-digest": "Digest",
   undelivered: "Notice of a lost message",
+  escalation: "Escalation",
+  "escalation-thread": "Escalation",
+  "escalation-line": "Word of an escalation",
+  "escalation-card": "Card",
+  "escalation-told": "Word of an escalation",
+  "escalation-lead": "Escalation",
+  relayed: "Message from the other side",
   state: "Card",
   refresh: "Card",
 };

@@ -103,6 +103,13 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "room-digest":
     case "undelivered":
     case "called":
+    case "escalation":
+    case "escalation-thread":
+    case "escalation-line":
+    case "escalation-card":
+    case "escalation-told":
+    case "escalation-lead":
+    case "relayed":
       return null;
   }
 }

@@ -89,6 +89,14 @@ export interface Action {
   closedAt: Date | null;
   /** Since when it stands as it does, with whoever it waits for. */
   statusSince: Date;
+  /** Since when the owner's clock runs; returned evidence and a reopening start it anew. Null while it does not. */
+  runningSince: Date | null;
+  /** Since when a request waits to be decided. */
+  askedSince: Date | null;
+  /** The escalation that is open about it. */
+  escalation: string | null;
+  /** What the ladder was climbed for already, by cause. */
+  climbed: Record<string, string>;
   /** Who acts for an owner outside chat who is away: the owner stays the owner. */
   acting: { personId: string; since: Day } | null;
   /** **Not today**: the first day on which each of these people hears of it again. */
@@ -158,6 +166,9 @@ export const MOVES: Record<Status, Partial<Record<Move, Status>>> = {
 };
 
 export const nextStatus = (from: Status, move: Move): Status | undefined => MOVES[from][move];
+
+/** Whether the owner still has something to do: their clock runs, and it stops with evidence. */
+export const isOwners = (status: Status): boolean => status === "proposed" || status === "open" || status === "blocked";
 
 /** Statuses in which somebody still has something to do. */
 export const isLive = (status: Status): boolean => !isEnded(status);

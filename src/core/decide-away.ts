@@ -1,4 +1,4 @@
-import { type Action, fullRef } from "./action.ts";
+import { type Action, fullRef, isOwners } from "./action.ts";
 import { type CaseFile, type Cover, isWithin, personOn } from "./case-file.ts";
 import type { Deciding, Decision } from "./decision.ts";
 import { dayLabel } from "./due.ts";
@@ -10,13 +10,10 @@ import { addDays, type Day, isWorkingDay } from "./working-day.ts";
 
 /** Putting off what is not for today, and what to do where the owner outside chat cannot be reached. */
 
-/** Statuses in which somebody hears of the due date. */
-const OWNERS_CLOCK: ReadonlySet<Action["status"]> = new Set(["proposed", "open", "blocked"]);
-
 /** **Not today**, for whoever pressed alone: nothing about the action changes, and everybody else hears of it as before. */
 export function decideNotToday(deciding: Deciding): Decision {
   const { action, file } = deciding;
-  if (!OWNERS_CLOCK.has(action.status)) return { kind: "stale", said: alreadyThus(action, file) };
+  if (!isOwners(action.status)) return { kind: "stale", said: alreadyThus(action, file) };
   const until = heardAgain(deciding);
   return { kind: "put-off", until, said: `You will hear of ${fullRef(action)} again on ${dayLabel(until)}.` };
 }
@@ -95,7 +92,7 @@ export function decideSendToCover(deciding: Deciding): Decision {
 
 /** Only an owner outside chat needs to be sent to cover; in chat, messages go there by themselves. */
 function notForCover({ action, file }: Deciding): Decision | null {
-  if (!OWNERS_CLOCK.has(action.status)) return { kind: "stale", said: alreadyThus(action, file) };
+  if (!isOwners(action.status)) return { kind: "stale", said: alreadyThus(action, file) };
   const owner = personOn(file, action.owner ?? "");
   if (isOutsideChat(owner)) return null;
   const message = `Nothing has changed: ${owner.name} is in chat. While they are away, their messages go to cover.`;

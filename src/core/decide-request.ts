@@ -1,5 +1,5 @@
 import { mayTakePart } from "./access.ts";
-import { type Action, type ChangeRequest, type Decided, fullRef, nextStatus } from "./action.ts";
+import { type Action, type ChangeRequest, type Decided, fullRef, isOwners, nextStatus } from "./action.ts";
 import { personOn } from "./case-file.ts";
 import { sameDue } from "./decide-draft.ts";
 import { told } from "./decide-work.ts";
@@ -12,14 +12,12 @@ import { isOutsideChat } from "./person.ts";
 
 type Wants = { kind: "extension"; to: Due } | { kind: "reassignment"; to: string };
 
-const CAN_BE_REPLANNED: ReadonlySet<Action["status"]> = new Set(["proposed", "open", "blocked"]);
-
 /**
  * A new date is asked for by whoever works on the action and decided by a signer or the lead. Where one person is both, it is decided.
  */
 export function decideExtend(deciding: Deciding, to: Due | undefined, reason: string | undefined): Decision {
   const { action, now } = deciding;
-  if (!CAN_BE_REPLANNED.has(action.status)) return notNow(deciding);
+  if (!isOwners(action.status)) return notNow(deciding);
   if (!to || !reason) return { kind: "form", name: "extend" };
   if (dueInstant(to) <= now) return invalidDate(`Not saved: ${dueLabel(to)} has passed.`, action);
   if (sameDue(to, action.due)) return invalidDate(`Not saved: ${fullRef(action)} is already due ${dueLabel(to)}.`, action);
@@ -28,7 +26,7 @@ export function decideExtend(deciding: Deciding, to: Due | undefined, reason: st
 
 export function decideReassign(deciding: Deciding, to: string | undefined): Decision {
   const { action, file } = deciding;
-  if (!CAN_BE_REPLANNED.has(action.status)) return notNow(deciding);
+  if (!isOwners(action.status)) return notNow(deciding);
   if (!to) return { kind: "form", name: "reassign" };
   if (to === action.owner) {
     return {
@@ -76,7 +74,7 @@ function waitsAlready({ action, file }: Deciding, request: ChangeRequest): Decis
 /** A signer or the lead sets a new date that nobody asked for. */
 function setDate(deciding: Deciding, to: Due, reason: string | undefined): Decision {
   const { action, now } = deciding;
-  if (!CAN_BE_REPLANNED.has(action.status)) return notNow(deciding);
+  if (!isOwners(action.status)) return notNow(deciding);
   if (!reason) return { kind: "form", name: "approve" };
   if (dueInstant(to) <= now) return invalidDate(`Not saved: ${dueLabel(to)} has passed.`, action);
   if (sameDue(to, action.due)) return invalidDate(`Not saved: ${fullRef(action)} is already due ${dueLabel(to)}.`, action);
@@ -91,7 +89,7 @@ export function decideApprove(
   const { action, file, now, today } = deciding;
   const request = openRequest(action, asked.request);
   if (!request && asked.date && !asked.request) return setDate(deciding, asked.date, asked.reason);
-  if (!request || !CAN_BE_REPLANNED.has(action.status)) return nothingAsked(deciding);
+  if (!request || !isOwners(action.status)) return nothingAsked(deciding);
   if (!asked.reason) return { kind: "form", name: "approve" };
   const wants: Wants =
     request.kind === "extension" ? { kind: "extension", to: asked.date ?? request.to } : { kind: "reassignment", to: request.to };

@@ -65,8 +65,8 @@ export function ownersEar(action: Action, file: CaseFile, today: Day): Recipient
   return doer === null ? null : recipient(file, doer, today, doer === action.owner ? action.ownerRole : null);
 }
 
-/** The people concerned, each once, without the one who acted: they know. */
-export function others(actor: Person, hearers: (Recipient | null)[]): Recipient[] {
-  const seen = new Set([actor.id]);
+/** The people concerned, each once, without the one who acted, where somebody did: they know. */
+export function others(actor: Pick<Person, "id"> | null, hearers: (Recipient | null)[]): Recipient[] {
+  const seen = new Set(actor ? [actor.id] : []);
   return hearers.filter((hearer) => hearer !== null).filter((hearer) => !seen.has(hearer.personId) && seen.add(hearer.personId));
 }

@@ -22,6 +22,13 @@ import type { Day } from "./working-day.ts";
  * - `room-digest` the same for a room, as far as everybody in it may see it
  * - `undelivered` the lead hears that somebody could not be reached
  * - `called`     somebody who cannot be written to is named in a room of the case, by a message that rings
+ * - `escalation` whoever has to decide an escalation is asked
+ * - `escalation-thread` a room reads that an escalation was opened: the thread begins there
+ * - `escalation-line` what happened to it since, in the thread
+ * - `escalation-card` a card that shows it is brought up to date
+ * - `escalation-told` somebody concerned hears what happened to it
+ * - `escalation-lead` the lead hears that everybody was asked and nobody has decided
+ * - `relayed`    what somebody wrote in its thread, for the rooms on the other side
  * - `state`      the state card of a room
  * - `refresh`    a card that somebody holds is brought up to date
  */
@@ -70,8 +77,27 @@ export type Notice =
   | { kind: "room-digest"; room: Room; day: Day }
   | { kind: "undelivered"; to: Recipient; notice: string; what: Notice["kind"]; unreached: string | null; reason: string }
   | { kind: "called"; placeId: string; question: Question }
+  | EscalationNotice
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };
+
+/** About an escalation; `seq` is what happened to it that is told of. */
+export type EscalationNotice =
+  | { kind: "escalation"; to: Recipient; escalation: string; seq: number }
+  | { kind: "escalation-thread"; placeId: string; escalation: string }
+  | { kind: "escalation-line"; placeId: string; escalation: string; seq: number }
+  | { kind: "escalation-card"; cardId: string; escalation: string; version: number }
+  | { kind: "escalation-told"; to: Recipient; escalation: string; seq: number }
+  | { kind: "escalation-lead"; to: Recipient; escalation: string; seq: number; day: Day }
+  /** `said` names the message, so that it is passed on once; the words are kept no longer than until they are. */
+  | { kind: "relayed"; placeId: string; escalation: string; by: string; from: Platform; said: string; text: string };
+
+const ABOUT_ESCALATIONS: ReadonlySet<Notice["kind"]> = new Set<EscalationNotice["kind"]>([
+  ...(["escalation", "escalation-thread", "escalation-line", "escalation-card"] as const),
+  ...(["escalation-told", "escalation-lead", "relayed"] as const),
+]);
+
+export const isAboutEscalation = (notice: Notice): notice is EscalationNotice => ABOUT_ESCALATIONS.has(notice.kind);
 
 /** What somebody is asked to do. Lost, it would look as if they kept silent. */
 export type Question = Extract<Notice, { kind: "proposed" | "chase" | "evidence-in" | "request" }>;
@@ -80,7 +106,7 @@ export const isQuestion = (notice: Notice): notice is Question =>
   notice.kind === "proposed" || notice.kind === "chase" || notice.kind === "evidence-in" || notice.kind === "request";
 
 /** What is said about one action. */
-export type ActionNotice = Exclude<Notice, Summary | { kind: "undelivered" | "leave-cover" }>;
+export type ActionNotice = Exclude<Notice, Summary | EscalationNotice | { kind: "undelivered" | "leave-cover" }>;
 
 /** What is said about whatever a person, or a room, has before them: gathered when it is sent. */
 export type Summary = Extract<Notice, { kind: "digest" | "weekly" | "room-digest" }>;
@@ -160,6 +186,18 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `told:${notice.what}:${actionId}:v${notice.version}:${notice.by}:${notice.to.personId}`;
     case "called":
       return `called:${notice.placeId}:${noticeKey(actionId, notice.question)}`;
+    case "escalation":
+    case "escalation-told":
+    case "escalation-lead":
+      return `${notice.kind}:${notice.escalation}:${notice.seq}:${notice.to.personId}`;
+    case "escalation-thread":
+      return `escalation-thread:${notice.escalation}:${notice.placeId}`;
+    case "escalation-line":
+      return `escalation-line:${notice.escalation}:${notice.seq}:${notice.placeId}`;
+    case "escalation-card":
+      return `escalation-card:${notice.cardId}:v${notice.version}`;
+    case "relayed":
+      return `relayed:${notice.escalation}:${notice.said}:${notice.placeId}`;
     case "state":
       return `state:${actionId}:${notice.placeId}:c${notice.changes}`;
     case "refresh":

@@ -1,4 +1,4 @@
-import { type Action, fullRef, type LatestDecision } from "./action.ts";
+import { type Action, fullRef, isOwners, type LatestDecision } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
 import { dueLabel, timeLabel } from "./due.ts";
 
@@ -33,11 +33,9 @@ export function alreadyThus(action: Action, file: CaseFile): string {
 
 /** The latest decision, where nothing has moved the action since. */
 export function lastDecision({ latestDecision, statusSince, acceptedAt, status }: Action): LatestDecision | null {
-  if (latestDecision === null || !GOES_ON.includes(status)) return null;
+  if (latestDecision === null || !isOwners(status)) return null;
   return latestDecision.at >= statusSince && (acceptedAt === null || latestDecision.at >= acceptedAt) ? latestDecision : null;
 }
-
-const GOES_ON: readonly Action["status"][] = ["proposed", "open", "blocked"];
 
 /** `Already decided by Hassan (Housing team manager) at 14:20: new date Tue 6 April 2027.` */
 export function decidedWords(decision: LatestDecision, file: CaseFile): string {

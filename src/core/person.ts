@@ -27,6 +27,8 @@ export interface Person {
   organisationName: string;
   organisationKind: string;
   email: string | null;
+  /** To use where a message does not arrive. */
+  phone: string | null;
   /** Zone the person reads dates in; the case's where unset. */
   timeZone: string | null;
   /** `20:00-07:00`, wall time in the person's zone; the provider's where unset. */

@@ -1,4 +1,4 @@
-import type { Action } from "./action.ts";
+import { type Action, isOwners } from "./action.ts";
 import type { Moment } from "./agenda.ts";
 import { digestTimeOn, heardByDigest, hearsByDigest } from "./digest-time.ts";
 import { type Due, dueInstant } from "./due.ts";
@@ -37,7 +37,7 @@ const OF_A_TIME: readonly Occasion[] = OF_A_DAY.toSpliced(2, 0, { occasion: "ove
 export function reminderMoments(view: ActionView, now: Date): Moment[] {
   const { action, file, calendar } = view;
   const { due } = action;
-  if (!due || !OWNERS_CLOCK.has(action.status) || isAllInDigests(view)) return [];
+  if (!due || !isOwners(action.status) || isAllInDigests(view)) return [];
   // East of the case's zone somebody's tomorrow has begun already.
   const tomorrow = addDays(dayOf(now, file.timeZone), 1);
   const occasions = occasionsOf(due, view);
@@ -58,8 +58,6 @@ export function reminderMoments(view: ActionView, now: Date): Moment[] {
   }
   return [last, next].filter((moment) => moment !== null);
 }
-
-const OWNERS_CLOCK: ReadonlySet<Action["status"]> = new Set(["proposed", "open", "blocked"]);
 
 /** Most actions: due on a day, in a case where everybody has the digest. */
 const isAllInDigests = ({ action, file }: ActionView): boolean =>

@@ -1,5 +1,5 @@
 import { accessLevel } from "./access.ts";
-import { type Action, isEnded, type Status } from "./action.ts";
+import { type Action, isEnded, isOwners, type Status } from "./action.ts";
 import { whoLeft } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
 import { leaveOnDays, uncoveredDays } from "./leave.ts";
@@ -43,7 +43,7 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
     case "reminder": {
       if (!isSameDue(action.due, notice.due)) return "the due date is another";
       if ((action.putOff[notice.to.personId] ?? "") > today) return "the reader put it off";
-      return unless(OWNERS_CLOCK.includes(action.status), "evidence");
+      return unless(isOwners(action.status), "evidence");
     }
     case "silence": {
       if (action.statusSince.toISOString() !== notice.since) return "it waits since another moment";
@@ -81,7 +81,6 @@ const STANDS: Record<Told, readonly Status[]> = {
 };
 
 /** Statuses in which the owner has something to do by the due date. */
-const OWNERS_CLOCK: readonly Status[] = ["proposed", "open", "blocked"];
 
 const isSameDue = (due: Action["due"], { day, time }: { day: Day; time: string | null }): boolean =>
   due !== null && due.day === day && due.time === time;

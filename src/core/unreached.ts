@@ -56,6 +56,13 @@ export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
   weekly: "the weekly summary",
   "room-digest": "the daily digest of a room",
   undelivered: "word of a message that did not arrive",
+  escalation: "an escalation to decide",
+  "escalation-thread": "word that an escalation was opened",
+  "escalation-line": "word of what became of an escalation",
+  "escalation-card": "a card brought up to date",
+  "escalation-told": "word of an escalation",
+  "escalation-lead": "word that nobody decides an escalation",
+  relayed: "a message from the other side of a thread",
   state: "the card of an action",
   refresh: "a card brought up to date",
 };

@@ -1,4 +1,5 @@
 import type { Audience, Level } from "../core/case-file.ts";
+import type { LadderStep } from "../core/ladder.ts";
 import type { Platform } from "../core/person.ts";
 import type { Day, Region } from "../core/working-day.ts";
 import type { PersonEntry, PlaceEntry, RoleEntry } from "./schema.ts";
@@ -23,6 +24,7 @@ export interface Entries {
     role: string;
     organisationId: string;
     email: string | null;
+    phone: string | null;
     timeZone: string | null;
     quietHours: string | null;
   };
@@ -47,7 +49,7 @@ export interface Entries {
     position: number;
   };
   cover: { caseRef: string; role: string; personId: string; from: Day | null; until: Day | null; position: number };
-  step: { caseRef: string; position: number; on: string; after: string; role: string; acknowledgeWithin: string };
+  step: { caseRef: string; position: number } & LadderStep;
 }
 export type EntryKind = keyof Entries;
 
@@ -117,8 +119,8 @@ export function entriesOf(setup: SetupFile): LocatedEntry[] {
 }
 
 function personEntry({ path, entry }: Located<PersonEntry>): LocatedEntry {
-  const { id, name, role, organisation, email = null, timeZone = null, quietHours = null } = entry;
-  return { kind: "person", path, is: { id, name, role, organisationId: organisation, email, timeZone, quietHours } };
+  const { id, name, role, organisation, email = null, phone = null, timeZone = null, quietHours = null } = entry;
+  return { kind: "person", path, is: { id, name, role, organisationId: organisation, email, phone, timeZone, quietHours } };
 }
 
 function identityEntries({ path, entry: { id, slack, teams } }: Located<PersonEntry>): LocatedEntry[] {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { AUDIENCES, LEVELS } from "../core/case-file.ts";
 import { CASE_REF } from "../core/command.ts";
+import { DECIDABLE, LADDER_CAUSES } from "../core/ladder.ts";
+import { LIMIT } from "../core/limit.ts";
 import { isDay, REGIONS } from "../core/working-day.ts";
 
 // The form of each entry of a set-up file. What one entry alone can tell is checked here; whether entries fit together is checked
@@ -20,7 +22,7 @@ const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time o
 const hours = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/, 'must be two times of day in quotes, "HH:MM-HH:MM"');
-const limit = z.string().regex(/^[1-9]\d{0,3}(wd|h|m)$/, "must be a number of working days (wd), hours (h) or minutes (m)");
+const limit = z.string().regex(LIMIT, "must be a number of working days (wd), hours (h) or minutes (m)");
 
 /** A date may also come as a YAML timestamp, which is read as midnight UTC. */
 const day = z
@@ -51,6 +53,10 @@ export const PersonEntry = z.strictObject({
   role: text(120),
   organisation: id,
   email: z.email("not an e-mail address").optional(),
+  phone: z
+    .string()
+    .regex(/^\+?[0-9][0-9 ()-]{4,30}$/, "must be a telephone number in quotes")
+    .optional(),
   timeZone: zone.optional(),
   quietHours: hours.optional(),
   slack: z
@@ -106,10 +112,11 @@ export const RoleEntry = z.strictObject({
 export type RoleEntry = z.infer<typeof RoleEntry>;
 
 export const StepEntry = z.strictObject({
-  on: z.enum(["overdue", "blocked", "request"]).default("overdue"),
+  on: z.enum(LADDER_CAUSES).default("overdue"),
   after: limit,
   role: text(120),
   acknowledgeWithin: limit,
+  mayDecide: z.array(z.enum(DECIDABLE)).default([...DECIDABLE]),
 });
 export type StepEntry = z.infer<typeof StepEntry>;
 

@@ -19,6 +19,10 @@ interface Row {
   level: Level;
   createdAt: Date;
   statusSince: Date;
+  runningSince: Date | null;
+  askedSince: Date | null;
+  escalation: string | null;
+  climbed: Record<string, string>;
   acting: string | null;
   actingSince: string | null;
   version: number;
@@ -35,7 +39,8 @@ export async function readWithoutWords(tx: Statements, providerId: string, ids: 
   const rows = await tx.$queryRaw<Row[]>`
     SELECT a.id, a.case_id AS "caseId", a.number, a.status, a.asker, a.owner, a.owner_role AS "ownerRole", a.chaser,
            a.due_day AS "dueDay", a.due_time AS "dueTime", a.time_zone AS "timeZone", a.not_yet_heard AS "notYetHeard", a.level,
-           a.created_at AS "createdAt", a.status_since AS "statusSince", a.acting, a.acting_since AS "actingSince",
+           a.created_at AS "createdAt", a.status_since AS "statusSince", a.running_since AS "runningSince",
+           a.asked_since AS "askedSince", a.escalation, a.climbed, a.acting, a.acting_since AS "actingSince",
            a.shown_at IS NOT NULL AS shown, a.version, a.changes,
            (SELECT jsonb_object_agg(p.person_id, p.until_day) FROM put_off p WHERE p.action_id = a.id) AS "putOff",
            CASE a.status WHEN 'evidence submitted'

@@ -4,7 +4,7 @@ import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
 
-type Instants = "createdAt" | "acceptedAt" | "closedAt" | "statusSince";
+type Instants = "createdAt" | "acceptedAt" | "closedAt" | "statusSince" | "runningSince" | "askedSince";
 type Dated = { at: string };
 /** An action as JSON from the database: the same but for its instants. */
 export type StoredAction = Omit<Action, Instants | "request" | "latestUpdate" | "latestEvidence" | "latestDecision"> & {
@@ -21,6 +21,8 @@ export function toAction(stored: StoredAction): Action {
     acceptedAt: instant(stored.acceptedAt),
     closedAt: instant(stored.closedAt),
     statusSince: instant(stored.statusSince),
+    runningSince: instant(stored.runningSince),
+    askedSince: instant(stored.askedSince),
     request: dated(stored.request),
     latestUpdate: dated(stored.latestUpdate),
     latestEvidence: dated(stored.latestEvidence),

@@ -1,4 +1,4 @@
-import type { Action } from "../core/action.ts";
+import { type Action, isOwners } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Change } from "../core/decision.ts";
 import type { Platform } from "../core/person.ts";
@@ -110,8 +110,9 @@ export async function saveChange(
 function afterwards(action: Action, change: Change, by: string, now: Date): Action {
   const moves = Object.keys(change.patch).length > 0 || change.request !== undefined || change.evidence !== undefined;
   const counts = { version: action.version + (moves ? 1 : 0), changes: action.changes + 1 };
+  const asked = change.request && { askedSince: change.request.do === "open" ? now : null };
   const decision = change.decided && { latestDecision: { ...change.decided, by, at: now, why: change.why } };
-  return { ...action, ...change.patch, ...handedOn(action, change, now), ...decision, ...counts };
+  return { ...action, ...change.patch, ...handedOn(action, change, now), ...asked, ...decision, ...counts };
 }
 
 /** A new status or a new owner: it waits for somebody else from now on, and whoever acted for the owner no longer does. */
@@ -120,6 +121,7 @@ function handedOn(action: Action, { patch }: Change, now: Date): Partial<Action>
   return {
     ...((status !== action.status || owner !== action.owner) && { statusSince: now }),
     ...(owner !== action.owner && { acting: null }),
+    ...(isOwners(status) !== isOwners(action.status) && { runningSince: isOwners(status) ? now : null }),
   };
 }
 
@@ -132,7 +134,8 @@ function moveAction(tx: Statements, { providerId, now }: Writing, from: Action, 
         due_words = ${to.dueWords}, original_due_day = ${to.originalDue?.day}, original_due_time = ${to.originalDue?.time},
         extensions = ${to.extensions}, evidence_required = ${to.evidenceRequired}, not_yet_heard = ${to.notYetHeard},
         blocked_because = ${to.blockedBecause}, ended_because = ${to.endedBecause}, signed_off_by = ${to.signedOffBy},
-        accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, status_since = ${to.statusSince}, changed_at = ${now},
+        accepted_at = ${to.acceptedAt}, closed_at = ${to.closedAt}, status_since = ${to.statusSince}, running_since = ${to.runningSince},
+        asked_since = ${to.askedSince}, changed_at = ${now},
         acting = ${to.acting?.personId}, acting_since = ${to.acting?.since},
         latest_decision = ${to.latestDecision && JSON.stringify(to.latestDecision)}::jsonb, version = ${to.version}, changes = ${to.changes}
     WHERE id = ${from.id}::uuid AND provider_id = ${providerId} AND version = ${from.version} AND changes = ${from.changes}`;

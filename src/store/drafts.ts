@@ -93,6 +93,7 @@ function newAction(
       statusSince: now,
       acceptedAt: null,
       closedAt: null,
+      ...{ runningSince: null, askedSince: null, escalation: null, climbed: {} },
       acting: null,
       putOff: {},
       version: FIRST,

@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import type { LadderStep } from "../core/ladder.ts";
+import type { Prisma } from "../generated/prisma/client.ts";
 import type { Change } from "../setup/diff.ts";
 import type { Entries, EntryKind, SetupEntry } from "../setup/entries.ts";
 import type { Db } from "./database.ts";
@@ -24,7 +26,6 @@ export async function addEntries(tx: Db, providerId: string, entries: SetupEntry
   await tx.place.createMany({ data: of("place").map((is) => ({ id: randomUUID(), ...within(is) })) });
   await tx.membership.createMany({ data: of("membership").map(within) });
   await tx.mapRole.createMany({ data: of("role").map((is) => ({ id: randomUUID(), providerId, ...within(is) })) });
-  await tx.ladderStep.createMany({ data: of("step").map((is) => ({ id: randomUUID(), ...within(is) })) });
 
   const roleId = await roleIds(tx, providerId);
   const cover = of("cover").map(({ caseRef, role, ...rest }) => ({
@@ -41,6 +42,24 @@ export async function changeEntries(tx: Db, providerId: string, changes: Change[
   const caseId = await caseIds(tx, providerId);
   const roleId = await roleIds(tx, providerId);
   for (const { after } of changes) await changeEntry(tx, providerId, after, { caseId, roleId });
+}
+
+/** A new version of each ladder that an import adds steps to, or changes. */
+export async function writeLadders(tx: Db, providerId: string, entries: SetupEntry[], at: Date): Promise<void> {
+  const steps = entries.filter((entry) => entry.kind === "step").map(({ is }) => is);
+  const caseId = await caseIds(tx, providerId);
+  for (const [caseRef, written] of Map.groupBy(steps, (step) => step.caseRef)) {
+    const before = await tx.ladder.findFirst({ where: { caseId: caseId(caseRef) }, orderBy: { version: "desc" } });
+    const after = [...((before?.steps ?? []) as unknown as LadderStep[])];
+    for (const { caseRef: _, position, ...step } of written) after[position - 1] = step;
+    const data = {
+      caseId: caseId(caseRef),
+      version: (before?.version ?? 0) + 1,
+      at,
+      steps: after as unknown as Prisma.InputJsonValue,
+    };
+    await tx.ladder.create({ data });
+  }
 }
 
 interface Ids {
@@ -79,10 +98,9 @@ async function changeEntry(tx: Db, providerId: string, { kind, is }: SetupEntry,
       const { caseRef, role, personId, from, ...data } = is;
       return tx.cover.updateMany({ where: { mapRoleId: roleId(caseRef, role), personId, from }, data });
     }
-    case "step": {
-      const { caseRef, position, ...data } = is;
-      return tx.ladderStep.update({ where: { caseId_position: { caseId: caseId(caseRef), position } }, data });
-    }
+    // Ladders are written by version, all of a case's steps together.
+    case "step":
+      return undefined;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Audience, Level } from "../core/case-file.ts";
+import type { LadderStep } from "../core/ladder.ts";
 import type { Platform } from "../core/person.ts";
 import type { Region } from "../core/working-day.ts";
 import type { Entries, SetupEntry } from "../setup/entries.ts";
@@ -98,9 +99,11 @@ async function covers(tx: Db): Promise<Entries["cover"][]> {
   );
 }
 
+/** Of the ladders that are in force. */
 async function steps(tx: Db): Promise<Entries["step"][]> {
-  const rows = await tx.ladderStep.findMany({ include: { case: ofCase }, orderBy: [{ caseId: "asc" }, { position: "asc" }] });
-  return rows.map(({ case: { ref }, position, on, after, role, acknowledgeWithin }) => {
-    return { caseRef: ref, position, on, after, role, acknowledgeWithin };
-  });
+  const rows = await tx.ladder.findMany({ include: { case: ofCase }, orderBy: [{ caseId: "asc" }, { version: "desc" }] });
+  const latest = new Map(rows.toReversed().map((row) => [row.caseId, row]));
+  return [...latest.values()].flatMap(({ case: { ref }, steps }) =>
+    (steps as unknown as LadderStep[]).map((step, index) => ({ caseRef: ref, position: index + 1, ...step })),
+  );
 }

@@ -8,7 +8,7 @@ import { setupWarnings } from "../setup/warnings.ts";
 import { type AuditDraft, appendAudit } from "../store/audit.ts";
 import type { Db } from "../store/database.ts";
 import { lockSetup, storedSetup } from "../store/setup.ts";
-import { addEntries, changeEntries } from "../store/setup-writes.ts";
+import { addEntries, changeEntries, writeLadders } from "../store/setup-writes.ts";
 import type { Deps } from "./deps.ts";
 
 export type ImportOutcome =
@@ -70,6 +70,7 @@ function otherProvider(stored: SetupEntry[], id: string): Problem[] {
 async function write(tx: Db, providerId: string, diff: SetupDiff, at: Date): Promise<void> {
   await addEntries(tx, providerId, diff.added);
   await changeEntries(tx, providerId, diff.changed);
+  await writeLadders(tx, providerId, [...diff.added, ...diff.changed.map(({ after }) => after)], at);
   const rows = [...diff.added.map((after) => ({ before: null, after })), ...diff.changed];
   await appendAudit(
     tx,

@@ -78,9 +78,15 @@ describe("importSetup", () => {
         { role: "Housing team manager", cover: [] },
       ],
     });
-    expect(await db.ladderStep.findMany({ orderBy: { position: "asc" } })).toMatchObject([
-      { position: 1, on: "overdue", after: "2wd", role: "Housing team manager", acknowledgeWithin: "1wd" },
-      { position: 2, after: "4wd", role: "Housing officer" },
+    expect(await db.ladder.findMany()).toMatchObject([
+      {
+        version: 1,
+        by: null,
+        steps: [
+          { on: "overdue", after: "2wd", role: "Housing team manager", acknowledgeWithin: "1wd" },
+          { after: "4wd", role: "Housing officer" },
+        ],
+      },
     ]);
   });
 

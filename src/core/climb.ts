@@ -1,0 +1,167 @@
+import { max } from "date-fns/max";
+import { min } from "date-fns/min";
+import type { Action } from "./action.ts";
+import type { CaseFile } from "./case-file.ts";
+import { after, type Escalation, type Happening, type OpenedStep, type StepBecause } from "./escalation.ts";
+import { nothingLeft } from "./fact-holds.ts";
+import { leadsHearer, reachable } from "./hearers.ts";
+import { roleOn } from "./ladder.ts";
+import { limitFrom, stepOpens } from "./limit.ts";
+import type { Recipient } from "./notice.ts";
+import { instantAt } from "./wall-time.ts";
+import { addDays, type Calendar, type Day, dayOf, isWorkingDay } from "./working-day.ts";
+
+/** An escalation with what decides whom it reaches. */
+export interface EscalationView {
+  escalation: Escalation;
+  /** The action that it is about, where it is about one. */
+  action: Action | null;
+  file: CaseFile;
+  calendar: Calendar;
+}
+
+/** What has happened by now, in order, and when to look again. */
+export interface Climbed {
+  happenings: Happening[];
+  next: Date | null;
+}
+
+/** The planner comes once a minute: what it finds that soon happened at its own moment. Later, there was an outage, and limits count from now. */
+const PUNCTUAL_MS = 120_000;
+
+const punctual = (moment: Date, now: Date): Date => (now.getTime() - moment.getTime() <= PUNCTUAL_MS ? moment : now);
+
+/**
+ * Silence climbs (CONTRACT: Time). One step after the other, each with its whole limit from its opening, so that an outage skips nobody;
+ * a step with nobody to hear it is passed at once.
+ */
+export function climb(view: EscalationView, now: Date): Climbed {
+  const happenings: Happening[] = [];
+  let { escalation } = view;
+  const happen = (happening: Happening): void => {
+    happenings.push(happening);
+    escalation = after(escalation, happening);
+  };
+  if (escalation.state !== "open") return { happenings, next: null };
+  const gone = view.action && nothingLeft(escalation, view.action);
+  if (gone) {
+    happen({ kind: "closed", at: now.toISOString(), because: gone, by: null, note: null });
+    return { happenings, next: null };
+  }
+  for (;;) {
+    const due = nextStep({ ...view, escalation }, now);
+    if (!due || due.at > now) {
+      const heard = due?.because === "nobody-reachable" ? null : anotherHearer({ ...view, escalation }, now);
+      if (heard) happen(heard);
+      const lead = due ? null : nextLead({ ...view, escalation });
+      if (lead && lead <= now) {
+        const to = leadsHearer(view.file, dayOf(now, view.file.timeZone));
+        happen({ kind: "lead-told", at: punctual(lead, now).toISOString(), to, first: escalation.leadTold === null });
+        continue;
+      }
+      return { happenings, next: earliest([due?.at ?? null, lead, nextMorning(view, now)]) };
+    }
+    happen(stepAt({ ...view, escalation }, due.place, due.because, punctual(due.at, now)));
+  }
+}
+
+/** The step of that place, reached at a moment. */
+export function stepAt(
+  { escalation, file, calendar }: EscalationView,
+  place: number,
+  because: StepBecause,
+  at: Date,
+): Extract<Happening, { kind: "step" }> {
+  const step = escalation.ladder[place];
+  if (!step) throw new Error(`there is no step ${place} on the ladder`);
+  const opened: OpenedStep = {
+    ...{ place, role: step.role, personId: null, at: at.toISOString() },
+    limit: limitFrom(at, step.within, calendar).toISOString(),
+    ...{ stops: step.stops, mayDecide: step.mayDecide, because, passedBy: null, why: null },
+    heardBy: hearerOf({ role: step.role, personId: null }, file, dayOf(at, file.timeZone)),
+    acknowledged: null,
+  };
+  return { kind: "step", at: opened.at, step: opened };
+}
+
+/** Whoever has a step's place on a day, or stands in; null where nobody can be reached. */
+export function hearerOf(
+  { role, personId }: Pick<OpenedStep, "role" | "personId">,
+  file: CaseFile,
+  today: Day,
+): Recipient | null {
+  const id = personId ?? (role === null ? undefined : roleOn(file, role)?.personId);
+  return id === undefined ? null : reachable(file, id, today, role);
+}
+
+interface Due {
+  at: Date;
+  place: number;
+  because: StepBecause;
+}
+
+/** The next step of the ladder, and when it opens as things stand; null where there is none, or it waits for a moment that time alone does not bring. */
+function nextStep({ escalation, file, calendar }: EscalationView, now: Date): Due | null {
+  const { steps, ladder } = escalation;
+  const place = Math.max(-1, ...steps.map((step) => step.place ?? -1)) + 1;
+  const step = ladder[place];
+  if (!step) return null;
+  const last = steps.at(-1);
+  if (!last) return { at: new Date(escalation.openedAt), place, because: "first" };
+  const reached = new Date(last.at);
+  if (hearerOf(last, file, dayOf(now, file.timeZone)) === null) {
+    // Reached at their moment; gone since, from now on.
+    return { at: last.heardBy === null ? reached : max([reached, now]), place, because: "nobody-reachable" };
+  }
+  const limit = new Date(last.limit);
+  if (last.stops === "decision") return { at: limit, place, because: "not-decided" };
+  if (!last.acknowledged) return { at: limit, place, because: "not-acknowledged" };
+  const own = step.after === null ? limit : ownMoment(escalation, step.after, calendar);
+  return { at: max([own, new Date(last.acknowledged.at)]), place, because: "still-undecided" };
+}
+
+/** A step's own `after`, counted as the first step's was. */
+function ownMoment({ began, facts, escalateAt }: Escalation, own: string, calendar: Calendar): Date {
+  const [fact] = facts;
+  const counted = fact?.kind === "overdue" ? { ...fact.due, timeZone: calendar.timeZone } : new Date(began);
+  return stepOpens(counted, own, escalateAt, calendar);
+}
+
+/** Cover has begun or ended: whoever stands there now hears of it. */
+function anotherHearer({ escalation, file }: EscalationView, now: Date): Happening | null {
+  const last = escalation.steps.at(-1);
+  const to = last && hearerOf(last, file, dayOf(now, file.timeZone));
+  if (!to || to.personId === last?.heardBy?.personId) return null;
+  return { kind: "heard", at: now.toISOString(), to };
+}
+
+/** Past the last step the lead hears of it: when the last answer is late, then each working morning until somebody decides. */
+function nextLead({ escalation, file, calendar }: EscalationView): Date | null {
+  const last = escalation.steps.at(-1);
+  if (!last) return null;
+  const limit = last.heardBy === null ? new Date(last.at) : new Date(last.limit);
+  if (escalation.leadTold === null) return last.acknowledged ? morningAfter(limit, file, calendar) : limit;
+  return morningAfter(new Date(escalation.leadTold), file, calendar);
+}
+
+/** Whether everybody on the ladder was asked and the last answer is late: the lead may decide from then on. */
+export const isPastLast = ({ leadTold }: Escalation): boolean => leadTold !== null;
+
+function morningAfter(at: Date, file: CaseFile, calendar: Calendar): Date {
+  for (let day = dayOf(at, file.timeZone); ; day = addDays(day, 1)) {
+    const morning = instantAt(day, file.digestTime, file.timeZone);
+    if (morning > at && (file.stabilising || isWorkingDay(day, calendar))) return morning;
+  }
+}
+
+/** Cover has its days: who hears is looked at again each morning. */
+function nextMorning({ file }: EscalationView, now: Date): Date {
+  const today = dayOf(now, file.timeZone);
+  const morning = instantAt(today, file.digestTime, file.timeZone);
+  return morning > now ? morning : instantAt(addDays(today, 1), file.digestTime, file.timeZone);
+}
+
+const earliest = (moments: (Date | null)[]): Date | null => {
+  const known = moments.filter((moment) => moment !== null);
+  return known.length > 0 ? min(known) : null;
+};

@@ -1,0 +1,195 @@
+import { accessLevel } from "./access.ts";
+import { canHear } from "./at-work.ts";
+import type { CaseFile } from "./case-file.ts";
+import { type EscalationView, hearerOf, isPastLast } from "./climb.ts";
+import { coversOf } from "./cover.ts";
+import { dueLabel, momentLabel, timeLabel } from "./due.ts";
+import {
+  after,
+  type ClimbStep,
+  type Escalation,
+  type EscalationDecision,
+  fullEscalationRef,
+  type Happening,
+  type OpenedStep,
+  type Verdict,
+} from "./escalation.ts";
+import { type Decidable, roleOn } from "./ladder.ts";
+import { limitFrom } from "./limit.ts";
+import { nameAndRole } from "./now-true.ts";
+import type { Person } from "./person.ts";
+import { type Day, dayOf } from "./working-day.ts";
+
+/** Who may decide an escalation, and what each answer makes of it. */
+
+/** Where somebody stands in an escalation: in a step's own place, as cover, or as the lead once everybody was asked. */
+export interface DeciderStand {
+  step: OpenedStep;
+  role: string;
+  coverFor: string | null;
+}
+
+export type MayDecide = { allowed: true; as: DeciderStand } | { allowed: false; who: string };
+
+type Answer = Decidable | "acknowledge";
+
+/** Whether somebody may give that answer today: the person of a step that was reached, or their cover; the latest step first. */
+export function mayDecide(view: EscalationView, personId: string, today: Day, answer: Answer): MayDecide {
+  const { escalation, file } = view;
+  const stands = standsIn(view, personId, today);
+  const as = stands.find(({ step }) => answer === "acknowledge" || step.mayDecide.includes(answer));
+  if (as) return { allowed: true, as };
+  const roles = [...new Set(escalation.steps.map((step) => roleOf(step, file)))];
+  return { allowed: false, who: `Only ${new Intl.ListFormat("en-GB", { type: "unit" }).format(roles)} or cover can decide this` };
+}
+
+/** Everywhere that somebody stands, the latest step first. Nobody without access to the case stands anywhere. */
+export function standsIn({ escalation, file }: EscalationView, personId: string, today: Day): DeciderStand[] {
+  if (accessLevel(file, personId, today) === null) return [];
+  const stands = escalation.steps.toReversed().flatMap((step): DeciderStand[] => {
+    const holder = step.personId ?? (step.role === null ? undefined : roleOn(file, step.role)?.personId);
+    const coverFor = placeTaken(file, holder, personId, today);
+    return coverFor === undefined ? [] : [{ step, role: roleOf(step, file), coverFor }];
+  });
+  const last = escalation.steps.at(-1);
+  const asLead = isPastLast(escalation) ? placeTaken(file, file.leadId, personId, today) : undefined;
+  const everything = last && { ...last, mayDecide: ["approve", "decline", "pass-on"] satisfies Decidable[] };
+  return everything && asLead !== undefined ? [...stands, { step: everything, role: "Lead", coverFor: asLead }] : stands;
+}
+
+/** Null in one's own place, the person covered as their cover, undefined in neither. */
+function placeTaken(file: CaseFile, holder: string | undefined, personId: string, today: Day): string | null | undefined {
+  if (holder === undefined) return undefined;
+  if (holder === personId) return null;
+  return coversOf(file, holder, today).some((cover) => cover.personId === personId) ? holder : undefined;
+}
+
+/** The role that a step is named by; of somebody it was passed on to, their own. */
+export const roleOf = ({ role, personId }: Pick<OpenedStep, "role" | "personId">, file: CaseFile): string =>
+  role ?? (personId === null ? undefined : file.people[personId]?.role) ?? "the person named";
+
+export interface Answering {
+  view: EscalationView;
+  actor: Person;
+  as: DeciderStand;
+  now: Date;
+}
+
+export type Answered =
+  | { kind: "happen"; happenings: Happening[]; said: string }
+  /** Nothing happens: what is true instead. */
+  | { kind: "stale"; said: string }
+  | { kind: "invalid"; field: string | null; message: string };
+
+/** Somebody has seen it: the next step waits. Of a step that has been climbed past it says who is asked by now. */
+export function acknowledge({ view, actor, as, now }: Answering): Answered {
+  const { escalation, file } = view;
+  const last = escalation.steps.at(-1);
+  const at = now.toISOString();
+  if (!last || (as.step.at !== last.at && as.role !== "Lead")) {
+    const who = last ? roleOf(last, file) : "nobody";
+    return { kind: "stale", said: `This has gone on to ${who} since. You may still decide it.` };
+  }
+  if (last.acknowledged) {
+    const { by, at: when } = last.acknowledged;
+    return {
+      kind: "stale",
+      said: `Already acknowledged by ${nameAndRole(file, by)} at ${timeLabel(new Date(when), file.timeZone)}.`,
+    };
+  }
+  const until = last.stops === "decision" ? ` Please decide by ${momentLabel(new Date(last.limit), file.timeZone)}.` : "";
+  return {
+    kind: "happen",
+    happenings: [{ kind: "acknowledged", at, by: actor.id, role: as.role, coverFor: as.coverFor }],
+    said: `Acknowledged. ${fullEscalationRef(escalation)} waits for your decision.${until}`,
+  };
+}
+
+/** The question goes to somebody else on the case, with a limit of their own. */
+export function passOn({ view, actor, as, now }: Answering, to: string, why: string): Answered {
+  const { escalation, file, calendar } = view;
+  const today = dayOf(now, file.timeZone);
+  const name = file.people[to]?.name ?? "That person";
+  if (to === actor.id) return { kind: "invalid", field: "who", message: "Not passed on: that is you." };
+  if (!canHear(file, to, today))
+    return { kind: "invalid", field: "who", message: `Not passed on: ${name} cannot be reached in chat on this case today.` };
+  const current = escalation.steps.at(-1);
+  if (current?.personId === to && current.heardBy?.personId === to)
+    return { kind: "stale", said: `${name} has been asked already.` };
+  const { within, stops } = limitOf(escalation, as.step);
+  const step: OpenedStep = {
+    ...{ place: null, role: null, personId: to, at: now.toISOString() },
+    limit: limitFrom(now, within, calendar).toISOString(),
+    ...{ stops, mayDecide: as.step.mayDecide, because: "passed-on", passedBy: actor.id, why },
+    heardBy: hearerOf({ role: null, personId: to }, file, today),
+    acknowledged: null,
+  };
+  return {
+    kind: "happen",
+    happenings: [{ kind: "step", at: step.at, step }],
+    said: `Passed on to ${name}, who is asked to answer by ${momentLabel(new Date(step.limit), file.timeZone)}.`,
+  };
+}
+
+/** The length that a step was given; one that was passed on has that of the step it came from. */
+function limitOf({ ladder, steps }: Escalation, step: OpenedStep): Pick<ClimbStep, "within" | "stops"> {
+  const before = steps.slice(0, steps.findIndex(({ at, place }) => at === step.at && place === step.place) + 1);
+  const place = before.findLast((each) => each.place !== null)?.place ?? 0;
+  const { within = "1wd", stops = "acknowledge" } = ladder[place] ?? {};
+  return { within, stops };
+}
+
+/** The decision, in whose name and when. */
+export const decided = ({ actor, as, now }: Answering, verdict: Verdict, why: string): Happening => {
+  const decision: EscalationDecision = {
+    ...{ verdict, by: actor.id, role: as.role, coverFor: as.coverFor },
+    at: now.toISOString(),
+    why,
+  };
+  return { kind: "decided", at: decision.at, decision };
+};
+
+/** What became of it, for whoever comes late. Null while it is open. */
+export function whatBecame({ escalation, file }: Pick<EscalationView, "escalation" | "file">): string | null {
+  const { decision, closed } = escalation;
+  if (decision) {
+    const at = momentLabel(new Date(decision.at), file.timeZone);
+    return `Already decided by ${nameAndRole(file, decision.by)} on ${at}: ${verdictWords(decision.verdict, file)}.`;
+  }
+  return closed ? `No decision is needed any more: ${CLOSED_WORDS[closed.because]}.` : null;
+}
+
+/** `new date Tue 6 April 2027` */
+export function verdictWords(verdict: Verdict, file: CaseFile): string {
+  switch (verdict.what) {
+    case "new-date":
+      return `new date ${dueLabel(verdict.to)}`;
+    case "new-owner":
+      return `new owner ${file.people[verdict.to]?.name ?? "somebody"}`;
+    case "declined":
+      return "declined";
+    case "reviewed":
+      return "reviewed";
+    case "stabilisation":
+      return "stabilisation starts";
+  }
+}
+
+/** Continues "No decision is needed any more: ". */
+export const CLOSED_WORDS: Record<NonNullable<Escalation["closed"]>["because"], string> = {
+  complete: "the action is complete",
+  "not-achieved": "the action has ended as not achieved",
+  cancelled: "the action was cancelled",
+  evidence: "evidence was submitted",
+  "re-planned": "the action has a new date",
+  accepted: "the action was accepted",
+  "draft-again": "the action is a draft again",
+  unblocked: "nothing is in the way any more",
+  "request-settled": "the request was settled",
+  "taken-up": "it was taken up by a later escalation",
+  "cluster-over": "no incident has followed",
+};
+
+/** An escalation as it will be, for whoever answers with it. */
+export const withHappenings = (escalation: Escalation, happenings: readonly Happening[]): Escalation =>
+  happenings.reduce<Escalation>(after, escalation);
