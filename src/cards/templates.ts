@@ -38,6 +38,7 @@ export const TEMPLATES = [
   "message",
   "owner-left",
   "proposed",
+  "relayed",
   "reminder",
   "reminders",
   "request",
