@@ -97,7 +97,7 @@ interface Due {
 }
 
 /** The next step of the ladder, and when it opens as things stand; null where there is none, or it waits for a moment that time alone does not bring. */
-function nextStep({ escalation, file, calendar }: EscalationView, now: Date): Due | null {
+export function nextStep({ escalation, file, calendar }: EscalationView, now: Date): Due | null {
   const { steps, ladder } = escalation;
   const place = Math.max(-1, ...steps.map((step) => step.place ?? -1)) + 1;
   const step = ladder[place];
