@@ -12,6 +12,7 @@ export type Stand = "asker" | "owner" | "chaser" | "signer" | "lead" | "member";
 type ActionVerb = Exclude<
   Verb,
   | ("assign" | "capture" | "drafts" | "list" | "digest" | "weekly" | "home" | "help" | "confirm-all")
+  | ("acknowledge" | "pass-on" | "stabilise" | "review")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
 >;
 
@@ -39,6 +40,7 @@ const MAY: Record<ActionVerb, Stand[]> = {
   "sign-off": ["signer", "lead"],
   return: ["signer", "lead"],
   "not-achieved": ["signer", "lead"],
+  escalate: ["member"],
   show: ["member"],
   history: ["member"],
 };
