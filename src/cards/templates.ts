@@ -40,7 +40,6 @@ export const TEMPLATES = [
   "message",
   "owner-left",
   "proposed",
-  "relayed",
   "reminder",
   "reminders",
   "request",
