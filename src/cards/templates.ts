@@ -40,6 +40,7 @@ export const TEMPLATES = [
   "message",
   "owner-left",
   "proposed",
+  "relayed",
   "reminder",
   "reminders",
   "request",

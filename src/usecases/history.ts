@@ -101,6 +101,7 @@ function changesIn({ before, after }: AuditEntry, name: (id: string) => string):
     ...worded("acting", asName),
     ...worded("chaser", asName),
     ...worded("due", asDate),
+    ...(typeof is.saidIn === "string" ? [`in the thread of ${is.saidIn}`] : []),
     ...(typeof is.putOff === "string" ? [`put off to ${dayLabel(is.putOff)}`] : []),
     ...(is.request === "extension" ? [`asked for ${asDate(is.to)}`] : []),
     ...(is.request === "reassignment" ? [`asked for ${asName(is.to)} as owner`] : []),
