@@ -20,6 +20,7 @@ import { cardsOf, type EscalationCard, escalationById, forgetCard, happeningsOf 
 import { enqueue, laneOf, reachedAt } from "../store/outbox.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
+import { sendRelayed } from "./send-relayed.ts";
 import { dead, sayToPerson, skipped } from "./sending.ts";
 
 /** An escalation at the moment at which something is said of it. */
@@ -58,7 +59,7 @@ export async function sendEscalation(
     case "escalation-card":
       return bringUpToDate(deps, tx, speaking, notice);
     case "relayed":
-      return dead("not passed on");
+      return sendRelayed(deps, tx, claimed, notice, { ...read, file });
   }
 }
 
