@@ -68,7 +68,8 @@ export interface World {
   close: () => Promise<void>;
 }
 
-export async function aWorld(): Promise<World> {
+/** @param setup another set-up file than WORLD_SETUP */
+export async function aWorld(setup: string = WORLD_SETUP): Promise<World> {
   const store = await testDatabase();
   const clock = { now: NOW, real: NOW.getTime() };
   const sent: Sent[] = [];
@@ -88,7 +89,7 @@ export async function aWorld(): Promise<World> {
     signals: unheard,
     wake: async () => {},
   };
-  const imported = await importSetup(deps, { name: "world.yaml", text: WORLD_SETUP }, { dryRun: false });
+  const imported = await importSetup(deps, { name: "world.yaml", text: setup }, { dryRun: false });
   if (imported.kind === "refused") throw new Error(imported.lines.join("\n"));
 
   const ask = async (person: string, spot: Spot, body: ChatRequest["body"], gesture: Gesture): Promise<Seen> =>
