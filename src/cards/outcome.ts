@@ -4,6 +4,7 @@ import { contactAwayCard } from "./contact-away.ts";
 import { digestCard } from "./digest.ts";
 import { digestSettingCard } from "./digest-setting.ts";
 import { draftCard, draftsCard } from "./draft.ts";
+import { escalationCard } from "./escalation.ts";
 import { helpCard } from "./help.ts";
 import { historyCard } from "./history.ts";
 import { homeCard } from "./home.ts";
@@ -45,6 +46,8 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return homeCard(context, outcome);
     case "history":
       return historyCard(context, outcome);
+    case "escalation":
+      return escalationCard(context, outcome.view, { said: outcome.said === null ? [] : [outcome.said] });
     case "away":
       return contactAwayCard(context, outcome);
     case "digest-setting":

@@ -19,6 +19,7 @@ const iso = (moment: Date): string => moment.toISOString();
 /** A step that may be climbed: the housing team manager, two working days after the due date, unless said otherwise. */
 export const aClimbStep = (overrides: Partial<ClimbStep> = {}): ClimbStep => ({
   role: "Housing team manager",
+  personId: null,
   within: "1wd",
   stops: "acknowledge",
   after: "2wd",
