@@ -17,7 +17,7 @@ export function whyYou(context: CardContext, view: EscalationView): string[] {
   if (context.reader === "") return last ? whyStep(context, view, last) : [];
   const [stand] = standsIn(view, context.reader, todayOf(context, view));
   if (!stand) return [];
-  const reached = isLeads(stand) ? ASKED_LAST : whyStep(context, view, stand.step);
+  const reached = isLeads(stand) ? (stand.coverFor === null ? ["You lead this case."] : []) : whyStep(context, view, stand.step);
   return [...inWhosePlace(context, view, stand), ...reached, ...earlier(escalation, stand)];
 }
 
@@ -34,7 +34,6 @@ function inWhosePlace(context: CardContext, view: EscalationView, stand: Decider
 }
 
 const isLeads = ({ role }: DeciderStand): boolean => role === "Lead";
-const ASKED_LAST = ["This goes to the lead of the case each working day, until somebody has decided."];
 
 /** Earlier steps may decide until somebody has. */
 const earlier = ({ steps, state }: Escalation, stand: DeciderStand): string[] =>
