@@ -65,10 +65,10 @@ export function decisionBy(context: CardContext, view: EscalationView): string |
   const { escalation, file } = view;
   const last = escalation.steps.at(-1);
   if (!last) return null;
+  if (isPastLast(escalation)) return "Anybody who was asked, their cover, or the lead";
   if (last.heardBy === null) return `${roleOf(last, file)}, not reached`;
   const by = decideBy(context, view);
-  const when = by === null ? "" : `, by ${momentLabel(by, zoneOf(context, file))}${by > context.now ? "" : ", which has passed"}`;
-  return `${deciderWords(view, last, last.heardBy)}${when}`;
+  return `${deciderWords(view, last, last.heardBy)}${by === null ? "" : `, by ${momentLabel(by, zoneOf(context, file))}`}`;
 }
 
 function deciderWords({ file }: EscalationView, step: OpenedStep, { personId, coverFor }: Recipient): string {
@@ -88,8 +88,11 @@ export function withoutAnswer(context: CardContext, view: EscalationView): strin
   }
   const lead = leadsHearer(file, today);
   if (!lead) return "Nobody further can be reached";
+  const each = isPastLast(escalation) ? " each working day" : "";
+  if (lead.personId === escalation.steps.at(-1)?.heardBy?.personId)
+    return `${nameOnly(file, lead.personId)} hears of it again${each}`;
   const cover = lead.coverFor === null ? "" : `, cover for ${nameOnly(file, lead.coverFor)}`;
-  return `${nameOnly(file, lead.personId)}${cover}, who leads the case, hears of it${isPastLast(escalation) ? " each working day" : ""}`;
+  return `${nameOnly(file, lead.personId)}${cover}, who leads the case, hears of it${each}`;
 }
 
 function nextWords({ file }: EscalationView, step: Parameters<typeof hearerOf>[0], { personId, coverFor }: Recipient): string {

@@ -95,7 +95,7 @@ function notes(telling: Telling, view: EscalationView): Line[] {
   );
   return [
     ...joinedLines(telling, view),
-    ...(owner && isOpen ? [`Owner: ${personLabel(owner)}.`] : []),
+    ...(owner && isOpen && owner.id !== telling.reader ? [`Owner: ${personLabel(owner)}.`] : []),
     ...(action?.blockedBecause && isOpen && readsReasons(telling, view) ? [`In the way: ${action.blockedBecause}`] : []),
     ...(isOpen ? requestNotes(view) : []),
     ...(isOpen ? updateNotes(telling, view) : []),
@@ -109,7 +109,7 @@ function requestNotes({ action, file }: EscalationView): string[] {
   if (!request) return [];
   const asks =
     request.kind === "extension"
-      ? `asks for a new date: ${dueLabel(request.to)}${action.due ? `, from ${dueLabel(action.due)}` : ""}.`
+      ? `asks for a new date: ${action.due ? `from ${dueLabel(action.due)} to ` : ""}${dueLabel(request.to)}.`
       : `asks for a new owner: ${nameOnly(file, request.to)}.`;
   return [`${nameAndRole(file, request.by)} ${asks}`, ...(request.why ? [`Reason: ${request.why}`] : [])];
 }

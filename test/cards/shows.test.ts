@@ -28,6 +28,7 @@ describe("what shows a card again", () => {
         "digest-setting",
         "draft",
         "drafts",
+        "escalation",
         "evidence-in",
         "home",
         "leave",
