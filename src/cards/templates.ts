@@ -44,7 +44,6 @@ export const TEMPLATES = [
   "message",
   "owner-left",
   "proposed",
-  "relayed",
   "reminder",
   "reminders",
   "request",

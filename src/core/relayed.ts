@@ -25,5 +25,5 @@ const MOST = 4_000;
 export function passedOn(words: string): string {
   const said = words.trim();
   if (said.length <= MOST) return said;
-  return `${said.slice(0, MOST).toWellFormed().trimEnd()} … (The rest is where it was written.)`;
+  return `${said.slice(0, MOST).toWellFormed().trimEnd()} …\nThe rest is where it was written.`;
 }

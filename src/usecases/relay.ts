@@ -38,7 +38,13 @@ export async function relay(deps: Deps, request: ChatRequest, said: Said, now: D
   const kept = await orAbandon(deps.db, async (tx) => {
     await claimDelivery(tx, asking.delivery, now);
     const { escalation, file } = read;
-    const on = { providerId: asking.providerId, caseId: file.id, actionId: escalation.actionId, now };
+    const on = {
+      providerId: asking.providerId,
+      caseId: file.id,
+      actionId: escalation.actionId,
+      escalationId: escalation.id,
+      now,
+    };
     await deps.wake(
       tx,
       await enqueue(

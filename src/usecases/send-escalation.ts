@@ -59,7 +59,7 @@ export async function sendEscalation(
     case "escalation-card":
       return bringUpToDate(deps, tx, speaking, notice);
     case "relayed":
-      return sendRelayed(deps, tx, claimed, notice, { ...read, file });
+      return sendRelayed(deps, tx, claimed, notice, view);
   }
 }
 
