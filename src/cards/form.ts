@@ -7,6 +7,7 @@ import { isOutsideChat, type Person, personLabel } from "../core/person.ts";
 import { type Day, dayOf, isDay } from "../core/working-day.ts";
 import { shownAgain, titleOf } from "./action-view.ts";
 import type { Card } from "./card.ts";
+import { aboutLadder, ladderOf } from "./ladder.ts";
 import { nameOnly } from "./person-view.ts";
 import { shortened } from "./row.ts";
 import { type CardContext, tell } from "./telling.ts";
@@ -20,7 +21,7 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const { view, command, cases } = form;
   // What the form asks for comes back in its input; Slack keeps no more than a few thousand characters of the rest.
   const { text: _asked, ...rest } = command as { text?: string };
-  const carried = form.name === "assign" ? (rest as typeof command) : command;
+  const carried = TEXT_IS_ASKED_FOR.includes(form.name) ? (rest as typeof command) : command;
   const file = view?.file ?? form.file;
   const filled = filledIn(form);
   const all = file ? choicesOf(file, dayOf(context.now, file.timeZone)) : [];
@@ -29,6 +30,7 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const data = {
     about: [
       ...(ABOUT[form.name] ?? []),
+      ...(form.name === "ladder" && file ? aboutLadder(file) : []),
       ...(view ? [titleOf(view.action)] : file && !cases ? [file.ref] : []),
       ...(all.length > MOST_CHOICES ? [CUT] : []),
     ],
@@ -46,9 +48,11 @@ export function formCard(form: FormRequest, context: CardContext): Card {
     chasers,
     ...filled,
   };
-  const back = form.again ?? (view ? shownAgain(view) : OWN[form.name]);
+  const back = form.again ?? (view ? shownAgain(view) : form.name === "ladder" && file ? ladderOf(file) : OWN[form.name]);
   return fillCard(`form-${form.name}`, data, tell(context), back);
 }
+
+const TEXT_IS_ASKED_FOR: readonly FormRequest["name"][] = ["assign", "ladder"];
 
 /** What a form about oneself has to say. */
 const ABOUT: Partial<Record<FormRequest["name"], string[]>> = {
