@@ -25,7 +25,7 @@ export function sentences(outcome: Short): [string, ...string[]] {
     case "stranger":
       return ["Followthrough does not know you yet.", "Ask the person who set up Followthrough in your organisation to add you."];
     case "not-allowed":
-      return [`${outcome.who} can do this. Nothing has changed.`];
+      return [`${outcome.who} can ${outcome.deed ?? "do"} this. Nothing has changed.`];
     case "invalid":
       return outcome.example ? [outcome.message, `Try: ${outcome.example}`] : [outcome.message];
     case "protected":

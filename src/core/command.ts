@@ -13,6 +13,12 @@ const ref = z
   .transform((said) => said.toUpperCase())
   .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?A\d{1,6}$/));
 
+/** The same, or an escalation: `E1`. */
+const actionOrEscalation = z
+  .string()
+  .transform((said) => said.toUpperCase())
+  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?[AE]\d{1,6}$/));
+
 /** What people write. Longer than any honest entry, short enough for a card. */
 const words = z.string().overwrite(storable).trim().max(2000);
 const line = z.string().overwrite(storable).trim().max(300);
@@ -105,14 +111,30 @@ export const Command = z.discriminatedUnion("do", [
   /** `request` names the request that the button was drawn for. */
   z.object({
     do: z.literal("approve"),
-    ref,
+    ref: actionOrEscalation,
     seen,
     request: z.uuid().optional(),
     date: line.optional(),
     time,
     reason: words.optional(),
   }),
-  z.object({ do: z.literal("decline"), ref, seen, request: z.uuid().optional(), reason: words.optional() }),
+  z.object({ do: z.literal("decline"), ref: actionOrEscalation, seen, request: z.uuid().optional(), reason: words.optional() }),
+  /** Takes an action to whoever is named on the ladder, at once. */
+  z.object({ do: z.literal("escalate"), ref, seen, reason: words.optional() }),
+  /** Answers to an escalation: by its own reference, or by that of the action it is about. A press says what it says at any age of its card. */
+  z.object({ do: z.literal("acknowledge"), ref: actionOrEscalation }),
+  z.object({ do: z.literal("pass-on"), ref: actionOrEscalation, who: line.optional(), reason: words.optional() }),
+  /** `who` leads, `cover` stands in; the daily update goes at `time`; `text` is the rule by which it ends. */
+  z.object({
+    do: z.literal("stabilise"),
+    ref: actionOrEscalation,
+    who: line.optional(),
+    cover: line.optional(),
+    time,
+    text: words.optional(),
+    reason: words.optional(),
+  }),
+  z.object({ do: z.literal("review"), ref: actionOrEscalation, text: words.optional() }),
   /** Whoever presses hears nothing of the action before their next working day. */
   z.object({ do: z.literal("not-today"), ref, seen }),
   /** The owner outside chat is away: whom the partner map names as cover today. Changes nothing. */
@@ -134,7 +156,7 @@ export const Command = z.discriminatedUnion("do", [
   /** `as` keeps a card that asks for something what it was, as long as it is still asked for. */
   z.object({
     do: z.literal("show"),
-    ref,
+    ref: actionOrEscalation,
     as: z.enum(["proposed", "chase", "evidence-in", "request", "reminder", "silence", "owner-left"]).optional(),
   }),
   /** Drafts of one text, as they stand now. */

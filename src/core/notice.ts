@@ -86,7 +86,8 @@ export type EscalationNotice =
   | { kind: "escalation"; to: Recipient; escalation: string; seq: number }
   | { kind: "escalation-thread"; placeId: string; escalation: string }
   | { kind: "escalation-line"; placeId: string; escalation: string; seq: number }
-  | { kind: "escalation-card"; cardId: string; escalation: string; version: number }
+  /** `links`: how many threads in other rooms it can lead to by now, where that alone is new. */
+  | { kind: "escalation-card"; cardId: string; escalation: string; version: number; links?: number }
   | { kind: "escalation-told"; to: Recipient; escalation: string; seq: number }
   | { kind: "escalation-lead"; to: Recipient; escalation: string; seq: number; day: Day }
   /** `said` names the message, so that it is passed on once; the words are kept no longer than until they are. */
@@ -195,7 +196,7 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
     case "escalation-line":
       return `escalation-line:${notice.escalation}:${notice.seq}:${notice.placeId}`;
     case "escalation-card":
-      return `escalation-card:${notice.cardId}:v${notice.version}`;
+      return `escalation-card:${notice.cardId}:v${notice.version}${notice.links === undefined ? "" : `:l${notice.links}`}`;
     case "relayed":
       return `relayed:${notice.escalation}:${notice.said}:${notice.placeId}`;
     case "state":

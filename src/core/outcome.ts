@@ -1,5 +1,6 @@
 import type { Action, Missing } from "./action.ts";
 import type { CaseFile, Level, Place } from "./case-file.ts";
+import type { EscalationView } from "./climb.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
@@ -73,6 +74,10 @@ export interface FormRequest {
     | "not-achieved"
     | "reopen"
     | "ladder"
+    | "escalate"
+    | "pass-on"
+    | "stabilise"
+    | "review"
     | "set-digest"
     | "take-leave";
   command: Command;
@@ -83,6 +88,8 @@ export interface FormRequest {
   file: CaseFile | null;
   /** Set where a person is asked for and no case says who there is. */
   colleagues?: Person[];
+  /** What it is about, where that is an escalation. */
+  escalation?: EscalationView;
   /** The cases to choose from, where it is not. */
   cases?: Pick<CaseFile, "ref" | "purpose">[];
 }
@@ -103,6 +110,8 @@ export type Outcome =
   | { kind: "weekly"; weekly: Weekly; day: Day; lead: string | null; why: string[] }
   | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }
   | { kind: "history"; view: ActionView; lines: HistoryLine[]; level: Level }
+  /** An escalation as it stands. `said`: what was just done, or with `late` why nothing was. `whole`: as it is, for a room that was pressed in. */
+  | { kind: "escalation"; view: EscalationView; whole: EscalationView; said: string | null; late?: true }
   /** Whom the partner map names in the place of an owner outside chat, or nobody. `said`: what was just done. */
   | { kind: "away"; view: ActionView; found: MapCover | null; said: string | null }
   /** How the asker's own digest is set, and what the provider has settled. */
@@ -118,7 +127,7 @@ export type Outcome =
   /** The person is not known here at all. */
   | { kind: "stranger" }
   /** On the case, but not theirs to do: names the roles that may. Without a view it is about no action. */
-  | { kind: "not-allowed"; view: ActionView | null; verb: Verb; who: string }
+  | { kind: "not-allowed"; view: ActionView | null; verb: Verb; who: string; deed?: "decide" }
   /** Not possible as asked. `field` is the input that is wrong, in a form; `example` a form that works. */
   | { kind: "invalid"; field: string | null; message: string; example: string | null }
   /** The text holds something that must not be shared. Nothing of it was kept. `field` is the one that holds it. */

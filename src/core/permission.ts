@@ -13,6 +13,7 @@ type ActionVerb = Exclude<
   Verb,
   | ("assign" | "capture" | "drafts" | "list" | "digest" | "weekly" | "home" | "help" | "confirm-all")
   | ("ladder" | "change-ladder" | "report")
+  | ("acknowledge" | "pass-on" | "stabilise" | "review")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
 >;
 
@@ -40,6 +41,7 @@ const MAY: Record<ActionVerb, Stand[]> = {
   "sign-off": ["signer", "lead"],
   return: ["signer", "lead"],
   "not-achieved": ["signer", "lead"],
+  escalate: ["member"],
   show: ["member"],
   history: ["member"],
 };

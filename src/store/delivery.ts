@@ -7,6 +7,7 @@ import { Prisma } from "../generated/prisma/client.ts";
 import { type StoredAction, toAction } from "./actions.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
+import { type HeldEscalation, holdsNow } from "./escalations.ts";
 import { type LiveCard, type ShownCard, showsNow } from "./live-cards.ts";
 
 /** A notice whose turn has come, held by this transaction until it is settled. */
@@ -126,6 +127,8 @@ export interface Settled {
   message: MessageRef | null;
   /** The card that the message is, where it is kept true from now on. */
   shows?: ShownCard;
+  /** The escalation that it shows from now on. */
+  holds?: HeldEscalation;
   /** The actions that a digest listed. */
   listed?: readonly string[];
 }
@@ -135,7 +138,7 @@ export async function settle(
   tx: Statements,
   ids: string | readonly string[],
   real: Date,
-  { state, reason, message, shows, listed = [] }: Settled,
+  { state, reason, message, shows, holds, listed = [] }: Settled,
 ): Promise<void> {
   await Promise.all([
     tx.$executeRaw`
@@ -144,6 +147,7 @@ export async function settle(
                         listed = CASE WHEN cardinality(${listed}::uuid[]) > 0 THEN ${listed}::uuid[] ELSE listed END
       WHERE id = ANY (${[ids].flat()}::uuid[])`,
     shows && showsNow(tx, shows),
+    holds && message && holdsNow(tx, holds, message),
   ]);
 }
 

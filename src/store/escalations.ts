@@ -171,14 +171,21 @@ export const cardsOf = (tx: Statements, escalationId: string): Promise<Escalatio
     SELECT id, person_id AS "personId", place_id AS "placeId", message, link, shown_version AS "shownVersion"
     FROM escalation_card WHERE escalation_id = ${escalationId}::uuid`;
 
+/** What a message of ours shows from now on: an escalation, at a version; of one that was shown before, `cardId`. */
+export type HeldEscalation = Omit<EscalationCard, "id" | "message"> & { escalationId: string; cardId?: string };
+
+export const holdsNow = (tx: Statements, held: HeldEscalation, message: MessageRef): Promise<void> =>
+  held.cardId === undefined ? keepCard(tx, { ...held, message }) : cardShows(tx, held.cardId, held.shownVersion);
+
 export async function keepCard(
   tx: Statements,
-  { providerId, escalationId, ...card }: Omit<EscalationCard, "id"> & { providerId: string; escalationId: string },
+  { escalationId, ...card }: Omit<EscalationCard, "id"> & { escalationId: string },
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO escalation_card (id, provider_id, escalation_id, person_id, place_id, message, thread, link, shown_version)
-    VALUES (${randomUUID()}::uuid, ${providerId}, ${escalationId}::uuid, ${card.personId}, ${card.placeId}::uuid,
-            ${JSON.stringify(card.message)}::jsonb, ${card.placeId && threadKey(card.message)}, ${card.link}, ${card.shownVersion})`;
+    SELECT ${randomUUID()}::uuid, provider_id, id, ${card.personId}, ${card.placeId}::uuid, ${JSON.stringify(card.message)}::jsonb,
+           ${card.placeId && threadKey(card.message)}, ${card.link}, ${card.shownVersion}
+    FROM escalation WHERE id = ${escalationId}::uuid`;
 }
 
 /** Never backwards: a slow update must not make a card look older than it is. */
