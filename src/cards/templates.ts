@@ -42,6 +42,7 @@ export const TEMPLATES = [
   "message",
   "owner-left",
   "proposed",
+  "relayed",
   "reminder",
   "reminders",
   "request",

@@ -24,7 +24,7 @@ const words = z.string().overwrite(storable).trim().max(2000);
 const line = z.string().overwrite(storable).trim().max(300);
 
 /** Without what no store takes and nobody can see: NUL, and halves of characters. */
-function storable(said: string): string {
+export function storable(said: string): string {
   return said.replaceAll("\0", "").toWellFormed();
 }
 

@@ -130,8 +130,16 @@ export type Outcome =
   | { kind: "not-allowed"; view: ActionView | null; verb: Verb; who: string; deed?: "decide" }
   /** Not possible as asked. `field` is the input that is wrong, in a form; `example` a form that works. */
   | { kind: "invalid"; field: string | null; message: string; example: string | null }
-  /** The text holds something that must not be shared. Nothing of it was kept. `field` is the one that holds it. */
-  | { kind: "protected"; found: ("NHS number" | "postcode" | "date of birth" | "protected name")[]; field?: string | null }
+  /**
+   * The text holds something that must not be shared. Nothing of it was kept. `field` is the one that holds it. `inThread`: it was written to
+   * others in a thread, and stands there.
+   */
+  | {
+      kind: "protected";
+      found: ("NHS number" | "postcode" | "date of birth" | "protected name")[];
+      field?: string | null;
+      inThread?: true;
+    }
   | { kind: "unknown-words"; nearest: string; example: string }
   | { kind: "which-case"; refs: string[]; example: string }
   | { kind: "failed"; id: string }

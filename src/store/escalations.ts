@@ -201,6 +201,15 @@ export async function forgetCard(tx: Statements, id: string): Promise<void> {
 export const threadKey = ({ platform, workspace, conversation, message }: MessageRef): string =>
   `${platform}/${workspace}/${conversation}/${message}`;
 
+/** The message that the thread about an escalation begins with in a room, its own or that of the one in whose thread it is spoken of. */
+export async function threadIn(db: Statements, escalationId: string, placeId: string): Promise<string | null> {
+  const [row] = await direct(db).$queryRaw<{ message: string }[]>`
+    SELECT c.message->>'message' AS message FROM escalation e
+    JOIN escalation_card c ON c.escalation_id = coalesce(e.thread_id, e.id) AND c.place_id = ${placeId}::uuid
+    WHERE e.id = ${escalationId}::uuid LIMIT 1`;
+  return row?.message ?? null;
+}
+
 /** The escalation whose thread begins with a message of ours in a room. */
 export async function threadAt(
   db: Statements,

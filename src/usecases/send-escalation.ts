@@ -1,11 +1,7 @@
 import type { Card } from "../cards/card.ts";
-import {
-  escalationCard,
-  escalationLeadCard,
-  escalationLine,
-  escalationMixedCard,
-  escalationToldCard,
-} from "../cards/escalation.ts";
+import { escalationCard, escalationMixedCard } from "../cards/escalation.ts";
+import { escalationLine } from "../cards/escalation-line.ts";
+import { escalationLeadCard, escalationToldCard } from "../cards/escalation-news.ts";
 import { coverSentence } from "../cards/person-view.ts";
 import { ChatError } from "../chat/chat.ts";
 import { accessLevel } from "../core/access.ts";
