@@ -4,6 +4,7 @@ import type { EscalationView } from "./climb.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
+import type { AgreedLadder } from "./ladder.ts";
 import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
@@ -72,6 +73,7 @@ export interface FormRequest {
     | "cancel"
     | "not-achieved"
     | "reopen"
+    | "ladder"
     | "escalate"
     | "pass-on"
     | "stabilise"
@@ -116,6 +118,8 @@ export type Outcome =
   | { kind: "digest-setting"; person: Person; rhythm: Rhythm; said: string | null }
   /** The asker's leave, with what nobody stands in for. */
   | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; cannotJudge: CannotJudge[]; said: string[] }
+  /** A version of a case's ladder; null where none was ever agreed. */
+  | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */
