@@ -1,16 +1,13 @@
 import type { EscalationView } from "../core/climb.ts";
 import { roleOf } from "../core/decide-escalation.ts";
 import type { Escalation, Happening } from "../core/escalation.ts";
-import { type Platform, personLabel } from "../core/person.ts";
-import { type Line, linked, type Wording } from "./action-view.ts";
+import type { Line, Wording } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { escalationCard } from "./escalation.ts";
 import { aboutOf } from "./escalation-facts.ts";
 import { happeningLines } from "./escalation-line.ts";
-import { join } from "./markup.ts";
-import { nameOnly, PLATFORM_NAMES } from "./person-view.ts";
+import { nameOnly } from "./person-view.ts";
 import type { CardContext, Telling } from "./telling.ts";
-import { fillCard } from "./templates.ts";
 
 /** Cards that tell of an escalation whoever is concerned by it. */
 
@@ -57,15 +54,3 @@ const whatGoesOn = ({ state }: Escalation, about: string): string =>
 /** The lead hears that everybody was asked; the card itself says so, and keeps saying so when it is drawn anew. */
 export const escalationLeadCard = (context: CardContext, view: EscalationView, why: Line[]): Card =>
   escalationCard(context, view, { why });
-
-/** `Harriet (Housing officer, Quayside Homes) in Teams: …`: what somebody wrote on one side, for the other. Nobody is rung by it. */
-export function relayedCard(
-  _context: CardContext,
-  { file }: Pick<EscalationView, "file">,
-  { by, from, text }: { by: string; from: Platform; text: string },
-): Card {
-  const person = file.people[by];
-  const who = person ? personLabel(person) : "Somebody who is no longer on this case";
-  const lines = [join([`${who} in ${PLATFORM_NAMES[from]}:`, linked(text)])];
-  return fillCard("escalation-line", { lines, below: [] }, { mentions: {} });
-}

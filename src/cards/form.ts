@@ -12,6 +12,7 @@ import type { Card } from "./card.ts";
 import { emergencyFooter } from "./emergency.ts";
 import { shownAgain as escalationAgain } from "./escalation.ts";
 import { escalationTitle, factWords } from "./escalation-facts.ts";
+import { aboutLadder, ladderOf } from "./ladder.ts";
 import { nameOnly } from "./person-view.ts";
 import { shortened } from "./row.ts";
 import { type CardContext, tell, todayOf } from "./telling.ts";
@@ -25,7 +26,7 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const { view, command, cases, escalation } = form;
   // What the form asks for comes back in its input; Slack keeps no more than a few thousand characters of the rest.
   const { text: _asked, ...rest } = command as { text?: string };
-  const carried = form.name === "assign" ? (rest as typeof command) : command;
+  const carried = TEXT_IS_ASKED_FOR.includes(form.name) ? (rest as typeof command) : command;
   const file = view?.file ?? form.file;
   const filled = filledIn(form, context);
   const all = (file ? choicesOf(file, dayOf(context.now, file.timeZone)) : []).filter((choice) =>
@@ -36,6 +37,7 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   const data = {
     about: [
       ...(ABOUT[form.name] ?? []),
+      ...(form.name === "ladder" && file ? aboutLadder(file) : []),
       ...(escalation ? [escalationTitle(escalation)] : view ? [titleOf(view.action)] : file && !cases ? [file.ref] : []),
       ...(all.length > MOST_CHOICES ? [CUT] : []),
     ],
@@ -54,15 +56,24 @@ export function formCard(form: FormRequest, context: CardContext): Card {
     chasers,
     ...filled,
   };
-  const back = form.again ?? (escalation ? escalationAgain(escalation) : view ? shownAgain(view) : OWN[form.name]);
+  const back = form.again ?? wayBack(form);
   return fillCard(`form-${form.name}`, data, tell(context), back);
 }
+
+const TEXT_IS_ASKED_FOR: readonly FormRequest["name"][] = ["assign", "ladder"];
 
 /** What a form about oneself has to say. */
 const ABOUT: Partial<Record<FormRequest["name"], string[]>> = {
   "set-digest": ["What is due and what waits for you, once a day."],
   "take-leave": ["Whoever stands in for you does so only in cases that they are on themselves."],
 };
+
+/** What a form was opened from. */
+function wayBack({ name, escalation, view, file }: FormRequest): Command | undefined {
+  if (escalation) return escalationAgain(escalation);
+  if (view) return shownAgain(view);
+  return name === "ladder" && file ? ladderOf(file) : OWN[name];
+}
 
 /** What a form about oneself was opened from. */
 const OWN: Partial<Record<FormRequest["name"], Command>> = {

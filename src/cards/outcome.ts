@@ -8,6 +8,7 @@ import { escalationCard } from "./escalation.ts";
 import { helpCard } from "./help.ts";
 import { historyCard } from "./history.ts";
 import { homeCard } from "./home.ts";
+import { ladderCard } from "./ladder.ts";
 import { leaveCard } from "./leave.ts";
 import { listCard } from "./list.ts";
 import { messageCard } from "./message.ts";
@@ -54,6 +55,8 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return digestSettingCard(context, outcome);
     case "leave":
       return leaveCard(context, outcome);
+    case "ladder":
+      return ladderCard(context, outcome);
     case "help":
       return helpCard(context, outcome);
     case "no-access":

@@ -24,7 +24,7 @@ const words = z.string().overwrite(storable).trim().max(2000);
 const line = z.string().overwrite(storable).trim().max(300);
 
 /** Without what no store takes and nobody can see: NUL, and halves of characters. */
-function storable(said: string): string {
+export function storable(said: string): string {
   return said.replaceAll("\0", "").toWellFormed();
 }
 
@@ -65,6 +65,15 @@ const draftFields = {
   evidence: words.optional(),
   chaser: line.optional(),
 };
+
+/** `E1` where the place says which case, `C-014/E1` anywhere. */
+const escalationRef = z
+  .string()
+  .transform((said) => said.toUpperCase())
+  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?E\d{1,6}$/));
+
+/** Steps of a ladder, a line each: as much as a box of Slack holds. */
+const steps = z.string().overwrite(storable).trim().max(3000);
 
 /**
  * What somebody asked for. Typed words, a pressed button, a filled form and a captured message all become one of these; a button's
@@ -173,6 +182,18 @@ export const Command = z.discriminatedUnion("do", [
   z.object({ do: z.literal("take-leave"), date: line.optional(), until: line.optional(), who: line.optional() }),
   /** `leave` names the one that the button was drawn for, `date` a day of it. */
   z.object({ do: z.literal("cancel-leave"), leave: z.uuid().optional(), date: line.optional() }),
+  /** Who hears when something stays undone: the ladder in force, or an older version. */
+  z.object({ do: z.literal("ladder"), case: caseRef.optional(), version: z.number().int().positive().max(99_999).optional() }),
+  /** `text` is the whole ladder, a step a line; `seen` the version that the form was drawn for, 0 where there was none. */
+  z.object({
+    do: z.literal("change-ladder"),
+    case: caseRef.optional(),
+    text: steps.optional(),
+    reason: words.optional(),
+    seen: z.number().int().nonnegative().optional(),
+  }),
+  /** `what` is the kind of report; `about` the escalation that it is about, else the latest. */
+  z.object({ do: z.literal("report"), case: caseRef.optional(), what: line.optional(), about: escalationRef.optional() }),
   z.object({ do: z.literal("help"), door: z.enum(["action", "mdt"]), all: z.boolean().optional() }),
 ]);
 export type Command = z.infer<typeof Command>;

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { CASE_REF, type Verb } from "./command.ts";
+import { LADDER_FORMS } from "./grammar-ladder.ts";
 
 /** One form that people can type. The same row parses it and prints it in the help. */
 export interface Form {
@@ -236,6 +237,7 @@ export const FORMS: Form[] = [
     },
     true,
   ),
+  ...LADDER_FORMS,
   mdt(
     "help",
     "help",

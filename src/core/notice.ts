@@ -1,4 +1,5 @@
 import type { ChangeRequest } from "./action.ts";
+import type { Audience } from "./case-file.ts";
 import type { Platform } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
@@ -91,7 +92,17 @@ export type EscalationNotice =
   | { kind: "escalation-told"; to: Recipient; escalation: string; seq: number }
   | { kind: "escalation-lead"; to: Recipient; escalation: string; seq: number; day: Day }
   /** `said` names the message, so that it is passed on once; the words are kept no longer than until they are. */
-  | { kind: "relayed"; placeId: string; escalation: string; by: string; from: Platform; said: string; text: string };
+  | {
+      kind: "relayed";
+      placeId: string;
+      /** Who reads in the room that it was written in, and so in this one. */
+      audience: Exclude<Audience, "mixed">;
+      escalation: string;
+      by: string;
+      from: Platform;
+      said: string;
+      text: string;
+    };
 
 const ABOUT_ESCALATIONS: ReadonlySet<Notice["kind"]> = new Set<EscalationNotice["kind"]>([
   ...(["escalation", "escalation-thread", "escalation-line", "escalation-card"] as const),

@@ -4,6 +4,7 @@ import type { EscalationView } from "./climb.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
+import type { AgreedLadder } from "./ladder.ts";
 import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
@@ -72,6 +73,7 @@ export interface FormRequest {
     | "cancel"
     | "not-achieved"
     | "reopen"
+    | "ladder"
     | "escalate"
     | "pass-on"
     | "stabilise"
@@ -116,6 +118,8 @@ export type Outcome =
   | { kind: "digest-setting"; person: Person; rhythm: Rhythm; said: string | null }
   /** The asker's leave, with what nobody stands in for. */
   | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; cannotJudge: CannotJudge[]; said: string[] }
+  /** A version of a case's ladder; null where none was ever agreed. */
+  | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */
@@ -126,8 +130,16 @@ export type Outcome =
   | { kind: "not-allowed"; view: ActionView | null; verb: Verb; who: string; deed?: "decide" }
   /** Not possible as asked. `field` is the input that is wrong, in a form; `example` a form that works. */
   | { kind: "invalid"; field: string | null; message: string; example: string | null }
-  /** The text holds something that must not be shared. Nothing of it was kept. `field` is the one that holds it. */
-  | { kind: "protected"; found: ("NHS number" | "postcode" | "date of birth" | "protected name")[]; field?: string | null }
+  /**
+   * The text holds something that must not be shared. Nothing of it was kept. `field` is the one that holds it. `inThread`: it was written to
+   * others in a thread, and stands there.
+   */
+  | {
+      kind: "protected";
+      found: ("NHS number" | "postcode" | "date of birth" | "protected name")[];
+      field?: string | null;
+      inThread?: true;
+    }
   | { kind: "unknown-words"; nearest: string; example: string }
   | { kind: "which-case"; refs: string[]; example: string }
   | { kind: "failed"; id: string }

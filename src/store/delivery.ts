@@ -133,7 +133,10 @@ export interface Settled {
   listed?: readonly string[];
 }
 
-/** What became of a notice, for good, for its reader; and what the card shows that it was said with. */
+/**
+ * What became of a notice, for good, for its reader; and what the card shows that it was said with. What somebody wrote to the other side
+ * is not kept any longer, whatever became of it.
+ */
 export async function settle(
   tx: Statements,
   ids: string | readonly string[],
@@ -144,6 +147,7 @@ export async function settle(
     tx.$executeRaw`
       UPDATE notice SET state = ${state}, reason = ${reason}, settled_at = ${real}, attempts = attempts + ${state === "skipped" ? 0 : 1},
                         message = coalesce(message, ${message && JSON.stringify(message)}::jsonb), sending_since = NULL, card = NULL,
+                        body = CASE WHEN kind = 'relayed' THEN body || '{"text": ""}' ELSE body END,
                         listed = CASE WHEN cardinality(${listed}::uuid[]) > 0 THEN ${listed}::uuid[] ELSE listed END
       WHERE id = ANY (${[ids].flat()}::uuid[])`,
     shows && showsNow(tx, shows),

@@ -5,7 +5,8 @@ import { climbSteps, ladderOpenings, type Opening, stepsOn } from "../core/ladde
 import { actionById } from "../store/actions.ts";
 import type { AgendaKind } from "../store/agenda.ts";
 import { directTransaction, type Transaction } from "../store/direct.ts";
-import { actionOf, escalationById, holdAction, holdEscalation, laddersOf, noteOnAction } from "../store/escalations.ts";
+import { actionOf, escalationById, holdAction, holdEscalation, noteOnAction } from "../store/escalations.ts";
+import { laddersOf } from "../store/ladders.ts";
 import { caseById } from "../store/presence.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";

@@ -10,6 +10,7 @@ import { answerEscalation } from "./answer-escalation.ts";
 import type { Asking } from "./asking.ts";
 import { assign, capture } from "./assign.ts";
 import { cancelLeave } from "./cancel-leave.ts";
+import { changeLadder } from "./change-ladder.ts";
 import { confirmAll } from "./confirm-all.ts";
 import type { Deps } from "./deps.ts";
 import { showDigest, showHome } from "./digest.ts";
@@ -17,9 +18,11 @@ import { setDigest, showDigestSetting } from "./digest-setting.ts";
 import { edit } from "./edit.ts";
 import { escalate } from "./escalate.ts";
 import { history } from "./history.ts";
+import { showLadder } from "./ladder.ts";
 import { listActions } from "./list-actions.ts";
 import { showLeave } from "./own-leave.ts";
 import { approve, extend, reassign } from "./replan.ts";
+import { report } from "./report.ts";
 import { sendToCover } from "./send-to-cover.ts";
 import { show, showDrafts } from "./show.ts";
 import { takeLeave } from "./take-leave.ts";
@@ -111,6 +114,12 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return takeLeave(deps, asking, command);
     case "cancel-leave":
       return cancelLeave(deps, asking, command);
+    case "ladder":
+      return showLadder(deps, asking, command);
+    case "change-ladder":
+      return changeLadder(deps, asking, command);
+    case "report":
+      return report(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }

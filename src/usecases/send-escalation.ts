@@ -16,10 +16,11 @@ import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import type { Statements, Transaction } from "../store/direct.ts";
-import { cardsOf, type EscalationCard, escalationById, forgetCard, happeningsOf } from "../store/escalations.ts";
+import { cardsOf, type EscalationCard, escalationById, forgetCard, happeningsOf, holdEscalation } from "../store/escalations.ts";
 import { enqueue, laneOf, reachedAt } from "../store/outbox.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
+import { sendRelayed } from "./send-relayed.ts";
 import { dead, sayToPerson, skipped } from "./sending.ts";
 
 /** An escalation at the moment at which something is said of it. */
@@ -58,7 +59,7 @@ export async function sendEscalation(
     case "escalation-card":
       return bringUpToDate(deps, tx, speaking, notice);
     case "relayed":
-      return dead("not passed on");
+      return sendRelayed(deps, tx, claimed, notice, view);
   }
 }
 
@@ -137,18 +138,24 @@ async function beginThread(deps: Deps, tx: Transaction, speaking: Speaking, plac
   );
   if (!isOpen) return { state: "sent", reason: null, message };
   const link = await chat.link(message);
-  if (link) await linkFromOthers(deps, tx, speaking, placeId);
+  if (link) await linkFromOthers(deps, tx, speaking, place);
   return { state: "sent", reason: null, message, holds: holding(speaking, { personId: null, placeId, link }) };
 }
 
-/** The threads in the other rooms lead to this one from now on. */
-async function linkFromOthers(deps: Deps, tx: Transaction, { claimed, view, cards }: Speaking, placeId: string): Promise<void> {
-  const { id: escalation, version } = view.escalation;
-  const rooms = cards.filter((card) => card.placeId !== null && card.placeId !== placeId);
-  const notices = rooms.map(({ id: cardId, placeId: other, message }) => ({
-    notice: { kind: "escalation-card" as const, cardId, escalation, version, links: rooms.length + 1 },
-    ...{ personId: null, placeId: other, lane: laneOf(message.platform, message.workspace, message.conversation) },
-  }));
+/** The threads on the other platforms lead to this one from now on; of two that begin at once, the later knows of the earlier. */
+async function linkFromOthers(deps: Deps, tx: Transaction, { claimed, view }: Speaking, { platform }: Place): Promise<void> {
+  const { id: escalation } = view.escalation;
+  const now = await holdEscalation(tx, escalation);
+  const rooms = (await cardsOf(tx, escalation)).filter((card) => card.placeId !== null);
+  const notices = rooms
+    .filter(({ message }) => message.platform !== platform)
+    .map(({ id: cardId, placeId, message }) => ({
+      notice: {
+        ...{ kind: "escalation-card" as const, cardId, escalation },
+        ...{ version: now?.version ?? view.escalation.version, links: rooms.length + 1 },
+      },
+      ...{ personId: null, placeId, lane: laneOf(message.platform, message.workspace, message.conversation) },
+    }));
   const { providerId, caseId, actionId } = claimed;
   const about = { providerId, caseId, actionId, escalationId: escalation, now: deps.now() };
   await deps.wake(tx, await enqueue(tx, about, notices));

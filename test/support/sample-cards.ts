@@ -9,6 +9,7 @@ import { aCaseFile, aDigest, anExtensionRequest, aReassignmentRequest, aView, du
 
 import { CLOCK_SAMPLES } from "./sample-clock-cards.ts";
 import { ESCALATION_SAMPLES } from "./sample-escalation-cards.ts";
+import { LADDER_SAMPLES } from "./sample-ladder-cards.ts";
 import { OWN_SAMPLES } from "./sample-own-cards.ts";
 import { draftView, evidence, outside, overdueNow, say, withEvidence } from "./sample-views.ts";
 
@@ -547,4 +548,5 @@ export const SAMPLES: Sample[] = [
   ...forms,
   ...OWN_SAMPLES,
   ...ESCALATION_SAMPLES,
+  ...LADDER_SAMPLES,
 ];

@@ -1,9 +1,10 @@
 import type { Card } from "../../src/cards/card.ts";
 import { type EscalationSaying, escalationCard, escalationMixedCard } from "../../src/cards/escalation.ts";
 import { escalationLine } from "../../src/cards/escalation-line.ts";
-import { escalationLeadCard, escalationToldCard, relayedCard } from "../../src/cards/escalation-news.ts";
+import { escalationLeadCard, escalationToldCard } from "../../src/cards/escalation-news.ts";
 import { formCard } from "../../src/cards/form.ts";
 import { outcomeCard } from "../../src/cards/outcome.ts";
+import { relayedCard } from "../../src/cards/relayed.ts";
 import type { EscalationView } from "../../src/core/climb.ts";
 import type { Escalation, EscalationDecision, Happening } from "../../src/core/escalation.ts";
 import type { FormRequest } from "../../src/core/outcome.ts";
