@@ -27,7 +27,7 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   // What the form asks for comes back in its input; Slack keeps no more than a few thousand characters of the rest.
   const { text: _asked, ...rest } = command as { text?: string };
   const carried = TEXT_IS_ASKED_FOR.includes(form.name) ? (rest as typeof command) : command;
-  const file = view?.file ?? form.file;
+  const file = view?.file ?? escalation?.file ?? form.file;
   const filled = filledIn(form, context);
   const all = (file ? choicesOf(file, dayOf(context.now, file.timeZone)) : []).filter((choice) =>
     isEligible(form, choice, context),

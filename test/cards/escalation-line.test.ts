@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { escalationLine } from "../../src/cards/escalation-line.ts";
-import { relayedCard } from "../../src/cards/escalation-news.ts";
 import { fallbackText } from "../../src/cards/fallback.ts";
+import { relayedCard } from "../../src/cards/relayed.ts";
 import type { EscalationView } from "../../src/core/climb.ts";
 import type { Happening } from "../../src/core/escalation.ts";
 import { london, to } from "../support/builders.ts";
@@ -75,7 +75,9 @@ describe("what somebody wrote on the other side", () => {
 
   it("is passed on with who wrote it, where, and rings nobody", () => {
     const card = relayed("The surveyor can come on Tuesday.");
-    expect(fallbackText(card)).toBe("Harriet (Housing officer, Quayside Homes) in Teams: The surveyor can come on Tuesday.");
+    expect(fallbackText(card)).toBe(
+      "Harriet (Housing officer, Quayside Homes) in Teams: The surveyor can come on Tuesday.\nC-014/E1",
+    );
     expect(card.mentions).toEqual({});
   });
 

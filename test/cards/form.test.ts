@@ -168,6 +168,7 @@ describe("a form", () => {
     const filled = content.body.filter(({ type }) => type.startsWith("Input.")).map(({ id, value }) => [id, value]);
 
     expect(Object.fromEntries(filled)).toMatchObject({ who: "person:dana", cover: "person:owen", time: "16:30" });
+    expect(valuesOf(content.body.find(({ id }) => id === "cover"))).toContain("person:owen");
     expect(Object.fromEntries(filled).text).toMatch(/^5 full days without an incident/);
   });
 });
