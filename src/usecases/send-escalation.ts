@@ -71,18 +71,23 @@ function asReadBy({ view, now }: Speaking, personId: string): EscalationView | n
   return level && { ...view, action: action && visibleTo(action, file, personId, level, today) };
 }
 
-/** Where its threads begin, on platforms that the reader can open. */
-const linksOf = (roots: EscalationCard[], isWanted: (platform: Platform) => boolean) =>
-  roots.flatMap(({ message: { platform }, link, placeId }) =>
-    placeId && link && isWanted(platform) ? [{ platform, link }] : [],
+/** Where its threads begin in the case's own rooms, on platforms that the reader can open; one of each. */
+function linksOf({ roots, view }: Speaking, isWanted: (platform: Platform) => boolean) {
+  const ofCase = new Set(view.file.places.filter(({ audience }) => audience === "case").map(({ id }) => id));
+  const links = new Map(
+    roots.flatMap(({ message: { platform }, link, placeId }) =>
+      placeId && ofCase.has(placeId) && link && isWanted(platform) ? [[platform, link] as const] : [],
+    ),
   );
+  return [...links].map(([platform, link]) => ({ platform, link }));
+}
 
 const beside = (one: Platform) => (platform: Platform) => platform !== one;
 
 type Personal = Extract<EscalationNotice, { to: Recipient }>;
 
 async function toPerson(deps: Deps, tx: Statements, speaking: Speaking, notice: Personal): Promise<Settled> {
-  const { claimed, view, now, roots } = speaking;
+  const { claimed, view, now } = speaking;
   const { to } = notice;
   const seen = asReadBy(speaking, to.personId);
   if (!seen) return skipped("the reader is not on the case");
@@ -97,7 +102,7 @@ async function toPerson(deps: Deps, tx: Statements, speaking: Speaking, notice: 
   }
   if (whatBecame(view) !== null) return skipped("it needs no decision any more");
   const at = person && reachedAt(person, platformsOf(deps))?.platform;
-  const more = { why, links: linksOf(roots, (platform) => platform === at) };
+  const more = { why, links: linksOf(speaking, (platform) => platform === at) };
   const card = notice.kind === "escalation" ? escalationCard(context, seen, more) : escalationLeadCard(context, seen, why);
   const settled = await sayToPerson(deps, person, card, claimed.key);
   return {
@@ -115,9 +120,10 @@ export const holding = ({ view }: Pick<Speaking, "view">, about: Pick<Escalation
 const placeOf = ({ view }: Speaking, placeId: string): Place | undefined => view.file.places.find(({ id }) => id === placeId);
 
 /** How a room reads it: the whole question, or that there is one. */
-function roomCard({ view, now, roots }: Speaking, place: Place): Card {
+function roomCard(speaking: Speaking, place: Place): Card {
+  const { view, now } = speaking;
   if (!isSpokenOfIn(place.audience, view.action)) return escalationMixedCard(view);
-  return escalationCard({ now, reader: "", room: place }, view, { links: linksOf(roots, beside(place.platform)) });
+  return escalationCard({ now, reader: "", room: place }, view, { links: linksOf(speaking, beside(place.platform)) });
 }
 
 /** The thread begins; of a matter that is spoken of in another's thread, there. */
@@ -192,7 +198,7 @@ async function bringUpToDate(
   speaking: Speaking,
   { cardId, version, links }: Extract<EscalationNotice, { kind: "escalation-card" }>,
 ): Promise<Settled> {
-  const { view, now, roots } = speaking;
+  const { view, now } = speaking;
   const held = speaking.cards.find(({ id }) => id === cardId);
   if (!held) return skipped("the card is gone");
   if (held.shownVersion >= version && !links) return skipped("the card shows this already");
@@ -203,7 +209,7 @@ async function bringUpToDate(
   const card = place
     ? roomCard(speaking, place)
     : escalationCard({ now, reader: held.personId ?? "" }, seen ?? view, {
-        links: linksOf(roots, (platform) => platform === held.message.platform),
+        links: linksOf(speaking, (platform) => platform === held.message.platform),
       });
   try {
     await deps.chats.get(held.message.platform)?.update(held.message, card);
