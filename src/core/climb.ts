@@ -26,10 +26,10 @@ export interface Climbed {
   next: Date | null;
 }
 
-/** The planner comes once a minute: what it finds that soon happened at its own moment. Later, there was an outage, and limits count from now. */
 const PUNCTUAL_MS = 120_000;
 
-const punctual = (moment: Date, now: Date): Date => (now.getTime() - moment.getTime() <= PUNCTUAL_MS ? moment : now);
+/** The planner comes once a minute: what it finds that soon happened at its own moment. Later, there was an outage, and limits count from now. */
+export const punctual = (moment: Date, now: Date): Date => (now.getTime() - moment.getTime() <= PUNCTUAL_MS ? moment : now);
 
 /**
  * Silence climbs (CONTRACT: Time). One step after the other, each with its whole limit from its opening, so that an outage skips nobody;
@@ -161,7 +161,8 @@ function nextMorning({ file }: EscalationView, now: Date): Date {
   return morning > now ? morning : instantAt(addDays(today, 1), file.digestTime, file.timeZone);
 }
 
-const earliest = (moments: (Date | null)[]): Date | null => {
+/** The first of them; null where there is none. */
+export const earliest = (moments: (Date | null)[]): Date | null => {
   const known = moments.filter((moment) => moment !== null);
   return known.length > 0 ? min(known) : null;
 };

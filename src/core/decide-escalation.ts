@@ -5,7 +5,7 @@ import { type EscalationView, hearerOf, isPastLast } from "./climb.ts";
 import { coversOf } from "./cover.ts";
 import { dueLabel, momentLabel, timeLabel } from "./due.ts";
 import {
-  after,
+  afterAll,
   type ClimbStep,
   type Escalation,
   type EscalationDecision,
@@ -191,5 +191,8 @@ export const CLOSED_WORDS: Record<NonNullable<Escalation["closed"]>["because"], 
 };
 
 /** An escalation as it will be, for whoever answers with it. */
-export const withHappenings = (escalation: Escalation, happenings: readonly Happening[]): Escalation =>
-  happenings.reduce<Escalation>(after, escalation);
+export function withHappenings(escalation: Escalation | null, happenings: readonly Happening[]): Escalation {
+  const next = afterAll(escalation, happenings);
+  if (!next) throw new Error("nothing has happened");
+  return next;
+}

@@ -37,7 +37,8 @@ const OF_A_TIME: readonly Occasion[] = OF_A_DAY.toSpliced(2, 0, { occasion: "ove
 export function reminderMoments(view: ActionView, now: Date): Moment[] {
   const { action, file, calendar } = view;
   const { due } = action;
-  if (!due || !isOwners(action.status) || isAllInDigests(view)) return [];
+  // Once it has been escalated, the ladder speaks (CONTRACT: Time).
+  if (!due || !isOwners(action.status) || action.escalation !== null || isAllInDigests(view)) return [];
   // East of the case's zone somebody's tomorrow has begun already.
   const tomorrow = addDays(dayOf(now, file.timeZone), 1);
   const occasions = occasionsOf(due, view);

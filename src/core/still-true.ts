@@ -42,6 +42,7 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
       return null;
     case "reminder": {
       if (!isSameDue(action.due, notice.due)) return "the due date is another";
+      if (action.escalation !== null) return "it has been escalated";
       if ((action.putOff[notice.to.personId] ?? "") > today) return "the reader put it off";
       return unless(isOwners(action.status), "evidence");
     }

@@ -23,7 +23,7 @@ export interface Place {
 }
 
 /**
- * Puts on the agenda whatever should stand there and does not: live actions, above all those that are due on some days, people whom we
+ * Puts on the agenda whatever should stand there and does not: live actions, above all those that are due on some days, open escalations, people whom we
  * can write to, rooms of cases, leads.
  *
  * @param since moments from then on are looked at
@@ -39,6 +39,8 @@ export const addMissing = (tx: Statements, { providerId, from }: Place, days: Da
                   UNION ALL (SELECT id FROM action WHERE id < ${from}::uuid ORDER BY id LIMIT ${OF_ALL}) LIMIT ${OF_ALL}) AS others) AS chosen
           JOIN action a ON a.id = chosen.id
           WHERE a.provider_id = ${providerId} AND a.status NOT IN ('complete', 'not achieved', 'cancelled')
+          UNION ALL SELECT 'escalation', e.id::text, e.case_id, e.opened_at FROM escalation e
+                    WHERE e.provider_id = ${providerId} AND e.state = 'open'
           UNION ALL SELECT DISTINCT 'digest', i.person_id, NULL::uuid, ${since}::timestamptz FROM identity i WHERE i.provider_id = ${providerId}
           UNION ALL SELECT DISTINCT 'weekly', c.lead_id, NULL::uuid, ${since}::timestamptz FROM case_file c WHERE c.provider_id = ${providerId}
           UNION ALL SELECT DISTINCT 'room', pl.platform || '/' || pl.workspace || '/' || pl.conversation, NULL::uuid, ${since}::timestamptz

@@ -2,8 +2,8 @@ import { addMinutes } from "date-fns/addMinutes";
 import type { Statements } from "./direct.ts";
 import { direct } from "./direct.ts";
 
-/** What has to be looked at: an action, a person's digest, a room's digest, a lead's weekly summary. */
-export const AGENDA_KINDS = ["digest", "room", "weekly", "action"] as const;
+/** What has to be looked at: a person's digest, a room's, a lead's weekly summary, an action, an open escalation. */
+export const AGENDA_KINDS = ["digest", "room", "weekly", "action", "escalation"] as const;
 export type AgendaKind = (typeof AGENDA_KINDS)[number];
 
 /** A row whose moment has come, held by this transaction. */

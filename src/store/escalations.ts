@@ -138,15 +138,44 @@ const addEvents = (tx: Statements, id: string, happenings: readonly Happening[],
                 ${happenings.map(({ kind }) => kind)}::text[], ${happenings.map((each) => JSON.stringify(each))}::jsonb[])
       AS e(seq, at, kind, body)`;
 
-/** The action notes that it is being spoken of higher up, and what for: the same is not taken up twice. */
-export async function noteClimbed(
+/**
+ * The action notes that it is spoken of higher up, and what for, so that the same is not taken up twice. It counts as a change: whoever
+ * decides about the action just now decides again.
+ *
+ * @returns how often the action has changed by now
+ */
+export async function noteOnAction(
   tx: Statements,
   actionId: string,
   { escalation, climbed }: { escalation: string | null; climbed: Record<string, string> },
-): Promise<void> {
-  await tx.$executeRaw`
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ changes: number }[]>`
     UPDATE action SET escalation = ${escalation}::uuid, climbed = climbed || ${JSON.stringify(climbed)}::jsonb, changes = changes + 1
-    WHERE id = ${actionId}::uuid`;
+    WHERE id = ${actionId}::uuid RETURNING changes`;
+  if (!row) throw new Error(`action ${actionId} is gone`);
+  return row.changes;
+}
+
+/** Holds an action until the transaction ends; before its escalation, as everybody does who wants both. */
+export async function holdAction(tx: Statements, actionId: string): Promise<void> {
+  await tx.$executeRaw`SELECT FROM action WHERE id = ${actionId}::uuid FOR UPDATE`;
+}
+
+/** Escalations by id, each with its case. */
+export const escalationsByIds = async (tx: Statements, providerId: string, ids: string[]): Promise<Map<string, EscalationRead>> =>
+  new Map(
+    (await read(tx, Prisma.sql`e.provider_id = ${providerId} AND e.id = ANY(${ids}::uuid[])`)).map((one) => [
+      one.escalation.id,
+      one,
+    ]),
+  );
+
+/** The action that an escalation is about; null where it is about none, undefined where there is no such escalation. */
+export async function actionOf(tx: Statements, id: string): Promise<string | null | undefined> {
+  const [row] = await tx.$queryRaw<
+    { actionId: string | null }[]
+  >`SELECT action_id AS "actionId" FROM escalation WHERE id = ${id}::uuid`;
+  return row?.actionId;
 }
 
 export const cardsOf = (tx: Statements, escalationId: string): Promise<EscalationCard[]> =>

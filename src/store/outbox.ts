@@ -56,21 +56,22 @@ export const lanesOf = (notices: Addressed[]): string[] => [...new Set(notices.m
 export interface About {
   caseId: string | null;
   actionId: string | null;
+  escalationId?: string | null;
   /** By the rules' clock; null where it is said because of what somebody did. */
   dueAt: Date | null;
 }
 
-/** Puts notices about one action in line, in the caller's transaction. A key that is there already is left alone. */
+/** Puts notices about one action, or one escalation, in line, in the caller's transaction. A key that is there already is left alone. */
 export async function enqueue(
   tx: Statements,
-  about: { providerId: string; caseId: string | null; actionId: string | null; now: Date },
+  about: { providerId: string; caseId: string | null; actionId: string | null; escalationId?: string | null; now: Date },
   notices: Addressed[],
 ): Promise<string[]> {
-  const { caseId, actionId } = about;
+  const { caseId, actionId, escalationId = null } = about;
   await enqueueAll(
     tx,
     about,
-    notices.map((notice) => ({ ...notice, caseId, actionId, dueAt: null })),
+    notices.map((notice) => ({ ...notice, caseId, actionId, escalationId, dueAt: null })),
   );
   return lanesOf(notices);
 }
@@ -96,15 +97,16 @@ export async function enqueueAll(
   const column = <T>(of: (notice: Addressed & About) => T): T[] => notices.map(of);
   return tx.$queryRaw<InLine[]>(Prisma.sql`
     WITH added AS (
-      INSERT INTO notice (id, provider_id, key, kind, case_id, action_id, person_id, place_id, lane, body, created_at, due_at)
-      SELECT r.id, ${providerId}, r.key, r.kind, r.case_id, r.action_id, r.person_id, r.place_id, r.lane, r.body, ${now}, r.due_at
+      INSERT INTO notice (id, provider_id, key, kind, case_id, action_id, escalation_id, person_id, place_id, lane, body, created_at, due_at)
+      SELECT r.id, ${providerId}, r.key, r.kind, r.case_id, r.action_id, r.escalation_id, r.person_id, r.place_id, r.lane, r.body, ${now}, r.due_at
       FROM unnest(${column(() => randomUUID())}::uuid[], ${column(({ notice, actionId }) => noticeKey(actionId, notice))}::text[],
                   ${column(({ notice }) => notice.kind)}::text[], ${column(({ caseId }) => caseId)}::uuid[],
-                  ${column(({ actionId }) => actionId)}::uuid[], ${column(({ personId }) => personId)}::text[],
+                  ${column(({ actionId }) => actionId)}::uuid[], ${column(({ escalationId }) => escalationId ?? null)}::uuid[],
+                  ${column(({ personId }) => personId)}::text[],
                   ${column(({ placeId }) => placeId)}::uuid[], ${column(({ lane }) => lane)}::text[],
                   ${column(({ notice }) => JSON.stringify(notice))}::jsonb[],
                   ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::timestamptz[])
-        AS r(id, key, kind, case_id, action_id, person_id, place_id, lane, body, due_at)
+        AS r(id, key, kind, case_id, action_id, escalation_id, person_id, place_id, lane, body, due_at)
       ON CONFLICT (key) DO NOTHING
       RETURNING kind, lane)
     SELECT kind, lane, count(*)::int AS count FROM added GROUP BY kind, lane`);

@@ -88,7 +88,7 @@ async function findMisplaced(deps: Deps, look: AuditLook, kind: AgendaKind): Pro
 
 function isLate(at: Date | null, looked: Looked | undefined, now: Date): boolean {
   if (!looked || !("next" in looked)) return false;
-  const expected = looked.say.length > 0 ? now : looked.next;
+  const expected = looked.say.length > 0 || looked.raise ? now : looked.next;
   return expected !== null && (at === null || at > expected);
 }
 

@@ -1,10 +1,18 @@
+import { addMinutes } from "date-fns/addMinutes";
 import type { AgendaKind, DueRow, PutBack } from "../store/agenda.ts";
 import type { Statements } from "../store/database.ts";
 import type { About, Addressed } from "../store/outbox.ts";
 import type { Deps } from "./deps.ts";
 
 /** One row of the agenda, looked at: what has to be said, and when to look again. */
-export type Looked = PutBack & { say: (Addressed & About)[] };
+export type Looked = PutBack & {
+  say: (Addressed & About)[];
+  /** Something has to happen to it, in a transaction of its own (`usecases/raise.ts`); after that it is looked at again. */
+  raise?: true;
+};
+
+/** What has to happen to it is tried again in a minute, should it fail. */
+export const leased = (subject: string, now: Date): Looked => ({ subject, next: addMinutes(now, 1), say: [], raise: true });
 
 /** Rules applied to a batch of one kind. */
 export type LookAt = (deps: Deps, tx: Statements, batch: Batch) => Promise<Looked[]>;

@@ -1,22 +1,21 @@
 import { actionMoments } from "../core/action-agenda.ts";
 import { lookAt } from "../core/agenda.ts";
 import type { CaseFile } from "../core/case-file.ts";
+import { earliest } from "../core/climb.ts";
+import { ladderOpenings } from "../core/ladder-opening.ts";
 import { readActions } from "../store/agenda-subjects.ts";
 import type { Statements } from "../store/database.ts";
+import { laddersOf } from "../store/escalations.ts";
 import { address } from "../store/outbox.ts";
 import { fileConnected, platformsOf, soonEnough } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
-import { type Batch, eachByItself, type Looked } from "./look-at.ts";
+import { type Batch, eachByItself, type Looked, leased } from "./look-at.ts";
 
-/** Reminders, silences and owners who have left, of a batch of actions. */
+/** Reminders, silences and owners who have left, of a batch of actions; and which of them go up the ladder. */
 export async function lookAtActions(deps: Deps, tx: Statements, { providerId, now, rows }: Batch): Promise<Looked[]> {
   const cases = [...new Set(rows.flatMap(({ caseId }) => caseId ?? []))];
-  const subjects = await readActions(
-    tx,
-    providerId,
-    rows.map(({ subject }) => subject),
-    cases,
-  );
+  const ids = rows.map(({ subject }) => subject);
+  const [subjects, ladders] = await Promise.all([readActions(tx, providerId, ids, cases), laddersOf(tx, cases)]);
   const platforms = platformsOf(deps);
   const files = new Map<CaseFile, CaseFile>();
   const connected = (file: CaseFile): CaseFile => {
@@ -29,11 +28,13 @@ export async function lookAtActions(deps: Deps, tx: Statements, { providerId, no
     if (!subject) return { subject: id, gone: true, say: [] };
     const { action } = subject;
     const file = connected(subject.file);
-    const moments = actionMoments({ action, file, calendar: calendarOf(deps, file) }, now);
-    const { say, next } = lookAt(moments, lookedAt, now);
+    const calendar = calendarOf(deps, file);
+    const { say, next } = lookAt(actionMoments({ action, file, calendar }, now), lookedAt, now);
+    const openings = ladderOpenings(action, ladders.get(file.id), calendar).map(({ at }) => at);
+    const raises = openings.some((at) => at <= now);
+    const first = earliest([next, ...openings]);
     return {
-      subject: id,
-      next: file === subject.file ? next : soonEnough(next, now),
+      ...(raises ? leased(id, now) : { subject: id, next: file === subject.file ? first : soonEnough(first, now) }),
       say: say.flatMap(({ at, notice }) =>
         address([notice], file, platforms).map((each) => ({ ...each, caseId: file.id, actionId: action.id, dueAt: at })),
       ),

@@ -1,12 +1,14 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import { AGENDA_KINDS, type AgendaKind, claimDue, isPlanner, keptSoon, putBack, stillThere } from "../store/agenda.ts";
-import { directTransaction } from "../store/direct.ts";
+import { directTransaction, type Transaction } from "../store/direct.ts";
 import { enqueueAll } from "../store/outbox.ts";
 import { onlyProvider } from "../store/provider.ts";
 import type { Deps } from "./deps.ts";
 import type { LookAt } from "./look-at.ts";
 import { lookAtActions } from "./plan-actions.ts";
+import { lookAtEscalations } from "./plan-escalations.ts";
 import { lookAtDigests, lookAtRooms, lookAtWeeklies } from "./plan-summaries.ts";
+import { raiseOne, type ToRaise } from "./raise.ts";
 import { platformOf } from "./signals.ts";
 
 export interface Planned {
@@ -24,6 +26,7 @@ export const LOOK_AT: Record<AgendaKind, LookAt> = {
   room: lookAtRooms,
   weekly: lookAtWeeklies,
   action: lookAtActions,
+  escalation: lookAtEscalations,
 };
 
 /** Rows read and put back together: few statements, and nobody who changes one of them waits for long. */
@@ -50,11 +53,13 @@ export async function planNotices(deps: Deps, now: Date, ifBusy: "wait" | "skip"
     const lanes: Lanes = { woken: new Set(), more: new Set() };
     for (const kind of AGENDA_KINDS) {
       const work = async (): Promise<void> => {
-        for (let rows = MOST; rows === MOST; await stillThere(lock)) {
+        for (let more = true; more; await stillThere(lock)) {
           const step = await planBatch(deps, lanes, { providerId: provider.id, kind, now });
-          rows = step.rows;
-          total.planned += step.planned;
-          total.failed += step.failed;
+          const raised = await raiseAll(deps, lock, provider.id, step.raise, now);
+          total.planned += step.planned + raised.planned;
+          total.failed += step.failed + raised.failed;
+          // What something has happened to is looked at again.
+          more = step.rows === MOST || raised.done > 0;
         }
       };
       await Promise.all(Array.from({ length: kind === "action" ? AT_ONCE : 1 }, work));
@@ -63,6 +68,22 @@ export async function planNotices(deps: Deps, now: Date, ifBusy: "wait" | "skip"
     total.complete = true;
   });
   if (total.complete) deps.signals.passed(differenceInMilliseconds(deps.realNow(), began) / 1000, total.failed);
+  return total;
+}
+
+/** What has to happen, one by one; a fault about one keeps no other from happening, and it is tried again in a minute. */
+async function raiseAll(deps: Deps, lock: Transaction, providerId: string, subjects: ToRaise[], now: Date) {
+  const total = { done: 0, planned: 0, failed: 0 };
+  for (const each of subjects) {
+    try {
+      total.planned += await raiseOne(deps, providerId, each, now);
+      total.done += 1;
+    } catch (err) {
+      total.failed += 1;
+      deps.log.error({ err, ...each }, "an escalation could not go on");
+    }
+    await stillThere(lock);
+  }
   return total;
 }
 
@@ -76,7 +97,7 @@ interface Lanes {
 const planBatch = (deps: Deps, { woken, more }: Lanes, shelf: { providerId: string; kind: AgendaKind; now: Date }) =>
   directTransaction(deps.db, async (tx) => {
     const [rows] = await Promise.all([claimDue(tx, shelf, MOST), keptSoon(tx)]);
-    if (rows.length === 0) return { rows: 0, planned: 0, failed: 0 };
+    if (rows.length === 0) return { rows: 0, planned: 0, failed: 0, raise: [] };
     const looked = await LOOK_AT[shelf.kind](deps, tx, { providerId: shelf.providerId, now: shelf.now, rows });
     const added = await enqueueAll(
       tx,
@@ -89,5 +110,6 @@ const planBatch = (deps: Deps, { woken, more }: Lanes, shelf: { providerId: stri
     for (const lane of lanes) (woken.has(lane) ? more : woken).add(lane);
     for (const { kind, lane, count } of added) deps.signals.planned({ kind, platform: platformOf(lane), count });
     const planned = added.reduce((sum, { count }) => sum + count, 0);
-    return { rows: rows.length, planned, failed: looked.filter((row) => "failed" in row).length };
+    const raise = looked.filter((row) => row.raise).map(({ subject }): ToRaise => ({ kind: shelf.kind, subject }));
+    return { rows: rows.length, planned, failed: looked.filter((row) => "failed" in row).length, raise };
   });
