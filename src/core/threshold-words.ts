@@ -120,12 +120,13 @@ function readCondition(said: string): Condition | Wrong {
 const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 /** `in 7d without injury` is meant as `without injury in 7d`. */
 const DAYS_FIRST = /\s+((?:with)?in\s+\d+\s*[a-z]+)\s+(with(?:out)?\s.+)$/i;
+const ANY_INJURY = /^any\s+injury\b/i;
 const INCIDENTS = /\bincidents?\b/gi;
 const COUNTED =
   /^(?<count>any|an?|\d+|one|two|three|four|five|six|seven|eight|nine|ten)\b\s*(?<what>.*?)\s*(?<injury>with(?:out)?(?:\s+(?:an|any))?\s+injur(?:y|ies))?(?:\s+(?:with)?in\s+(?<length>\d+)\s*(?<unit>d|days?|w|weeks?))?$/is;
 
 function readAlternative(said: string): Alternative | Wrong {
-  const groups = COUNTED.exec(said.replace(DAYS_FIRST, " $2 $1"))?.groups;
+  const groups = COUNTED.exec(said.replace(ANY_INJURY, "any with injury").replace(DAYS_FIRST, " $2 $1"))?.groups;
   const category = groups && categorySaid(groups.what ?? "");
   if (!groups || category === undefined)
     return { wrong: `“${cut(said)}” does not say what to count. Write a number or any, and one of ${CATEGORIES.join(", ")}.` };
