@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { CASE_REF, type Verb } from "./command.ts";
+import { THRESHOLD_FORMS } from "./grammar-thresholds.ts";
 
 /** One form that people can type. The same row parses it and prints it in the help. */
 export interface Form {
@@ -210,6 +211,7 @@ export const FORMS: Form[] = [
     },
     true,
   ),
+  ...THRESHOLD_FORMS,
   mdt(
     "help",
     "help",

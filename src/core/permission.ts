@@ -13,6 +13,7 @@ type ActionVerb = Exclude<
   Verb,
   | ("assign" | "capture" | "drafts" | "list" | "digest" | "weekly" | "home" | "help" | "confirm-all")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
+  | ("incident" | "incidents" | "threshold" | "threshold-draft" | "threshold-agree" | "threshold-review")
 >;
 
 /** CONTRACT's table, a row a verb. Whoever decides does not ask: a signer sets a new date with `approve A1 to …`. */

@@ -3,6 +3,7 @@ import { canHear } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
 import { coveredBy } from "./cover.ts";
 import type { Rule, Signatory, Threshold, Versions } from "./threshold.ts";
+import { rulesInWords } from "./threshold-words.ts";
 import type { Day } from "./working-day.ts";
 
 /** Who drafts a version, whose agreement it needs, and what each change or agreement makes of it. */
@@ -50,7 +51,7 @@ export interface Drafting {
 export function redrafted({ file, versions, rules, signatories, by, now, why }: Drafting): Threshold | null {
   const { draft, inForce } = versions;
   const people = signatories.map((personId): Signatory => ({ personId, role: roleOf(file, personId), agreed: null }));
-  if (draft && isSame(draft.rules, rules) && isSame(idsOf(draft), signatories)) return null;
+  if (draft && rulesInWords(draft.rules) === rulesInWords(rules) && idsOf(draft).join() === signatories.join()) return null;
   return {
     caseId: file.id,
     version: draft?.version ?? (inForce?.version ?? 0) + 1,
@@ -60,7 +61,6 @@ export function redrafted({ file, versions, rules, signatories, by, now, why }: 
   };
 }
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 const idsOf = ({ signatories }: Threshold): string[] => signatories.map(({ personId }) => personId);
 
 /** The role that somebody has in the case; without one, in their own organisation. */

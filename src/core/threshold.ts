@@ -75,6 +75,9 @@ export function versionsOf(all: readonly Threshold[]): Versions {
   return { inForce, draft: all.find(({ agreedAt }) => agreedAt === null) ?? null, older };
 }
 
+/** By which it is known again: whatever changes in any version changes it. */
+export const normalised = ({ inForce, draft }: Versions): string => JSON.stringify([inForce, draft]);
+
 export type IncidentRule = Rule & { when: Extract<Condition, { kind: "incidents" }> };
 export type WatchRule = Rule & { when: Exclude<Condition, { kind: "incidents" }> };
 

@@ -26,6 +26,16 @@ export async function openCluster(db: Statements, caseId: string): Promise<Clust
   return row ?? null;
 }
 
+/** Those of some cases, by case, with how many of their questions wait to be decided. */
+export async function openClusters(db: Statements, caseIds: string[]): Promise<Map<string, Cluster & { waiting: number }>> {
+  const rows = await direct(db).$queryRaw<(Cluster & { caseId: string; waiting: number })[]>(Prisma.sql`
+    SELECT c.case_id AS "caseId", ${CLUSTER},
+           (SELECT count(*)::int FROM escalation e WHERE e.state = 'open'
+              AND e.id IN (SELECT escalation_id FROM firing WHERE cluster_id = c.id)) AS waiting
+    FROM cluster c WHERE c.case_id = ANY(${caseIds}::uuid[]) AND c.closed_at IS NULL`);
+  return new Map(rows.map((row) => [row.caseId, row]));
+}
+
 export async function addCluster(
   tx: Statements,
   providerId: string,

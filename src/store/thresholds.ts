@@ -24,6 +24,13 @@ export const thresholdsOf = (db: Statements, caseId: string): Promise<Threshold[
     Prisma.sql`SELECT ${VERSION} FROM threshold t WHERE t.case_id = ${caseId}::uuid ORDER BY t.version`,
   );
 
+/** The version in force; null where none is. */
+export async function versionInForce(db: Statements, caseId: string): Promise<number | null> {
+  const [row] = await direct(db).$queryRaw<{ version: number | null }[]>`
+    SELECT max(version) AS version FROM threshold WHERE case_id = ${caseId}::uuid AND agreed_at IS NOT NULL`;
+  return row?.version ?? null;
+}
+
 /** Drafts of some cases that not everybody has agreed to yet. */
 export const draftsOf = (db: Statements, caseIds: string[]): Promise<Threshold[]> =>
   direct(db).$queryRaw<Threshold[]>(

@@ -8,7 +8,22 @@ import type { Deps } from "./deps.ts";
 import { recordRefusal } from "./trail.ts";
 
 /** What a person writes in a command and that could be kept or shown. */
-const WRITTEN = ["words", "text", "evidence", "reason", "lines", "who", "chaser", "date", "until", "time", "weekdays"] as const;
+const WRITTEN = [
+  "words",
+  "text",
+  "evidence",
+  "reason",
+  "lines",
+  "who",
+  "chaser",
+  "date",
+  "until",
+  "time",
+  "weekdays",
+  "signatories",
+  "category",
+  "injury",
+] as const;
 
 function wordsIn(command: Command, fields: readonly string[] = WRITTEN): string {
   return fields

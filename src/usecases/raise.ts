@@ -10,6 +10,7 @@ import { actionOf, escalationById, holdAction, holdEscalation, laddersOf, noteOn
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { happenTo, openEscalation, type Raising, raise, writeTrail } from "./open-escalation.ts";
+import { closeOver } from "./plan-thresholds.ts";
 
 /** Something of which the planner saw that something has to happen to it. */
 export interface ToRaise {
@@ -27,6 +28,7 @@ export const raiseOne = (deps: Deps, providerId: string, { kind, subject }: ToRa
   directTransaction(deps.db, async (tx) => {
     const raising = raise(tx, providerId, now, null);
     if (kind === "action") await raiseAction(deps, raising, subject);
+    else if (kind === "threshold") await closeOver(deps, raising, subject);
     else await climbOne(deps, raising, subject);
     await writeTrail(raising);
     return raising.planned;

@@ -16,11 +16,17 @@ import { setDigest, showDigestSetting } from "./digest-setting.ts";
 import { edit } from "./edit.ts";
 import { history } from "./history.ts";
 import { listActions } from "./list-actions.ts";
+import { listIncidents } from "./list-incidents.ts";
 import { showLeave } from "./own-leave.ts";
+import { recordIncident } from "./record-incident.ts";
 import { approve, extend, reassign } from "./replan.ts";
 import { sendToCover } from "./send-to-cover.ts";
 import { show, showDrafts } from "./show.ts";
 import { takeLeave } from "./take-leave.ts";
+import { showThreshold } from "./threshold.ts";
+import { agreeThreshold } from "./threshold-agree.ts";
+import { draftThreshold } from "./threshold-draft.ts";
+import { reviewThreshold } from "./threshold-review.ts";
 import { showWeekly } from "./weekly.ts";
 
 /** The one switch from what was asked to what happens. A new command fails the build here until it has its branch. */
@@ -98,6 +104,18 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return takeLeave(deps, asking, command);
     case "cancel-leave":
       return cancelLeave(deps, asking, command);
+    case "incident":
+      return recordIncident(deps, asking, command);
+    case "incidents":
+      return listIncidents(deps, asking, command);
+    case "threshold":
+      return showThreshold(deps, asking, command);
+    case "threshold-draft":
+      return draftThreshold(deps, asking, command);
+    case "threshold-agree":
+      return agreeThreshold(deps, asking, command);
+    case "threshold-review":
+      return reviewThreshold(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }
