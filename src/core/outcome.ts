@@ -4,6 +4,7 @@ import type { EscalationView } from "./climb.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
+import type { EscalationReport } from "./escalation-report.ts";
 import type { AgreedLadder } from "./ladder.ts";
 import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
@@ -120,6 +121,7 @@ export type Outcome =
   | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; cannotJudge: CannotJudge[]; said: string[] }
   /** A version of a case's ladder; null where none was ever agreed. */
   | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
+  | { kind: "escalation-report"; report: EscalationReport }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */
