@@ -91,6 +91,9 @@ const MESSAGES: Record<Notice["kind"], string> = {
   "escalation-told": "Word of an escalation",
   "escalation-lead": "Escalation",
   relayed: "Message from the other side",
+  "threshold-agree": "Thresholds to agree to",
+  "threshold-told": "Word of thresholds",
+  "threshold-review": "Review of thresholds",
   state: "Card",
   refresh: "Card",
 };

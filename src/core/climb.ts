@@ -84,6 +84,27 @@ export function stepAt(
   return { kind: "step", at: opened.at, step: opened };
 }
 
+/** A step beside the ladder, of a threshold that was crossed in a matter that is open already: its decider is asked as well. */
+export function besideLadder(
+  { file, calendar }: EscalationView,
+  step: ClimbStep,
+  moment: Date,
+): Extract<Happening, { kind: "step" }> {
+  const at = moment.toISOString();
+  const { role, personId, stops, mayDecide, within } = step;
+  const opened: OpenedStep = {
+    ...{ place: null, role, personId, at, limit: limitFrom(moment, within, calendar).toISOString(), stops, mayDecide },
+    ...{
+      because: "joined",
+      passedBy: null,
+      why: null,
+      heardBy: hearerOf(step, file, dayOf(moment, file.timeZone)),
+      acknowledged: null,
+    },
+  };
+  return { kind: "step", at, step: opened };
+}
+
 /** Whoever has a step's place on a day, or stands in; null where nobody can be reached. */
 export function hearerOf({ role, personId }: Pick<ClimbStep, "role" | "personId">, file: CaseFile, today: Day): Recipient | null {
   const id = personId ?? (role === null ? undefined : roleOn(file, role)?.personId);

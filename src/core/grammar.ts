@@ -1,6 +1,7 @@
 import { closest } from "fastest-levenshtein";
 import { CASE_REF, type Verb } from "./command.ts";
 import { LADDER_FORMS } from "./grammar-ladder.ts";
+import { THRESHOLD_FORMS } from "./grammar-thresholds.ts";
 
 /** One form that people can type. The same row parses it and prints it in the help. */
 export interface Form {
@@ -238,6 +239,7 @@ export const FORMS: Form[] = [
     true,
   ),
   ...LADDER_FORMS,
+  ...THRESHOLD_FORMS,
   mdt(
     "help",
     "help",

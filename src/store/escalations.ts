@@ -74,6 +74,14 @@ export async function happeningsOf(db: Statements, escalationId: string): Promis
     SELECT seq, body AS happening FROM escalation_event WHERE escalation_id = ${escalationId}::uuid ORDER BY seq`;
 }
 
+/** The provider's hour at which steps in working days open. */
+export async function escalateAtOf(db: Statements, providerId: string): Promise<string> {
+  const [row] = await direct(db).$queryRaw<{ escalateAt: string }[]>`
+    SELECT escalate_at AS "escalateAt" FROM provider WHERE id = ${providerId}`;
+  if (!row) throw new Error(`provider ${providerId} is gone`);
+  return row.escalateAt;
+}
+
 const NUMBERS = 7_302;
 
 /** The number of the next escalation of a case, ours until the transaction ends: taken after rows are locked, and before the trail. */
