@@ -5,6 +5,7 @@ import { digestCard } from "./digest.ts";
 import { digestSettingCard } from "./digest-setting.ts";
 import { draftCard, draftsCard } from "./draft.ts";
 import { escalationCard } from "./escalation.ts";
+import { escalationReportCard } from "./escalation-report.ts";
 import { helpCard } from "./help.ts";
 import { historyCard } from "./history.ts";
 import { homeCard } from "./home.ts";
@@ -60,6 +61,8 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return leaveCard(context, outcome);
     case "ladder":
       return ladderCard(context, outcome);
+    case "escalation-report":
+      return escalationReportCard(context, outcome.report);
     case "incident":
       return incidentCard(context, outcome);
     case "incidents":

@@ -15,6 +15,7 @@ export const TEMPLATES = [
   "drafts",
   "escalation",
   "escalation-line",
+  "escalation-report",
   "evidence-in",
   "form-approve",
   "form-assign",

@@ -4,6 +4,7 @@ import type { EscalationView } from "./climb.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
+import type { EscalationReport } from "./escalation-report.ts";
 import type { Incident, ShownIncident } from "./incident.ts";
 import type { AgreedLadder } from "./ladder.ts";
 import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
@@ -125,6 +126,7 @@ export type Outcome =
   | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; cannotJudge: CannotJudge[]; said: string[] }
   /** A version of a case's ladder; null where none was ever agreed. */
   | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
+  | { kind: "escalation-report"; report: EscalationReport }
   /** An incident was recorded, and what it crossed; `inForce` is the version that it was held to. */
   | { kind: "incident"; file: CaseFile; incident: Incident; inForce: number | null; crossings: Crossing[] }
   | { kind: "incidents"; file: CaseFile; rows: ShownIncident[]; total: number; one: boolean }
