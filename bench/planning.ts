@@ -135,4 +135,4 @@ const spread = (ratios: number[]): string =>
 
 /** Planning says nothing: it only has to know that there is a platform. */
 const unsaid = () => Promise.reject(new Error("bench: nothing is sent"));
-const SILENT: Chat = { pages: () => 1, send: unsaid, update: unsaid, find: unsaid, members: unsaid };
+const SILENT: Chat = { pages: () => 1, send: unsaid, update: unsaid, find: unsaid, members: unsaid, link: unsaid };

@@ -2,9 +2,9 @@ import type { Audience } from "../core/case-file.ts";
 import { momentLabel } from "../core/due.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Deed, Message, Outcome } from "../core/outcome.ts";
-import type { Platform } from "../core/person.ts";
 import { titleOf } from "./action-view.ts";
 import type { Card } from "./card.ts";
+import { PLATFORM_NAMES } from "./person-view.ts";
 import { shortened } from "./row.ts";
 import { capitalised, joinParts, statusLine } from "./status-line.ts";
 import { type CardContext, tell, zoneOf } from "./telling.ts";
@@ -62,10 +62,9 @@ function whatWasSaid({ message, to, room, state, sentAt, times, reason }: Messag
 
 /** `the case room on Slack`: by who reads it, as rooms have no name here. */
 const roomWords = (room: Message["room"]): string =>
-  room ? `the ${ROOMS[room.audience]} on ${PLATFORMS[room.platform]}` : "a room";
+  room ? `the ${ROOMS[room.audience]} on ${PLATFORM_NAMES[room.platform]}` : "a room";
 
 const ROOMS: Record<Audience, string> = { case: "case room", provider: "provider's room", mixed: "mixed room" };
-const PLATFORMS: Record<Platform, string> = { slack: "Slack", teams: "Teams" };
 
 const MESSAGES: Record<Notice["kind"], string> = {
   draft: "Draft",

@@ -25,11 +25,11 @@ export function sentences(outcome: Short): [string, ...string[]] {
     case "stranger":
       return ["Followthrough does not know you yet.", "Ask the person who set up Followthrough in your organisation to add you."];
     case "not-allowed":
-      return [`${outcome.who} can do this. Nothing has changed.`];
+      return [`${outcome.who} can ${outcome.deed ?? "do"} this. Nothing has changed.`];
     case "invalid":
       return outcome.example ? [outcome.message, `Try: ${outcome.example}`] : [outcome.message];
     case "protected":
-      return [protectedSentence(outcome.found)];
+      return outcome.inThread ? notPassedOn(outcome.found) : [protectedSentence(outcome.found)];
     case "unknown-words":
       return ["Those words were not understood.", `Nearest form: ${outcome.nearest}`, `Example: ${outcome.example}`];
     case "which-case":
@@ -60,8 +60,21 @@ const NAMED: Record<Protected[number], string> = {
 
 /** Says what kind of thing it was and how to mend it; never the thing itself. */
 function protectedSentence(found: Protected): string {
+  const { named, without } = inWords(found);
+  return `Not saved: the text holds ${named}. Use the case reference instead, and send it again without ${without}.`;
+}
+
+/** What was written to others stands where it was written: only its writer can take it away there. */
+function notPassedOn(found: Protected): [string, string] {
+  const { named, without } = inWords(found);
+  return [
+    `Your message was not passed on: it holds ${named}.`,
+    `Please delete it in the thread. Use the case reference instead, and write it again without ${without}.`,
+  ];
+}
+
+function inWords(found: Protected): { named: string; without: "it" | "them" } {
   const kinds = [...new Set(found)];
   const named = new Intl.ListFormat("en-GB").format(kinds.map((kind) => NAMED[kind]));
-  const without = kinds.length === 1 ? "it" : "them";
-  return `Not saved: the text holds ${named}. Use the case reference instead, and send it again without ${without}.`;
+  return { named, without: kinds.length === 1 ? "it" : "them" };
 }

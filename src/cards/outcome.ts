@@ -4,10 +4,12 @@ import { contactAwayCard } from "./contact-away.ts";
 import { digestCard } from "./digest.ts";
 import { digestSettingCard } from "./digest-setting.ts";
 import { draftCard, draftsCard } from "./draft.ts";
+import { escalationCard } from "./escalation.ts";
 import { helpCard } from "./help.ts";
 import { historyCard } from "./history.ts";
 import { homeCard } from "./home.ts";
 import { incidentCard, incidentsCard } from "./incident.ts";
+import { ladderCard } from "./ladder.ts";
 import { leaveCard } from "./leave.ts";
 import { listCard } from "./list.ts";
 import { messageCard } from "./message.ts";
@@ -48,6 +50,8 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return homeCard(context, outcome);
     case "history":
       return historyCard(context, outcome);
+    case "escalation":
+      return escalationCard(context, outcome.view, { said: outcome.said === null ? [] : [outcome.said] });
     case "away":
       return contactAwayCard(context, outcome);
     case "digest-setting":
@@ -62,6 +66,8 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return thresholdAnswer(context, outcome);
     case "threshold-review":
       return reviewAnswer(context, outcome);
+    case "ladder":
+      return ladderCard(context, outcome);
     case "help":
       return helpCard(context, outcome);
     case "no-access":

@@ -1,5 +1,6 @@
 import type { CaseFile } from "../core/case-file.ts";
 import { dayLabel } from "../core/due.ts";
+import type { Platform } from "../core/person.ts";
 import { join, type Markup, mention } from "./markup.ts";
 import type { Telling } from "./telling.ts";
 
@@ -23,3 +24,5 @@ export function coverSentence(file: CaseFile, coverFor: string | null, until: st
   const when = until === null ? "" : ` until ${dayLabel(until)}`;
   return [`You are cover for ${nameOnly(file, coverFor)}${when}.`];
 }
+
+export const PLATFORM_NAMES: Record<Platform, string> = { slack: "Slack", teams: "Teams" };

@@ -13,6 +13,8 @@ export const TEMPLATES = [
   "digest-setting",
   "draft",
   "drafts",
+  "escalation",
+  "escalation-line",
   "evidence-in",
   "form-approve",
   "form-assign",
@@ -20,14 +22,19 @@ export const TEMPLATES = [
   "form-cancel",
   "form-decline",
   "form-edit",
+  "form-escalate",
   "form-evidence",
   "form-extend",
   "form-incident",
+  "form-ladder",
   "form-not-achieved",
+  "form-pass-on",
   "form-reassign",
   "form-reopen",
   "form-return",
+  "form-review",
   "form-set-digest",
+  "form-stabilise",
   "form-take-leave",
   "form-threshold-draft",
   "form-threshold-keep",
@@ -38,6 +45,7 @@ export const TEMPLATES = [
   "home",
   "incident",
   "incidents",
+  "ladder",
   "leave",
   "leave-uncovered",
   "list",
@@ -69,7 +77,7 @@ const compiled = new Map<TemplateName, (data: CardData) => AdaptiveCard>(
  * A template filled with what is to be said, and the people whom the telling has named so far: fill last. `shows` is what shows the card
  * again; without it nothing does.
  */
-export function fillCard(template: TemplateName, data: CardData, telling: Telling, shows?: Command): Card {
+export function fillCard(template: TemplateName, data: CardData, telling: Pick<Telling, "mentions">, shows?: Command): Card {
   const fill = compiled.get(template);
   if (!fill) throw new Error(`no card template ${template}`);
   return { template, content: fill(data), mentions: telling.mentions, ...(shows && { shows }) };

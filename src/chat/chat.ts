@@ -1,10 +1,13 @@
 import type { Card } from "../cards/card.ts";
 import type { Platform } from "../core/person.ts";
 
-/** Where a message goes: a person's own conversation with us, or a room. Ids are the platform's. */
+/**
+ * Where a message goes: a person's own conversation with us, a room, or a thread in it. Ids are the platform's; a thread is named by the
+ * message that it begins with. Where a room has no threads, what is meant for one is said in the room.
+ */
 export type ChatAddress =
   | { kind: "person"; platform: Platform; workspace: string; user: string }
-  | { kind: "room"; platform: Platform; workspace: string; conversation: string };
+  | { kind: "room"; platform: Platform; workspace: string; conversation: string; thread?: string };
 
 /** A message of ours as the platform knows it: enough to bring it up to date later. */
 export interface MessageRef {
@@ -12,6 +15,8 @@ export interface MessageRef {
   workspace: string;
   conversation: string;
   message: string;
+  /** The thread that it was said in, where it did not begin one. */
+  thread?: string;
 }
 
 export type Room = Extract<ChatAddress, { kind: "room" }>;
@@ -26,10 +31,12 @@ export interface Chat {
    */
   send(address: ChatAddress, card: Card, key: string, page?: number): Promise<MessageRef>;
   update(message: MessageRef, card: Card): Promise<void>;
-  /** Whether a message that left at `since` or later has arrived. Nothing is known of what has been sent within the last moments. */
+  /** Whether a message that left at `since` or later has arrived there. Nothing is known of what has been sent within the last moments. */
   find(address: ChatAddress, key: string, since: Date, page?: number): Promise<MessageRef | "not there" | "cannot tell">;
   /** Everybody in a room but us, by the platform's ids; null where it does not say. */
   members(room: Room): Promise<{ user: string }[] | null>;
+  /** Where the platform opens that message, for those who may read it; null where it has no address, or the platform does not tell it. */
+  link(message: MessageRef): Promise<string | null>;
 }
 
 /** Somebody's account was closed or cannot be written to any more, or it can again. */
@@ -99,7 +106,15 @@ export interface ChatRequest {
   /** Absent where the platform does not say (a home tab). `personal` is a direct conversation with the bot. */
   place: { workspace: string; conversation: string; personal: boolean } | null;
   body:
-    | { kind: "words"; door: "action" | "mdt"; text: string }
+    | {
+        kind: "words";
+        door: "action" | "mdt";
+        text: string;
+        /** Written to us in this thread, and without a door: what is no form of ours is for the people who read there. */
+        thread?: string;
+      }
+    /** Somebody's reply in a thread of a room, to the people there and not to us. */
+    | { kind: "said"; text: string; thread: string }
     /** From a button or a form: parsed as a `Command` before anything else. */
     | { kind: "command"; command: unknown };
   /** The message whose button was pressed, or whose button opened the form: replaced by what became of it. */

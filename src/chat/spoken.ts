@@ -12,7 +12,7 @@ export function actionLines(text: string): string[] {
 }
 
 /** Words that are addressed to us anyway: the door may be left out. */
-export function spokenToUs(words: string): ChatRequest["body"] {
+export function spokenToUs(words: string): Extract<ChatRequest["body"], { kind: "words" }> {
   const [, door, text] = /^\/?(action|mdt)\b\s*(.*)$/is.exec(words) ?? [];
   return { kind: "words", door: door?.toLowerCase() === "mdt" ? "mdt" : "action", text: text ?? words };
 }

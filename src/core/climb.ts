@@ -2,7 +2,7 @@ import { max } from "date-fns/max";
 import { min } from "date-fns/min";
 import type { Action } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
-import { after, type Escalation, type Happening, type OpenedStep, type StepBecause } from "./escalation.ts";
+import { after, type ClimbStep, type Escalation, type Happening, type OpenedStep, type StepBecause } from "./escalation.ts";
 import { nothingLeft } from "./fact-holds.ts";
 import { leadsHearer, reachable } from "./hearers.ts";
 import { roleOn } from "./ladder.ts";
@@ -75,21 +75,17 @@ export function stepAt(
   const step = escalation.ladder[place];
   if (!step) throw new Error(`there is no step ${place} on the ladder`);
   const opened: OpenedStep = {
-    ...{ place, role: step.role, personId: null, at: at.toISOString() },
+    ...{ place, role: step.role, personId: step.personId, at: at.toISOString() },
     limit: limitFrom(at, step.within, calendar).toISOString(),
     ...{ stops: step.stops, mayDecide: step.mayDecide, because, passedBy: null, why: null },
-    heardBy: hearerOf({ role: step.role, personId: null }, file, dayOf(at, file.timeZone)),
+    heardBy: hearerOf(step, file, dayOf(at, file.timeZone)),
     acknowledged: null,
   };
   return { kind: "step", at: opened.at, step: opened };
 }
 
 /** Whoever has a step's place on a day, or stands in; null where nobody can be reached. */
-export function hearerOf(
-  { role, personId }: Pick<OpenedStep, "role" | "personId">,
-  file: CaseFile,
-  today: Day,
-): Recipient | null {
+export function hearerOf({ role, personId }: Pick<ClimbStep, "role" | "personId">, file: CaseFile, today: Day): Recipient | null {
   const id = personId ?? (role === null ? undefined : roleOn(file, role)?.personId);
   return id === undefined ? null : reachable(file, id, today, role);
 }
@@ -101,7 +97,7 @@ interface Due {
 }
 
 /** The next step of the ladder, and when it opens as things stand; null where there is none, or it waits for a moment that time alone does not bring. */
-function nextStep({ escalation, file, calendar }: EscalationView, now: Date): Due | null {
+export function nextStep({ escalation, file, calendar }: EscalationView, now: Date): Due | null {
   const { steps, ladder } = escalation;
   const place = Math.max(-1, ...steps.map((step) => step.place ?? -1)) + 1;
   const step = ladder[place];

@@ -14,12 +14,18 @@ const ref = z
   .transform((said) => said.toUpperCase())
   .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?A\d{1,6}$/));
 
+/** The same, or an escalation: `E1`. */
+const actionOrEscalation = z
+  .string()
+  .transform((said) => said.toUpperCase())
+  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?[AE]\d{1,6}$/));
+
 /** What people write. Longer than any honest entry, short enough for a card. */
 const words = z.string().overwrite(storable).trim().max(2000);
 const line = z.string().overwrite(storable).trim().max(300);
 
 /** Without what no store takes and nobody can see: NUL, and halves of characters. */
-function storable(said: string): string {
+export function storable(said: string): string {
   return said.replaceAll("\0", "").toWellFormed();
 }
 
@@ -61,6 +67,15 @@ const draftFields = {
   chaser: line.optional(),
 };
 
+/** `E1` where the place says which case, `C-014/E1` anywhere. */
+const escalationRef = z
+  .string()
+  .transform((said) => said.toUpperCase())
+  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?E\d{1,6}$/));
+
+/** Steps of a ladder, a line each: as much as a box of Slack holds. */
+const steps = z.string().overwrite(storable).trim().max(3000);
+
 /**
  * What somebody asked for. Typed words, a pressed button, a filled form and a captured message all become one of these; a button's
  * value is one as JSON. A command that lacks what it needs (a reason, a text) opens the form that asks for it.
@@ -97,14 +112,30 @@ export const Command = z.discriminatedUnion("do", [
   /** `request` names the request that the button was drawn for. */
   z.object({
     do: z.literal("approve"),
-    ref,
+    ref: actionOrEscalation,
     seen,
     request: z.uuid().optional(),
     date: line.optional(),
     time,
     reason: words.optional(),
   }),
-  z.object({ do: z.literal("decline"), ref, seen, request: z.uuid().optional(), reason: words.optional() }),
+  z.object({ do: z.literal("decline"), ref: actionOrEscalation, seen, request: z.uuid().optional(), reason: words.optional() }),
+  /** Takes an action to whoever is named on the ladder, at once. */
+  z.object({ do: z.literal("escalate"), ref, seen, reason: words.optional() }),
+  /** Answers to an escalation: by its own reference, or by that of the action it is about. A press says what it says at any age of its card. */
+  z.object({ do: z.literal("acknowledge"), ref: actionOrEscalation }),
+  z.object({ do: z.literal("pass-on"), ref: actionOrEscalation, who: line.optional(), reason: words.optional() }),
+  /** `who` leads, `cover` stands in; the daily update goes at `time`; `text` is the rule by which it ends. */
+  z.object({
+    do: z.literal("stabilise"),
+    ref: actionOrEscalation,
+    who: line.optional(),
+    cover: line.optional(),
+    time,
+    text: words.optional(),
+    reason: words.optional(),
+  }),
+  z.object({ do: z.literal("review"), ref: actionOrEscalation, text: words.optional() }),
   /** Whoever presses hears nothing of the action before their next working day. */
   z.object({ do: z.literal("not-today"), ref, seen }),
   /** The owner outside chat is away: whom the partner map names as cover today. Changes nothing. */
@@ -126,7 +157,7 @@ export const Command = z.discriminatedUnion("do", [
   /** `as` keeps a card that asks for something what it was, as long as it is still asked for. */
   z.object({
     do: z.literal("show"),
-    ref,
+    ref: actionOrEscalation,
     as: z.enum(["proposed", "chase", "evidence-in", "request", "reminder", "silence", "owner-left"]).optional(),
   }),
   /** Drafts of one text, as they stand now. */
@@ -202,6 +233,18 @@ export const Command = z.discriminatedUnion("do", [
     without: line.optional(),
     reason: words.optional(),
   }),
+  /** Who hears when something stays undone: the ladder in force, or an older version. */
+  z.object({ do: z.literal("ladder"), case: caseRef.optional(), version: z.number().int().positive().max(99_999).optional() }),
+  /** `text` is the whole ladder, a step a line; `seen` the version that the form was drawn for, 0 where there was none. */
+  z.object({
+    do: z.literal("change-ladder"),
+    case: caseRef.optional(),
+    text: steps.optional(),
+    reason: words.optional(),
+    seen: z.number().int().nonnegative().optional(),
+  }),
+  /** `what` is the kind of report; `about` the escalation that it is about, else the latest. */
+  z.object({ do: z.literal("report"), case: caseRef.optional(), what: line.optional(), about: escalationRef.optional() }),
   z.object({ do: z.literal("help"), door: z.enum(["action", "mdt"]), all: z.boolean().optional() }),
 ]);
 export type Command = z.infer<typeof Command>;

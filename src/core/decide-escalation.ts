@@ -40,7 +40,7 @@ export function mayDecide(view: EscalationView, personId: string, today: Day, an
   const as = stands.find(({ step }) => answer === "acknowledge" || step.mayDecide.includes(answer));
   if (as) return { allowed: true, as };
   const roles = [...new Set(escalation.steps.map((step) => roleOf(step, file)))];
-  return { allowed: false, who: `Only ${new Intl.ListFormat("en-GB", { type: "unit" }).format(roles)} or cover can decide this` };
+  return { allowed: false, who: `Only ${new Intl.ListFormat("en-GB", { type: "unit" }).format(roles)} or cover` };
 }
 
 /** Everywhere that somebody stands, the latest step first. Nobody without access to the case stands anywhere. */

@@ -15,7 +15,9 @@ export type WrittenRule = { kind: "ladder"; version: number } | { kind: "thresho
 
 /** A step that may be climbed, as it stood when the escalation opened. */
 export interface ClimbStep {
-  role: string;
+  /** A role of the partner map; where a case has no ladder, the lead by name. */
+  role: string | null;
+  personId: string | null;
   /** `1wd`, `2h`: how long whoever it reaches has to answer. */
   within: string;
   /** What ends the wait: a word that it was seen, or nothing less than a decision. */

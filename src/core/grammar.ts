@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { CASE_REF, type Verb } from "./command.ts";
+import { LADDER_FORMS } from "./grammar-ladder.ts";
 import { THRESHOLD_FORMS } from "./grammar-thresholds.ts";
 
 /** One form that people can type. The same row parses it and prints it in the help. */
@@ -21,12 +22,15 @@ export interface Form {
 export type Reading = { kind: "command"; command: unknown } | { kind: "unknown"; nearest: string; example: string };
 
 const REF = String.raw`((?:[A-Z]{1,6}-\d{1,6}[/ ])?A\d{1,6})`;
+/** Or an escalation. */
+const ANY_REF = String.raw`((?:[A-Z]{1,6}-\d{1,6}[/ ])?[AE]\d{1,6})`;
 
 const pattern = (source: string): RegExp => new RegExp(`^${source}$`, "is");
 const ONLY_REF = pattern(REF);
 const REF_TEXT = pattern(String.raw`${REF}(?:\s+(.+))?`);
 const REF_BECAUSE = pattern(String.raw`${REF}(?:\s+because\s+(.+))?`);
 const REF_TO_BECAUSE = pattern(String.raw`${REF}(?:\s+to\s+(.+?))?(?:\s+because\s+(.+))?`);
+const ANY_TO_BECAUSE = pattern(String.raw`${ANY_REF}(?:\s+to\s+(.+?))?(?:\s+because\s+(.+))?`);
 const REF_TO = pattern(String.raw`${REF}(?:\s+to\s+(.+))?`);
 
 const ref = (said: string | undefined): string => (said ?? "").toUpperCase().replace(" ", "/");
@@ -39,6 +43,8 @@ const reads = (form: RegExp, fields: string[]) => (rest: string) => {
 };
 
 const onlyRef = reads(ONLY_REF, []);
+const anyRef = reads(pattern(ANY_REF), []);
+const anyBecause = reads(pattern(String.raw`${ANY_REF}(?:\s+because\s+(.+))?`), ["reason"]);
 const refText = reads(REF_TEXT, ["text"]);
 const refBecause = reads(REF_BECAUSE, ["reason"]);
 const refToBecause = reads(REF_TO_BECAUSE, ["date", "reason"]);
@@ -129,7 +135,7 @@ export const FORMS: Form[] = [
   row("accept", "A1", "A1", "takes on an action you were asked to own", onlyRef, true),
   row("update", "A1 <text>", "A1 surveyor booked for Thursday", "says how it is going", refText, true),
   row("evidence", "A1 <text or link>", "A1 report filed as Q-2231", "submits what shows it is done", refText, true),
-  row("show", "A1", "A1", "shows an action as it stands", onlyRef),
+  row("show", "A1", "A1", "shows an action, or an escalation, as it stands", anyRef),
   row("history", "A1", "A1", "shows who did what, when", onlyRef),
   row("edit", "A1", "A1", "changes a draft", onlyRef),
   row("confirm", "A1", "A1", "turns a whole draft into an action", onlyRef),
@@ -144,9 +150,18 @@ export const FORMS: Form[] = [
     "A1 [to <when>] because <why>",
     "A1 because the surveyor is booked",
     "agrees to what was asked, or sets a new date",
-    refToBecause,
+    reads(ANY_TO_BECAUSE, ["date", "reason"]),
   ),
-  row("decline", "A1 because <why>", "A1 because the repair cannot wait", "refuses what was asked", refBecause),
+  row("decline", "A1 because <why>", "A1 because the repair cannot wait", "refuses what was asked", anyBecause),
+  row("escalate", "A1 because <why>", "A1 because nobody answers", "takes it to whoever is named on the ladder", refBecause),
+  row("acknowledge", "A1", "A1", "says that you have seen an escalation and will decide", anyRef),
+  row(
+    "pass-on",
+    "A1 to <who> because <why>",
+    "A1 to @Connie because the spend is hers to agree",
+    "hands an escalation to somebody else to decide",
+    reads(ANY_TO_BECAUSE, ["who", "reason"]),
+  ),
   row("not-today", "A1", "A1", "puts it off, for you alone, to your next working day", onlyRef),
   row("away", "A1", "A1", "the owner outside chat is away: names their cover", onlyRef),
   row("send-to-cover", "A1", "A1", "from today that cover acts for the owner", onlyRef),
@@ -187,6 +202,18 @@ export const FORMS: Form[] = [
     does: "says on which days you work",
     read: setting("(?:weekdays|days)(?:\\s+(?!for\\s)(.+?))?", "weekdays"),
   }),
+  mdt("stabilise", "stabilise", {
+    form: "E1 because <why>",
+    example: "E1 because three incidents in four days",
+    does: "starts stabilisation, where an escalation asks you to decide it",
+    read: anyBecause,
+  }),
+  mdt("review", "review", {
+    form: "E1 <text>",
+    example: "E1 keep watching; evening routine adjusted",
+    does: "records the review that an escalation asks you for",
+    read: reads(pattern(String.raw`${ANY_REF}(?:\s+(.+))?`), ["text"]),
+  }),
   mdt("weekly", "weekly", {
     form: "",
     example: "",
@@ -212,6 +239,7 @@ export const FORMS: Form[] = [
     true,
   ),
   ...THRESHOLD_FORMS,
+  ...LADDER_FORMS,
   mdt(
     "help",
     "help",

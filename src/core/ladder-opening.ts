@@ -40,7 +40,7 @@ export const stepsOn = ({ steps }: Pick<Ladder, "steps">, cause: LadderCause): L
 /** The steps of a ladder as an escalation keeps them. */
 export const climbSteps = (steps: readonly LadderStep[]): ClimbStep[] =>
   steps.map(({ role, acknowledgeWithin, after, mayDecide }) => ({
-    ...{ role, within: acknowledgeWithin, stops: "acknowledge" as const, after, mayDecide },
+    ...{ role, personId: null, within: acknowledgeWithin, stops: "acknowledge" as const, after, mayDecide },
   }));
 
 interface Matter {

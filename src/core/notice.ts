@@ -1,4 +1,5 @@
 import type { ChangeRequest } from "./action.ts";
+import type { Audience } from "./case-file.ts";
 import type { Platform } from "./person.ts";
 import type { ReviewOccasion } from "./threshold-review.ts";
 import type { Day } from "./working-day.ts";
@@ -91,11 +92,22 @@ export type EscalationNotice =
   | { kind: "escalation"; to: Recipient; escalation: string; seq: number }
   | { kind: "escalation-thread"; placeId: string; escalation: string }
   | { kind: "escalation-line"; placeId: string; escalation: string; seq: number }
-  | { kind: "escalation-card"; cardId: string; escalation: string; version: number }
+  /** `links`: how many threads in other rooms it can lead to by now, where that alone is new. */
+  | { kind: "escalation-card"; cardId: string; escalation: string; version: number; links?: number }
   | { kind: "escalation-told"; to: Recipient; escalation: string; seq: number }
   | { kind: "escalation-lead"; to: Recipient; escalation: string; seq: number; day: Day }
   /** `said` names the message, so that it is passed on once; the words are kept no longer than until they are. */
-  | { kind: "relayed"; placeId: string; escalation: string; by: string; from: Platform; said: string; text: string };
+  | {
+      kind: "relayed";
+      placeId: string;
+      /** Who reads in the room that it was written in, and so in this one. */
+      audience: Exclude<Audience, "mixed">;
+      escalation: string;
+      by: string;
+      from: Platform;
+      said: string;
+      text: string;
+    };
 
 const ABOUT_ESCALATIONS: ReadonlySet<Notice["kind"]> = new Set<EscalationNotice["kind"]>([
   ...(["escalation", "escalation-thread", "escalation-line", "escalation-card"] as const),
@@ -212,7 +224,7 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
     case "escalation-line":
       return `escalation-line:${notice.escalation}:${notice.seq}:${notice.placeId}`;
     case "escalation-card":
-      return `escalation-card:${notice.cardId}:v${notice.version}`;
+      return `escalation-card:${notice.cardId}:v${notice.version}${notice.links === undefined ? "" : `:l${notice.links}`}`;
     case "relayed":
       return `relayed:${notice.escalation}:${notice.said}:${notice.placeId}`;
     case "threshold-agree":

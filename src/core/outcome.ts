@@ -1,9 +1,11 @@
 import type { Action, Missing } from "./action.ts";
 import type { CaseFile, Level, Place } from "./case-file.ts";
+import type { EscalationView } from "./climb.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
 import type { Incident, ShownIncident } from "./incident.ts";
+import type { AgreedLadder } from "./ladder.ts";
 import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
@@ -73,6 +75,11 @@ export interface FormRequest {
     | "cancel"
     | "not-achieved"
     | "reopen"
+    | "ladder"
+    | "escalate"
+    | "pass-on"
+    | "stabilise"
+    | "review"
     | "set-digest"
     | "take-leave"
     | ("incident" | "threshold-draft" | "threshold-keep" | "threshold-retire");
@@ -84,6 +91,8 @@ export interface FormRequest {
   file: CaseFile | null;
   /** Set where a person is asked for and no case says who there is. */
   colleagues?: Person[];
+  /** What it is about, where that is an escalation. */
+  escalation?: EscalationView;
   /** The cases to choose from, where it is not. */
   cases?: Pick<CaseFile, "ref" | "purpose">[];
   /** Set on forms about thresholds. */
@@ -106,6 +115,8 @@ export type Outcome =
   | { kind: "weekly"; weekly: Weekly; day: Day; lead: string | null; why: string[] }
   | { kind: "home"; digest: Digest; leads: { file: CaseFile; live: number; overdue: number }[] }
   | { kind: "history"; view: ActionView; lines: HistoryLine[]; level: Level }
+  /** An escalation as it stands. `said`: what was just done, or with `late` why nothing was. `whole`: as it is, for a room that was pressed in. */
+  | { kind: "escalation"; view: EscalationView; whole: EscalationView; said: string | null; late?: true }
   /** Whom the partner map names in the place of an owner outside chat, or nobody. `said`: what was just done. */
   | { kind: "away"; view: ActionView; found: MapCover | null; said: string | null }
   /** How the asker's own digest is set, and what the provider has settled. */
@@ -118,6 +129,8 @@ export type Outcome =
   /** The thresholds of a case, or one version of them. */
   | { kind: "threshold"; thresholds: ThresholdView; version: number | null; said: string | null }
   | { kind: "threshold-review"; review: ReviewView; said: string | null }
+  /** A version of a case's ladder; null where none was ever agreed. */
+  | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */
@@ -125,11 +138,19 @@ export type Outcome =
   /** The person is not known here at all. */
   | { kind: "stranger" }
   /** On the case, but not theirs to do: names the roles that may. Without a view it is about no action. */
-  | { kind: "not-allowed"; view: ActionView | null; verb: Verb; who: string }
+  | { kind: "not-allowed"; view: ActionView | null; verb: Verb; who: string; deed?: "decide" }
   /** Not possible as asked. `field` is the input that is wrong, in a form; `example` a form that works. */
   | { kind: "invalid"; field: string | null; message: string; example: string | null }
-  /** The text holds something that must not be shared. Nothing of it was kept. `field` is the one that holds it. */
-  | { kind: "protected"; found: ("NHS number" | "postcode" | "date of birth" | "protected name")[]; field?: string | null }
+  /**
+   * The text holds something that must not be shared. Nothing of it was kept. `field` is the one that holds it. `inThread`: it was written to
+   * others in a thread, and stands there.
+   */
+  | {
+      kind: "protected";
+      found: ("NHS number" | "postcode" | "date of birth" | "protected name")[];
+      field?: string | null;
+      inThread?: true;
+    }
   | { kind: "unknown-words"; nearest: string; example: string }
   | { kind: "which-case"; refs: string[]; example: string }
   | { kind: "failed"; id: string }

@@ -12,6 +12,8 @@ export type Stand = "asker" | "owner" | "chaser" | "signer" | "lead" | "member";
 type ActionVerb = Exclude<
   Verb,
   | ("assign" | "capture" | "drafts" | "list" | "digest" | "weekly" | "home" | "help" | "confirm-all")
+  | ("ladder" | "change-ladder" | "report")
+  | ("acknowledge" | "pass-on" | "stabilise" | "review")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
   | ("incident" | "incidents" | "threshold" | "threshold-draft" | "threshold-agree" | "threshold-review")
 >;
@@ -40,6 +42,7 @@ const MAY: Record<ActionVerb, Stand[]> = {
   "sign-off": ["signer", "lead"],
   return: ["signer", "lead"],
   "not-achieved": ["signer", "lead"],
+  escalate: ["member"],
   show: ["member"],
   history: ["member"],
 };

@@ -64,8 +64,10 @@ export const MessageEvent = z.object({
     team: id.optional(),
     text: z.string(),
     ts: id,
-    thread_ts: z.string().optional(),
+    thread_ts: id.optional(),
   }),
+  /** Whom Slack shows it to: us. */
+  authorizations: z.array(z.object({ user_id: id, is_bot: z.boolean().default(false) })).nullish(),
 });
 
 /** Somebody's profile changed; of it we look at whether the account is closed. */

@@ -2,13 +2,9 @@ import type { WebClient } from "@slack/web-api";
 import type { Card } from "../cards/card.ts";
 import { type Chat, type ChatAddress, ChatError, type MessageRef, type Room, sure } from "../chat/chat.ts";
 import { chatError, fromSlackError } from "./faults.ts";
+import { findMessage, metadataOf } from "./find.ts";
+import { permalink } from "./permalink.ts";
 import { renderMessage } from "./render.ts";
-
-/** Pages of a conversation that are looked through for a message: after that many, Slack has not told. */
-const MOST_PAGES = 5;
-
-/** The clocks of two machines differ, and so does what each calls the moment of a message. */
-const BEFORE_MS = 2 * 60_000;
 
 /** Slack as a place to send cards to. `clientFor` gives the client of a workspace: one for now, an installation store later. */
 export function slackChat(clientFor: (workspace: string) => WebClient): Chat {
@@ -36,11 +32,14 @@ export function slackChat(clientFor: (workspace: string) => WebClient): Chat {
     const channel = await channelOf(client, address);
     const said = pagesOf(address, card)[which];
     if (!said) throw new ChatError("gone", "an empty card");
-    const metadata = { event_type: EVENT, event_payload: { key, page: which } };
+    const thread = threadOf(address);
     const posted = await client.chat
-      .postMessage({ channel, ...QUIET, ...page(said), metadata })
+      .postMessage({
+        ...{ channel, ...QUIET, ...page(said), metadata: metadataOf(key, which) },
+        ...(thread !== undefined && { thread_ts: thread }),
+      })
       .catch((err: unknown) => accountOrToken(client, address, err));
-    return { platform: "slack", workspace: address.workspace, conversation: posted.channel ?? channel, message: posted.ts ?? "" };
+    return refOf(address, posted.channel ?? channel, posted.ts ?? "");
   }
 
   async function update({ workspace, conversation, message }: MessageRef, card: Card): Promise<void> {
@@ -52,21 +51,8 @@ export function slackChat(clientFor: (workspace: string) => WebClient): Chat {
   async function find(address: ChatAddress, key: string, since: Date, which: number) {
     const client = clientFor(address.workspace);
     const channel = await channelOf(client, address);
-    const oldest = ((since.getTime() - BEFORE_MS) / 1000).toFixed(6);
-    let latest: string | undefined;
-    for (let read = 0; read < MOST_PAGES; read += 1) {
-      const history = await client.conversations.history({
-        ...{ channel, oldest, include_all_metadata: true, limit: 200 },
-        ...(latest && { latest }),
-      });
-      const found = history.messages?.find(({ metadata }) => isThis(metadata, key, which));
-      if (found?.ts)
-        return { platform: "slack", workspace: address.workspace, conversation: channel, message: found.ts } as const;
-      // The latest come first; the next look goes on before the earliest of these.
-      latest = history.messages?.at(-1)?.ts;
-      if (!history.has_more || !latest) return "not there";
-    }
-    return "cannot tell";
+    const found = await findMessage(client, { channel, thread: threadOf(address), since }, key, which);
+    return typeof found === "string" ? found : refOf(address, channel, found.ts);
   }
 
   async function members({ workspace, conversation }: Room): Promise<{ user: string }[] | null> {
@@ -81,17 +67,15 @@ export function slackChat(clientFor: (workspace: string) => WebClient): Chat {
     update: (message, card) => update(message, card).catch(rethrow),
     find: (address, key, since, which = 0) => find(address, key, since, which).catch(notTold),
     members: (room) => members(room).catch(untold),
+    link: ({ workspace, conversation, message }) => permalink(clientFor(workspace), conversation, message),
   };
 }
 
-const EVENT = "followthrough_notice";
+const threadOf = (address: ChatAddress): string | undefined => (address.kind === "room" ? address.thread : undefined);
 
-type Metadata = { event_type?: string; event_payload?: unknown } | undefined;
-
-function isThis(metadata: Metadata, key: string, which: number): boolean {
-  if (metadata?.event_type !== EVENT) return false;
-  const { key: said, page: saidPage = 0 } = (metadata.event_payload ?? {}) as { key?: unknown; page?: unknown };
-  return said === key && saidPage === which;
+function refOf(address: ChatAddress, conversation: string, message: string): MessageRef {
+  const thread = threadOf(address);
+  return { platform: "slack", workspace: address.workspace, conversation, message, ...(thread !== undefined && { thread }) };
 }
 
 async function membersOf(client: WebClient, channel: string): Promise<string[]> {

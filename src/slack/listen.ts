@@ -95,6 +95,8 @@ export function listen(app: App, { answer, clientFor, notePresence, stopping, lo
 
   app.message(async ({ body, event }) => {
     if ("bot_id" in event || ("subtype" in event && event.subtype && !WRITTEN_BY_PEOPLE.has(event.subtype))) return;
+    // That a thread has got a reply is told, too, and without its subtype: nobody wrote that.
+    if ("hidden" in event) return;
     const parsed = MessageEvent.parse(body);
     const heard = fromMessage(parsed);
     if (!heard) return;

@@ -114,24 +114,40 @@ export function fromShortcut(body: Parsed<typeof ShortcutBody>, link: string | n
   };
 }
 
-/** A message that starts with `ACTION:`, or words in a direct conversation with us; null for conversation that is not ours. */
+/**
+ * A message that starts with `ACTION:`, words in a direct conversation with us, or a reply in a thread of a room; null for conversation that
+ * is not ours.
+ */
 export function fromMessage(body: Parsed<typeof MessageEvent>, link: string | null = null): ChatRequest | null {
   const { event, team_id: workspace } = body;
   const from = { workspace: event.user_team ?? event.team ?? workspace, user: event.user };
   const words = neutralWords(event.text, workspace);
   const lines = actionLines(words);
   const personal = event.channel_type === "im";
-  if (lines.length === 0 && !personal) return null;
   const source = sourceOf(workspace, event.channel, event.ts, link, from);
-  return {
-    platform: "slack",
-    from,
-    place: { workspace, conversation: event.channel, personal },
-    body: lines.length > 0 ? { kind: "command", command: { do: "capture", lines, source } } : spokenToUs(words),
-    pressed: null,
-    canOpenForms: false,
-    delivery: `slack:event:${body.event_id}`,
-  };
+  const asked = lines.length > 0 ? ({ kind: "command", command: { do: "capture", lines, source } } as const) : spokenToUs(words);
+  const heard = lines.length > 0 || personal ? asked : saidInThread(body);
+  return (
+    heard && {
+      platform: "slack",
+      from,
+      place: { workspace, conversation: event.channel, personal },
+      body: heard,
+      pressed: null,
+      canOpenForms: false,
+      // What people write to each other is known by the message: whatever tells of it a second time tells of the same.
+      delivery: heard.kind === "said" ? `slack:said:${workspace}:${event.channel}:${event.ts}` : `slack:event:${body.event_id}`,
+    }
+  );
+}
+
+/** A reply; whom it names of us is called as people call us. */
+function saidInThread({ event, team_id: workspace, authorizations }: Parsed<typeof MessageEvent>) {
+  const { thread_ts: thread, ts } = event;
+  if (thread === undefined || thread === ts) return null;
+  const us = authorizations?.find(({ is_bot: isBot }) => isBot)?.user_id;
+  const text = neutralWords(us ? event.text.replaceAll(`<@${us}>`, "Followthrough") : event.text, workspace);
+  return text === "" ? null : ({ kind: "said", text, thread } as const);
 }
 
 export const fromHome = (body: Parsed<typeof HomeEvent>): ChatRequest =>

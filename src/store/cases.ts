@@ -120,12 +120,6 @@ export async function caseByRef(db: Statements, providerId: string, ref: string)
   return rows[0]?.file ?? null;
 }
 
-export async function caseById(db: Statements, providerId: string, id: string): Promise<CaseFile | null> {
-  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
-    SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND id = ${id}::uuid`;
-  return rows[0]?.file ?? null;
-}
-
 export async function casesByIds(db: Statements, providerId: string, ids: string[]): Promise<Map<string, CaseFile>> {
   const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
     SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND id = ANY(${ids}::uuid[])`;

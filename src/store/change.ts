@@ -106,6 +106,34 @@ export async function saveChange(
   });
 }
 
+/**
+ * The same within a transaction that something else happens in as well, about an action that it holds. The caller writes the trail.
+ *
+ * @returns the action as it is then
+ */
+export async function changeHeld(
+  tx: Transaction,
+  writing: Writing,
+  { action, file, change, by, pressed }: { action: Action; file: CaseFile; change: Change; by: string; pressed: Pressed | null },
+): Promise<Action> {
+  const changed = afterwards(action, change, by, writing.now);
+  if ((await moveAction(tx, writing, action, changed)) === 0) throw new Abandoned("stale");
+  const { shown, others } = apartFrom(pressed, await personalCards(tx, action.id));
+  const notices = [
+    ...address(change.notices, file, writing.platforms),
+    ...stateNotices(file, changed.changes, writing.platforms),
+    ...refreshNotices(others, changed.changes, file, writing.platforms),
+  ];
+  const about = { providerId: writing.providerId, caseId: action.caseId, actionId: action.id, now: writing.now };
+  await Promise.all([
+    addRows(tx, action.id, change, by, writing.now),
+    ...shown.map(({ id }) => markShown(tx, id, changed.changes)),
+    enqueue(tx, about, notices),
+  ]);
+  await writing.wake(tx, lanesOf(notices));
+  return withAdded(changed, change, by, writing.now);
+}
+
 /** The action as the change leaves it; its version grows with a move, and not where something was only added to it. */
 function afterwards(action: Action, change: Change, by: string, now: Date): Action {
   const moves = Object.keys(change.patch).length > 0 || change.request !== undefined || change.evidence !== undefined;

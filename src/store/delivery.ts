@@ -7,6 +7,7 @@ import { Prisma } from "../generated/prisma/client.ts";
 import { type StoredAction, toAction } from "./actions.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
+import { type HeldEscalation, holdsNow } from "./escalations.ts";
 import { type LiveCard, type ShownCard, showsNow } from "./live-cards.ts";
 
 /** A notice whose turn has come, held by this transaction until it is settled. */
@@ -126,24 +127,31 @@ export interface Settled {
   message: MessageRef | null;
   /** The card that the message is, where it is kept true from now on. */
   shows?: ShownCard;
+  /** The escalation that it shows from now on. */
+  holds?: HeldEscalation;
   /** The actions that a digest listed. */
   listed?: readonly string[];
 }
 
-/** What became of a notice, for good, for its reader; and what the card shows that it was said with. */
+/**
+ * What became of a notice, for good, for its reader; and what the card shows that it was said with. What somebody wrote to the other side
+ * is not kept any longer, whatever became of it.
+ */
 export async function settle(
   tx: Statements,
   ids: string | readonly string[],
   real: Date,
-  { state, reason, message, shows, listed = [] }: Settled,
+  { state, reason, message, shows, holds, listed = [] }: Settled,
 ): Promise<void> {
   await Promise.all([
     tx.$executeRaw`
       UPDATE notice SET state = ${state}, reason = ${reason}, settled_at = ${real}, attempts = attempts + ${state === "skipped" ? 0 : 1},
                         message = coalesce(message, ${message && JSON.stringify(message)}::jsonb), sending_since = NULL, card = NULL,
+                        body = CASE WHEN kind = 'relayed' THEN body || '{"text": ""}' ELSE body END,
                         listed = CASE WHEN cardinality(${listed}::uuid[]) > 0 THEN ${listed}::uuid[] ELSE listed END
       WHERE id = ANY (${[ids].flat()}::uuid[])`,
     shows && showsNow(tx, shows),
+    holds && message && holdsNow(tx, holds, message),
   ]);
 }
 

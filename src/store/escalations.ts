@@ -3,7 +3,6 @@ import type { MessageRef } from "../chat/chat.ts";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import { afterAll, type Escalation, type Happening } from "../core/escalation.ts";
-import type { Ladder, LadderStep } from "../core/ladder.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type StoredAction, toAction } from "./actions.ts";
 import { Abandoned } from "./change.ts";
@@ -73,17 +72,6 @@ export async function latestAbout(db: Statements, actionId: string): Promise<Esc
 export async function happeningsOf(db: Statements, escalationId: string): Promise<{ seq: number; happening: Happening }[]> {
   return direct(db).$queryRaw`
     SELECT seq, body AS happening FROM escalation_event WHERE escalation_id = ${escalationId}::uuid ORDER BY seq`;
-}
-
-/** The ladders in force of some cases, by case. */
-export async function laddersOf(db: Statements, caseIds: string[]): Promise<Map<string, Ladder>> {
-  const rows = await direct(db).$queryRaw<
-    { caseId: string; version: number; since: Date; steps: LadderStep[]; escalateAt: string }[]
-  >`
-    SELECT DISTINCT ON (l.case_id) l.case_id AS "caseId", l.version, l.at AS since, l.steps, p.escalate_at AS "escalateAt"
-    FROM ladder l JOIN case_file c ON c.id = l.case_id JOIN provider p ON p.id = c.provider_id
-    WHERE l.case_id = ANY(${caseIds}::uuid[]) ORDER BY l.case_id, l.version DESC`;
-  return new Map(rows.map(({ caseId, ...ladder }) => [caseId, ladder]));
 }
 
 /** The provider's hour at which steps in working days open. */
@@ -191,14 +179,21 @@ export const cardsOf = (tx: Statements, escalationId: string): Promise<Escalatio
     SELECT id, person_id AS "personId", place_id AS "placeId", message, link, shown_version AS "shownVersion"
     FROM escalation_card WHERE escalation_id = ${escalationId}::uuid`;
 
+/** What a message of ours shows from now on: an escalation, at a version; of one that was shown before, `cardId`. */
+export type HeldEscalation = Omit<EscalationCard, "id" | "message"> & { escalationId: string; cardId?: string };
+
+export const holdsNow = (tx: Statements, held: HeldEscalation, message: MessageRef): Promise<void> =>
+  held.cardId === undefined ? keepCard(tx, { ...held, message }) : cardShows(tx, held.cardId, held.shownVersion);
+
 export async function keepCard(
   tx: Statements,
-  { providerId, escalationId, ...card }: Omit<EscalationCard, "id"> & { providerId: string; escalationId: string },
+  { escalationId, ...card }: Omit<EscalationCard, "id"> & { escalationId: string },
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO escalation_card (id, provider_id, escalation_id, person_id, place_id, message, thread, link, shown_version)
-    VALUES (${randomUUID()}::uuid, ${providerId}, ${escalationId}::uuid, ${card.personId}, ${card.placeId}::uuid,
-            ${JSON.stringify(card.message)}::jsonb, ${card.placeId && threadKey(card.message)}, ${card.link}, ${card.shownVersion})`;
+    SELECT ${randomUUID()}::uuid, provider_id, id, ${card.personId}, ${card.placeId}::uuid, ${JSON.stringify(card.message)}::jsonb,
+           ${card.placeId && threadKey(card.message)}, ${card.link}, ${card.shownVersion}
+    FROM escalation WHERE id = ${escalationId}::uuid`;
 }
 
 /** Never backwards: a slow update must not make a card look older than it is. */
@@ -213,6 +208,15 @@ export async function forgetCard(tx: Statements, id: string): Promise<void> {
 /** A message in a room, as the thread that begins with it is known. */
 export const threadKey = ({ platform, workspace, conversation, message }: MessageRef): string =>
   `${platform}/${workspace}/${conversation}/${message}`;
+
+/** The message that the thread about an escalation begins with in a room, its own or that of the one in whose thread it is spoken of. */
+export async function threadIn(db: Statements, escalationId: string, placeId: string): Promise<string | null> {
+  const [row] = await direct(db).$queryRaw<{ message: string }[]>`
+    SELECT c.message->>'message' AS message FROM escalation e
+    JOIN escalation_card c ON c.escalation_id = coalesce(e.thread_id, e.id) AND c.place_id = ${placeId}::uuid
+    WHERE e.id = ${escalationId}::uuid LIMIT 1`;
+  return row?.message ?? null;
+}
 
 /** The escalation whose thread begins with a message of ours in a room. */
 export async function threadAt(

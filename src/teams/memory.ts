@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
 import type { References } from "../chat/references.ts";
 import type { Activity } from "./body.ts";
-import { isPerson, isPersonal, placeOf, tenantOf } from "./receive.ts";
+import { placeOf } from "./conversation-id.ts";
+import { isPerson, isPersonal, tenantOf } from "./receive.ts";
 import type { Voice } from "./voice.ts";
 
 /** Known already to this process, and so not written again. Oldest out first. */

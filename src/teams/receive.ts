@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { ChatRequest } from "../chat/chat.ts";
 import { actionLines, spokenToUs } from "../chat/spoken.ts";
 import type { Account, Activity, MessageAction } from "./body.ts";
+import { placeOf, threadOf } from "./conversation-id.ts";
 import { sentBy } from "./form.ts";
 import { formOf } from "./form-memory.ts";
-import { teamsLink, withTeamsLink } from "./message-link.ts";
+import { messageLink, teamsLink, withTeamsLink } from "./message-link.ts";
 import { neutralWords, wordsOfHtml } from "./words.ts";
 
 /** Who a `29:…` id is, by the directory's id; null where the conversation's roster does not say. */
@@ -13,9 +14,6 @@ export type WhoIs = (account: string) => Promise<string | null>;
 /** The tenant that an activity is from: the conversation's. The door has let in none but ours. */
 export const tenantOf = ({ conversation, channelData }: Activity): string =>
   conversation.tenantId ?? channelData?.tenant?.id ?? "";
-
-/** A channel's conversations are its threads; the channel is what stands before. */
-export const placeOf = (conversation: string): string => conversation.split(";", 1)[0] ?? conversation;
 
 export const isPersonal = ({ conversation }: Activity): boolean => conversation.conversationType === "personal";
 
@@ -51,13 +49,13 @@ export function deliveryOf(activity: Activity): string {
   return `${place}:${createHash("sha256").update(done).digest("hex").slice(0, 32)}`;
 }
 
-/** Words to us, or a message with `ACTION:` lines in a room; null for conversation that is not ours. */
+/** Words to us, a message with `ACTION:` lines in a room, or a reply in a thread; null for conversation that is not ours. */
 export async function fromMessage(activity: FromPerson, whoIs: WhoIs): Promise<ChatRequest | null> {
   const { text, entities, recipient } = activity;
   const us = entities.filter(({ mentioned }) => mentioned.id === recipient.id).map((mention) => mention.text);
   const addressed = us.length > 0 || isPersonal(activity);
   // Most messages that a room shows us are none of ours: nobody is looked up for them.
-  if (!addressed && !/^\s*ACTION:/i.test(text ?? "")) return null;
+  if (!addressed && !/^\s*ACTION:/i.test(text ?? "")) return saidInThread(activity);
   const others = entities.filter(({ mentioned }) => mentioned.id !== recipient.id);
   const mentions = await Promise.all(
     others.map(async (mention) => ({
@@ -72,7 +70,26 @@ export async function fromMessage(activity: FromPerson, whoIs: WhoIs): Promise<C
     const source = sourceOf(activity, activity.id, linkTo(activity, activity.id), fromOf(activity));
     return { ...request, body: { kind: "command", command: { do: "capture", lines, source } }, canOpenForms: false };
   }
-  return addressed ? { ...request, body: spokenToUs(words), canOpenForms: true } : null;
+  if (!addressed) return null;
+  const spoken = spokenToUs(words);
+  const thread = threadRepliedIn(activity);
+  // With the door it is for us, whatever follows.
+  const toOthers = thread !== undefined && spoken.text === words;
+  return { ...request, body: toOthers ? { ...spoken, thread } : spoken, canOpenForms: true };
+}
+
+/** The thread of a channel that a message is a reply in; the message that begins one is none. */
+function threadRepliedIn({ id, conversation }: Activity): string | undefined {
+  const thread = threadOf(conversation.id);
+  return id && thread !== id ? thread : undefined;
+}
+
+/** Somebody's reply to others. Whoever it names is called as it shows them: nobody is looked up for what may be none of ours. */
+function saidInThread(activity: FromPerson): ChatRequest | null {
+  const thread = threadRepliedIn(activity);
+  if (thread === undefined) return null;
+  const text = neutralWords(activity.text ?? "", tenantOf(activity), []);
+  return text === "" ? null : { ...common(activity), pressed: null, body: { kind: "said", text, thread }, canOpenForms: false };
 }
 
 /** A pressed button, or a form that was sent: its data is a command and what was filled in. */
@@ -143,9 +160,7 @@ const sourceOf = (activity: Activity, message: string, link: string | null, spea
 /** Where Teams opens that message, for those who may read it. A personal chat is nobody else's. */
 function linkTo(activity: Activity, message: string): string | null {
   if (isPersonal(activity)) return null;
-  const place = encodeURIComponent(placeOf(activity.conversation.id));
-  const tenant = encodeURIComponent(tenantOf(activity));
-  const link = `https://teams.microsoft.com/l/message/${place}/${encodeURIComponent(message)}?tenantId=${tenant}`;
-  const isChannel = activity.conversation.conversationType === "channel";
-  return isChannel ? link : `${link}&context=%7B%22contextType%22%3A%22chat%22%7D`;
+  const { id, conversationType } = activity.conversation;
+  const kind = conversationType === "channel" ? "channel" : "chat";
+  return messageLink({ tenant: tenantOf(activity), conversation: placeOf(id), kind, message, thread: threadOf(id) });
 }

@@ -4,6 +4,7 @@ import { ChatError, type MessageRef, sure } from "../chat/chat.ts";
 import type { KnownConversation, Reach, References } from "../chat/references.ts";
 import type { TeamsConfig } from "../config.ts";
 import type { Connector } from "./connector.ts";
+import { placeOf, threadOf } from "./conversation-id.ts";
 import { chatError } from "./faults.ts";
 import { renderTeams, type TeamsPage } from "./render.ts";
 import { isServiceHost } from "./service-host.ts";
@@ -61,7 +62,8 @@ export function voice({ config, references, connector, realNow }: Speaking): Voi
     if (!begins) throw new ChatError("gone", "a card without that page");
     const message = await post(spot, carrying(begins));
     for (const next of follow) if (next) await post(spot, carrying(next));
-    return { platform: "teams", workspace, conversation: spot.conversation.split(";", 1)[0] ?? "", message };
+    const thread = threadOf(spot.conversation);
+    return { platform: "teams", workspace, conversation: placeOf(spot.conversation), message, ...(thread && { thread }) };
   }
 
   async function tell(reader: Reader, card: Card, which?: number): Promise<MessageRef> {

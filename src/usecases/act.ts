@@ -13,12 +13,16 @@ import { draftOutcome } from "./draft-outcome.ts";
 import { refuseProtected } from "./protect.ts";
 import { putOff } from "./put-off.ts";
 import { noAccessTo } from "./refuse.ts";
+import { saveEscalated } from "./save-escalated.ts";
 import { auditOf, beforeAndAfter, recordRefusal } from "./trail.ts";
 
 /** Commands about one action that may change it. */
 export type ActionCommand = Extract<Command, { ref: string }> & {
-  do: Exclude<Extract<Command, { ref: string }>["do"], "show" | "history">;
+  do: Exclude<Extract<Command, { ref: string }>["do"], "show" | "history" | EscalationVerb>;
 };
+
+/** Answers to an escalation, whatever it is about. */
+export type EscalationVerb = "acknowledge" | "pass-on" | "stabilise" | "review";
 
 /** Reads what a command says, in the light of the case, and decides. */
 export type Decide = (deciding: Deciding) => Decision | Promise<Decision>;
@@ -129,7 +133,11 @@ async function save(
 ): Promise<Outcome | null> {
   const about = { verb: command.do, result: "done", caseRef: found.file.ref, actionNumber: found.action.number } as const;
   const audit = auditOf(asking, { ...about, coverFor, why: change.why, ...beforeAndAfter(found.action, change) });
-  const saved = await saveChange(deps.db, writingOf(deps, asking), { ...found, change, audit, pressed: asking.pressed });
+  const { escalation } = found.action;
+  const saved =
+    escalation === null
+      ? await saveChange(deps.db, writingOf(deps, asking), { ...found, change, audit, pressed: asking.pressed })
+      : await saveEscalated(deps, asking, found, { escalationId: escalation, change, audit }, null);
   if (saved.kind === "stale") return null;
   if (saved.kind === "repeated") return { kind: "repeated" };
   deps.log.info(

@@ -12,6 +12,7 @@ import { draftFate } from "./draft-fate.ts";
 import { withNames } from "./name-mentions.ts";
 import { present, SILENCE } from "./present.ts";
 import { readAlong } from "./read-along.ts";
+import { relay, type Said } from "./relay.ts";
 import { runCommand } from "./run-command.ts";
 import { recordStranger } from "./stranger.ts";
 import { tooLong } from "./too-long.ts";
@@ -46,7 +47,9 @@ interface Answered {
 }
 
 async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<Answered | "not for us"> {
-  const reading = request.body.kind === "words" ? readWords(request.body.door, request.body.text) : request.body;
+  const { body } = request;
+  if (body.kind === "said") return toOthers(deps, request, body, now);
+  const reading = body.kind === "words" ? readWords(body.door, body.text) : body;
   const command = reading.kind === "command" ? Command.safeParse(reading.command) : null;
   const along = command?.success ? readAlong(command.data) : undefined;
   const from = { platform: request.platform, ...request.from };
@@ -56,8 +59,12 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;
   const { providerId } = asker;
-  if (reading.kind === "unknown")
+  if (reading.kind === "unknown") {
+    const thread = body.kind === "words" && body.thread;
+    const heard = thread ? await relay(deps, request, { text: body.text, thread }, now) : "not for us";
+    if (heard !== "not for us") return heard === "passed on" ? "not for us" : heard;
     return { outcome: { kind: "unknown-words", nearest: reading.nearest, example: reading.example }, reader };
+  }
   if (!command?.success) return { outcome: (command && tooLong(command.error)) ?? notACommand(request), reader };
   const { platform, place, pressed, delivery } = request;
   const asking: Asking = { ...asker, ...came, now, platform, place, pressed, delivery };
@@ -68,6 +75,12 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   const { again: makes } = again.data;
   const page = "page" in makes ? makes.page : undefined;
   return { outcome, reader, providerId, remade: await runCommand(deps, afresh(asking), makes), page };
+}
+
+/** Written to others in a thread: nothing is said of it but why it was not passed on. */
+async function toOthers(deps: Deps, request: ChatRequest, said: Said, now: Date): Promise<Answered | "not for us"> {
+  const heard = await relay(deps, request, said, now);
+  return typeof heard === "string" ? "not for us" : heard;
 }
 
 /** A message that was not addressed to us: it counts only in the rooms of a case. */

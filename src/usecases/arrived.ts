@@ -20,6 +20,8 @@ export async function arrived(deps: Deps, tx: Statements, claimed: ClaimedNotice
   const message = claimed.message ?? found;
   const settled = { state: "sent", reason: "found on the platform after its sender had stopped", message } as const;
   const { body, actionId, personId, placeId, providerId } = claimed;
+  if (body.kind === "escalation" || body.kind === "escalation-lead" || body.kind === "escalation-thread")
+    return { ...settled, holds: { escalationId: body.escalation, personId, placeId, link: null, shownVersion: 0 } };
   const subject = actionId ? await subjectOf(tx, claimed) : null;
   const kind = body.kind === "state" ? "state" : subject && cardKindOf(body, subject);
   if (!kind || !actionId || !subject) return settled;

@@ -82,6 +82,9 @@ export function numberOf(ref: string): { caseRef: string | undefined; number: nu
   return second ? { caseRef: first, number: Number(second.slice(1)) } : { caseRef: undefined, number: Number(first.slice(1)) };
 }
 
+/** `E1` or `C-014/E1`. */
+export const isEscalationRef = (ref: string): boolean => /(?:^|\/)E\d+$/.test(ref);
+
 /** The action meant by `A1` or `C-014/A1`, if the asker may know of it. */
 export async function openAction(deps: Deps, asking: Asking, ref: string): Promise<OpenAction | NoAccess | Outcome> {
   const { caseRef, number } = numberOf(ref);

@@ -21,7 +21,7 @@ export async function confirmAll(
     const own: Asking = confirmed === 0 ? anew : { ...anew, delivery: `${asking.delivery}#${i}` };
     const outcome = await act(deps, own, { do: "confirm", ref }, decideConfirm);
     if (outcome.kind === "repeated") return asking.pressed ? showDrafts(deps, anew, refs) : outcome;
-    if (!("view" in outcome) || outcome.kind === "not-allowed" || !outcome.view) return outcome;
+    if (!("view" in outcome) || outcome.kind === "not-allowed" || outcome.kind === "escalation" || !outcome.view) return outcome;
     if (outcome.kind === "done") confirmed += 1;
     views.push(outcome.view);
   }

@@ -81,7 +81,7 @@ async function deliverNext(deps: Deps, tx: Transaction, lane: string): Promise<S
 /** What became of it, where that can be known; null where it has to be sent, or sent again. */
 async function afterUnknownFate(deps: Deps, tx: Transaction, attempt: Attempt, since: Date): Promise<Step | null> {
   const { claimed } = attempt;
-  const fate = await fateOf(deps, claimed, since);
+  const fate = await fateOf(deps, tx, claimed, since);
   deps.log.warn({ notice: claimed.id, asked: claimed.asked, fate: fate.kind }, "a message had left and was not recorded");
   switch (fate.kind) {
     case "later":

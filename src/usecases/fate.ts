@@ -1,5 +1,8 @@
-import { ChatError, type MessageRef } from "../chat/chat.ts";
+import { type ChatAddress, ChatError, type MessageRef } from "../chat/chat.ts";
+import { isAboutEscalation } from "../core/notice.ts";
 import type { ClaimedNotice } from "../store/delivery.ts";
+import type { Statements } from "../store/direct.ts";
+import { threadIn } from "../store/escalations.ts";
 import type { Deps } from "./deps.ts";
 import { addressIn } from "./under-way.ts";
 
@@ -19,8 +22,8 @@ export type Fate =
   | { kind: "ask again"; fault: ChatError };
 
 /** What became of a message that left and was not recorded: its sender was killed, or the platform did not answer. */
-export async function fateOf(deps: Deps, claimed: ClaimedNotice, since: Date): Promise<Fate> {
-  const address = addressIn(claimed.lane, claimed.personId);
+export async function fateOf(deps: Deps, tx: Statements, claimed: ClaimedNotice, since: Date): Promise<Fate> {
+  const address = await whereSaid(tx, claimed);
   const chat = address && deps.chats.get(address.platform);
   if (!address || !chat) return { kind: "cannot tell" };
   const settled = new Date(since.getTime() + ARRIVES_WITHIN_MS);
@@ -34,4 +37,12 @@ export async function fateOf(deps: Deps, claimed: ClaimedNotice, since: Date): P
     if (err.fault !== "misconfigured" && claimed.asked + 1 >= ASKED_AT_MOST) return { kind: "cannot tell" };
     return { kind: "ask again", fault: err };
   }
+}
+
+/** In its thread, where that has begun: what is said there is in no room's history. */
+async function whereSaid(tx: Statements, { lane, personId, placeId, body }: ClaimedNotice): Promise<ChatAddress | null> {
+  const address = addressIn(lane, personId);
+  if (address?.kind !== "room" || placeId === null || !isAboutEscalation(body) || !("escalation" in body)) return address;
+  const thread = await threadIn(tx, body.escalation, placeId);
+  return thread === null ? address : { ...address, thread };
 }

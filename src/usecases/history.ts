@@ -1,5 +1,7 @@
 import { LEVELS } from "../core/case-file.ts";
 import { dayLabel, dueLabel } from "../core/due.ts";
+import type { Happening } from "../core/escalation.ts";
+import { happeningWords, whyOf } from "../core/happening-words.ts";
 import { roomKey } from "../core/notice.ts";
 import type { Deed, Message, Outcome } from "../core/outcome.ts";
 import { readsAll, sees, standsOf } from "../core/permission.ts";
@@ -50,21 +52,29 @@ function messageOf(message: MessageAbout, { file }: OpenAction): Message & { rea
 function lineOf(entry: AuditEntry, { file }: OpenAction, words: boolean): Deed {
   const name = (id: string | null): string | null => (id === null ? null : (file.people[id]?.name ?? id));
   const said = saidIn(entry.after);
+  const { happening, ref } = escalatedIn(entry.after);
+  const why = happening ? whyOf(happening) : entry.why;
   return {
     at: entry.at,
     who: entry.actorName ? { name: entry.actorName, role: entry.actorRole ?? "", organisation: entry.organisation ?? "" } : null,
     coverFor: name(entry.coverFor),
-    verb: entry.verb,
+    verb: happening ? `${ref} ${happeningWords(happening, file)}` : entry.verb,
     result: entry.result === "refused" ? "refused" : "done",
     changes: [...changesIn(entry, (id) => name(id) ?? "nobody"), ...(words ? said : [])],
-    why: words ? entry.why : null,
-    withheld: !words && (entry.why !== null || said.length > 0),
+    why: words ? why : null,
+    withheld: !words && (why !== null || said.length > 0),
   };
 }
 
 type Fields = Record<string, unknown>;
 const fields = (json: AuditEntry["after"]): Fields =>
   json !== null && typeof json === "object" && !Array.isArray(json) ? (json as Fields) : {};
+
+/** What happened to an escalation of the action, where that is what the entry tells of. */
+function escalatedIn(after: AuditEntry["after"]): { happening: Happening | null; ref: string } {
+  const { happening, ref } = fields(after);
+  return { happening: (happening as Happening | undefined) ?? null, ref: typeof ref === "string" ? ref : "" };
+}
 
 function saidIn(after: AuditEntry["after"]): string[] {
   const { update, evidence, text, evidenceRequired } = fields(after);
@@ -91,6 +101,7 @@ function changesIn({ before, after }: AuditEntry, name: (id: string) => string):
     ...worded("acting", asName),
     ...worded("chaser", asName),
     ...worded("due", asDate),
+    ...(typeof is.saidIn === "string" ? [`in the thread of ${is.saidIn}`] : []),
     ...(typeof is.putOff === "string" ? [`put off to ${dayLabel(is.putOff)}`] : []),
     ...(is.request === "extension" ? [`asked for ${asDate(is.to)}`] : []),
     ...(is.request === "reassignment" ? [`asked for ${asName(is.to)} as owner`] : []),

@@ -5,7 +5,7 @@ import { earliest } from "../core/climb.ts";
 import { ladderOpenings } from "../core/ladder-opening.ts";
 import { readActions } from "../store/agenda-subjects.ts";
 import type { Statements } from "../store/database.ts";
-import { laddersOf } from "../store/escalations.ts";
+import { laddersOf } from "../store/ladders.ts";
 import { address } from "../store/outbox.ts";
 import { fileConnected, platformsOf, soonEnough } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";

@@ -6,7 +6,7 @@ import type { Escalation, Happening } from "../core/escalation.ts";
 import type { Notice } from "../core/notice.ts";
 import { reviewDue, reviewMoments, type ThresholdReview } from "../core/threshold-review.ts";
 import { type Calendar, dayOf } from "../core/working-day.ts";
-import { caseById, casesByIds } from "../store/cases.ts";
+import { casesByIds } from "../store/cases.ts";
 import {
   addReview,
   type Cluster,
@@ -19,6 +19,7 @@ import {
 } from "../store/clusters.ts";
 import type { Statements } from "../store/database.ts";
 import { address, enqueue } from "../store/outbox.ts";
+import { caseById } from "../store/presence.ts";
 import { inTurn, versionInForce } from "../store/thresholds.ts";
 import { fileConnected, platformsOf, soonEnough } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";

@@ -1,10 +1,12 @@
 import type { Card } from "../cards/card.ts";
+import { escalationCard } from "../cards/escalation.ts";
 import { formCard } from "../cards/form.ts";
 import { sentences } from "../cards/message.ts";
 import { type Answered, outcomeCard } from "../cards/outcome.ts";
 import { stateCard } from "../cards/state.ts";
 import type { Answer, ChatRequest } from "../chat/chat.ts";
 import type { Place } from "../core/case-file.ts";
+import { isSpokenOfIn } from "../core/escalation-notices.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
 import { isReadIn } from "../core/visible.ts";
 import { insteadOfForm } from "./instead-of-form.ts";
@@ -38,10 +40,13 @@ export function present(
   if (!request.pressed || !takesThePlace(outcome)) return { ...SILENCE, tell: card };
   if (isShown(remade)) return { ...SILENCE, replace: inPlace(remade, page, ctx), tell: card };
   if (request.pressed.readBy === "one") return { ...SILENCE, replace: card };
+  if (outcome.kind === "escalation") return { ...SILENCE, ...inEscalationsRoom(request, outcome, card, ctx) };
   return { ...SILENCE, ...inRoom(request, outcome, card, ctx) };
 }
 
-const REPLACE: readonly Outcome["kind"][] = ["done", "stale", "draft", "drafts", "digest-setting", "leave", "threshold"];
+const REPLACE: readonly Outcome["kind"][] = [
+  ...(["done", "stale", "draft", "drafts", "escalation", "ladder", "threshold", "digest-setting", "leave"] as const),
+];
 
 /** What was looked for stands beside the card that it was looked for from; what was done stands in its place. */
 const takesThePlace = (outcome: Outcome): boolean =>
@@ -77,7 +82,19 @@ function inRoom(request: ChatRequest, outcome: Outcome, card: Card, ctx: Reading
   return { replace, ...(worthSaying && { tell: card }) };
 }
 
-const placeIn = ({ platform, place }: ChatRequest, { file }: ActionView): Place | undefined =>
+/** Its card in a room shows what everybody there may read; why a press came too late is told to whoever pressed. */
+function inEscalationsRoom(
+  request: ChatRequest,
+  { whole, late }: Extract<Outcome, { kind: "escalation" }>,
+  card: Card,
+  ctx: Reading,
+): Partial<Answer> {
+  const place = placeIn(request, whole);
+  if (!place || !isSpokenOfIn(place.audience, whole.action)) return { tell: card };
+  return { replace: escalationCard({ ...ctx, reader: "", room: place }, whole, {}), ...(late && { tell: card }) };
+}
+
+const placeIn = ({ platform, place }: ChatRequest, { file }: Pick<ActionView, "file">): Place | undefined =>
   file.places.find((each) => each.platform === platform && each.conversation === place?.conversation);
 
 const wholeOf = (view: ActionView): ActionView => ({ ...view, action: view.whole ?? view.action });

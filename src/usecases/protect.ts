@@ -15,6 +15,7 @@ const WRITTEN = [
   "reason",
   "lines",
   "who",
+  "cover",
   "chaser",
   "date",
   "until",
@@ -52,6 +53,26 @@ export async function refuseProtectedAnywhere(deps: Deps, asking: Asking, comman
   return refuse(deps, asking, { caseRef: null, protectedTerms, today: first.today }, command);
 }
 
+/**
+ * The same of words that were written to others and not to us. Once for each message: whoever is told need not be told again.
+ *
+ * @param about what the trail says of the attempt
+ */
+export async function refuseProtectedWords(
+  deps: Deps,
+  asking: Asking,
+  { file, today }: { file: CaseFile; today: Day },
+  words: string,
+  about: Omit<Parameters<typeof recordRefusal>[2], "why">,
+): Promise<Outcome | null> {
+  const found = findProtected(words, { protectedTerms: file.protectedTerms, today });
+  if (found.length === 0) return null;
+  const recorded = await recordRefusal(deps, asking, { ...about, why: whyOf(found) });
+  return recorded === "repeated" ? { kind: "repeated" } : { kind: "protected", found, inThread: true };
+}
+
+const whyOf = (found: readonly string[]): string => `protected text: ${found.join(", ")}`;
+
 interface About {
   caseRef: string | null;
   protectedTerms: string[];
@@ -62,7 +83,7 @@ async function refuse(deps: Deps, asking: Asking, { caseRef, ...about }: About, 
   const protectedIn = (fields?: readonly string[]) => findProtected(wordsIn(command, fields), about);
   const found = protectedIn();
   if (found.length === 0) return null;
-  const why = `protected text: ${found.join(", ")}`;
+  const why = whyOf(found);
   // Recorded once, said every time: a form sent again with the same words must stay open again.
   await recordRefusal(deps, asking, { verb: command.do, caseRef, actionNumber: null, why });
   return { kind: "protected", found, field: WRITTEN.find((field) => protectedIn([field]).length > 0) ?? null };

@@ -28,7 +28,7 @@ export const reassign = (deps: Deps, asking: Asking, command: Of<"reassign">): P
   });
 
 /** Reads the date first; one that cannot stand is asked about before anything is decided. */
-function withDate(
+export function withDate(
   command: { date?: string | undefined; time?: string | undefined },
   deciding: Deciding,
   decide: (date: Due | undefined) => Decision,

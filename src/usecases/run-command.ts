@@ -6,20 +6,25 @@ import { decideDecline } from "../core/decide-request.ts";
 import { decideBlock, decideEvidence, decideUnblock, decideUpdate } from "../core/decide-work.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { act } from "./act.ts";
+import { answerEscalation } from "./answer-escalation.ts";
 import type { Asking } from "./asking.ts";
 import { assign, capture } from "./assign.ts";
 import { cancelLeave } from "./cancel-leave.ts";
+import { changeLadder } from "./change-ladder.ts";
 import { confirmAll } from "./confirm-all.ts";
 import type { Deps } from "./deps.ts";
 import { showDigest, showHome } from "./digest.ts";
 import { setDigest, showDigestSetting } from "./digest-setting.ts";
 import { edit } from "./edit.ts";
+import { escalate } from "./escalate.ts";
 import { history } from "./history.ts";
+import { showLadder } from "./ladder.ts";
 import { listActions } from "./list-actions.ts";
 import { listIncidents } from "./list-incidents.ts";
 import { showLeave } from "./own-leave.ts";
 import { recordIncident } from "./record-incident.ts";
 import { approve, extend, reassign } from "./replan.ts";
+import { report } from "./report.ts";
 import { sendToCover } from "./send-to-cover.ts";
 import { show, showDrafts } from "./show.ts";
 import { takeLeave } from "./take-leave.ts";
@@ -27,6 +32,7 @@ import { showThreshold } from "./threshold.ts";
 import { agreeThreshold } from "./threshold-agree.ts";
 import { draftThreshold } from "./threshold-draft.ts";
 import { reviewThreshold } from "./threshold-review.ts";
+import { throughEscalation } from "./through-escalation.ts";
 import { showWeekly } from "./weekly.ts";
 
 /** The one switch from what was asked to what happens. A new command fails the build here until it has its branch. */
@@ -61,9 +67,19 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
     case "reassign":
       return reassign(deps, asking, command);
     case "approve":
-      return approve(deps, asking, command);
+      return (await throughEscalation(deps, asking, command)) ?? approve(deps, asking, command);
     case "decline":
-      return act(deps, asking, command, (deciding) => decideDecline(deciding, command));
+      return (
+        (await throughEscalation(deps, asking, command)) ??
+        act(deps, asking, command, (deciding) => decideDecline(deciding, command))
+      );
+    case "escalate":
+      return escalate(deps, asking, command);
+    case "acknowledge":
+    case "pass-on":
+    case "stabilise":
+    case "review":
+      return answerEscalation(deps, asking, command);
     case "not-today":
       return act(deps, asking, command, decideNotToday);
     case "away":
@@ -116,6 +132,12 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return agreeThreshold(deps, asking, command);
     case "threshold-review":
       return reviewThreshold(deps, asking, command);
+    case "ladder":
+      return showLadder(deps, asking, command);
+    case "change-ladder":
+      return changeLadder(deps, asking, command);
+    case "report":
+      return report(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }

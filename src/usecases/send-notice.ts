@@ -6,7 +6,7 @@ import type { ActionView } from "../core/outcome.ts";
 import { noLongerTrue } from "../core/still-true.ts";
 import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
-import type { Statements } from "../store/database.ts";
+import type { Statements, Transaction } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, type Subject, settle, subjectOf } from "../store/delivery.ts";
 import { markShown } from "../store/drafts.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
@@ -26,7 +26,7 @@ import type { Attempt } from "./under-way.ts";
  *
  * @throws ChatError where the platform did not take it, and what `chatsFor` throws where it has to wait
  */
-export async function sendNotice(deps: Deps, tx: Statements, attempt: Attempt): Promise<Settled> {
+export async function sendNotice(deps: Deps, tx: Transaction, attempt: Attempt): Promise<Settled> {
   const { claimed } = attempt;
   const notice = claimed.body;
   if (isSummary(notice)) return sendSummary(deps, tx, claimed, notice);

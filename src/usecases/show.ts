@@ -2,15 +2,21 @@ import type { Command } from "../core/command.ts";
 import { nextQuestion } from "../core/decide-draft.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { seenBy } from "./act.ts";
-import { type Asking, openAction } from "./asking.ts";
+import { type Asking, isEscalationRef, openAction } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
+import { escalationMeant, standing } from "./escalation-meant.ts";
 import { noAccessTo } from "./refuse.ts";
 
 type Show = Extract<Command, { do: "show" }>;
 
 /** An action as it stands. A draft, to whoever may work on it, is shown with its next question. */
 export async function show(deps: Deps, asking: Asking, { ref, as }: Show): Promise<Outcome> {
+  if (isEscalationRef(ref)) {
+    const meant = await escalationMeant(deps, asking, ref);
+    if ("kind" in meant) return noAccessTo(deps, asking, "show", meant);
+    return standing(asking, meant, null);
+  }
   const found = await openAction(deps, asking, ref);
   if ("kind" in found) return noAccessTo(deps, asking, "show", found);
   const { action, file } = found;

@@ -54,6 +54,7 @@ const TABLE: Record<Verb, (keyof typeof CAST)[]> = {
   reassign: ["asker", "owner", "chaser"],
   approve: ["signer", "lead"],
   decline: ["signer", "lead"],
+  escalate: ["asker", "owner", "chaser", "signer", "lead", "member"],
   cancel: ["signer", "lead"],
   reopen: ["signer", "lead"],
   "sign-off": ["signer", "lead"],

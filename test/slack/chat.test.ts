@@ -81,6 +81,22 @@ describe("sending to Slack", () => {
     expect([sent.get("unfurl_links"), sent.get("unfurl_media")]).toEqual(["false", "false"]);
   });
 
+  it("posts in a thread of a room, and knows the reply by itself and its thread", async () => {
+    nock(API)
+      .post(
+        "/api/chat.postMessage",
+        ({ channel, thread_ts }: Record<string, string>) => channel === "C0001" && thread_ts === "1.1",
+      )
+      .reply(200, { ok: true, channel: "C0001", ts: "1.5" });
+    nock(API)
+      .post("/api/chat.update", ({ channel, ts }: Record<string, string>) => channel === "C0001" && ts === "1.5")
+      .reply(200, { ok: true });
+
+    const reply = await chat.send({ ...room, thread: "1.1" }, card, "k");
+    expect(reply).toEqual({ platform: "slack", workspace: "T0001", conversation: "C0001", message: "1.5", thread: "1.1" });
+    await chat.update(reply, card);
+  });
+
   it("opens the direct conversation with a person once", async () => {
     nock(API)
       .post("/api/conversations.open", { users: "U0HARRIET" })
@@ -284,10 +300,65 @@ describe("looking for a message on Slack", () => {
     expect(await chat.find(room, "k", since)).toBe("cannot tell");
   });
 
+  it("finds a reply in its thread, which is in no room's history, and reads on there", async () => {
+    const replies = (body: nock.Body, fits: (asked: Record<string, string>) => boolean) =>
+      nock(API).post("/api/conversations.replies", fits).reply(200, body);
+    const begun = { ts: "1.1", metadata: kept("the thread's own") };
+    const more = { has_more: true, response_metadata: { next_cursor: "more" } };
+    replies({ ok: true, messages: [begun, { ts: "2.1" }], ...more }, ({ ts, cursor }) => ts === "1.1" && cursor === undefined);
+    replies(
+      { ok: true, messages: [begun, { ts: "3.1", metadata: kept("k") }] },
+      ({ cursor, oldest, include_all_metadata: all }) => {
+        return cursor === "more" && Number(oldest) < 1_804_774_800 && all === "true";
+      },
+    );
+
+    expect(await chat.find({ ...room, thread: "1.1" }, "k", since)).toEqual({
+      ...{ platform: "slack", workspace: "T0001", conversation: "C0001", message: "3.1", thread: "1.1" },
+    });
+  });
+
+  it.each([
+    [{ ok: true, messages: [{ ts: "1.1" }] }, "not there"],
+    [{ ok: false, error: "thread_not_found" }, "not there"],
+    [{ ok: false, error: "missing_scope" }, "cannot tell"],
+  ])("says of a thread that answers %j: %s", async (body, expected) => {
+    nock(API).post("/api/conversations.replies").reply(200, body);
+
+    expect(await chat.find({ ...room, thread: "1.1" }, "k", since)).toBe(expected);
+  });
+
   it("has to be asked again where Slack has no time for it", async () => {
     nock(API).post("/api/conversations.history").reply(429, "", { "retry-after": "60" });
 
     expect(await fault(chat.find(room, "k", since))).toMatchObject({ fault: "retryable", retryAfter: 60_000, unsure: false });
+  });
+});
+
+describe("the link to a message on Slack", () => {
+  const message = { platform: "slack", workspace: "T0001", conversation: "C0001", message: "1.1" } as const;
+  const answers = (status: number, body: nock.Body) =>
+    nock(API)
+      .post(
+        "/api/chat.getPermalink",
+        ({ channel, message_ts: ts }: Record<string, string>) => channel === "C0001" && ts === "1.1",
+      )
+      .reply(status, body);
+
+  it("is Slack's own", async () => {
+    answers(200, { ok: true, permalink: "https://harbour.slack.example/archives/C0001/p11" });
+
+    expect(await chat.link(message)).toBe("https://harbour.slack.example/archives/C0001/p11");
+  });
+
+  it.each([
+    ["does not know the message", 200, { ok: false, error: "message_not_found" }],
+    ["has no time for it", 429, ""],
+    ["fails", 502, "<html>upstream</html>"],
+  ])("is none where Slack %s", async (_, status, body) => {
+    answers(status, body);
+
+    expect(await chat.link(message)).toBeNull();
   });
 });
 

@@ -70,10 +70,17 @@ export async function fakeSlack() {
     if (method === "conversations.open") return { ok: true, channel: { id: `D${body.users}` } };
     if (method === "chat.postMessage") {
       const ts = `1700000000.${String(counter).padStart(6, "0")}`;
-      posted.set(body.channel, [{ ts, text: body.text, metadata: body.metadata }, ...(posted.get(body.channel) ?? [])]);
+      const { text, metadata, thread_ts } = body;
+      posted.set(body.channel, [{ ts, text, metadata, ...(thread_ts && { thread_ts }) }, ...(posted.get(body.channel) ?? [])]);
       return { ok: true, channel: body.channel, ts };
     }
-    if (method === "conversations.history") return { ok: true, messages: posted.get(body.channel) ?? [], has_more: false };
+    const messages = posted.get(body.channel) ?? [];
+    if (method === "conversations.history")
+      return { ok: true, messages: messages.filter((message) => !message.thread_ts), has_more: false };
+    if (method === "conversations.replies") {
+      const thread = messages.filter(({ ts, thread_ts }) => ts === body.ts || thread_ts === body.ts);
+      return { ok: true, messages: thread.toReversed(), has_more: false };
+    }
     return { ok: true };
   }
 

@@ -3,8 +3,8 @@ import { NOW } from "./builders.ts";
 import { aWorld, type World } from "./world.ts";
 
 /** A world whose clock has run up to NOW: what comes after it is planned, and nothing before. */
-export async function aPlannedWorld(): Promise<World> {
-  const world = await aWorld();
+export async function aPlannedWorld(setup?: string): Promise<World> {
+  const world = await aWorld(setup);
   await planAt(world, NOW);
   return world;
 }

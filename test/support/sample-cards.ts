@@ -8,6 +8,8 @@ import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcom
 import { aCaseFile, aDigest, anExtensionRequest, aReassignmentRequest, aView, due, london, NOW, PEOPLE, to } from "./builders.ts";
 
 import { CLOCK_SAMPLES } from "./sample-clock-cards.ts";
+import { ESCALATION_SAMPLES } from "./sample-escalation-cards.ts";
+import { LADDER_SAMPLES } from "./sample-ladder-cards.ts";
 import { OWN_SAMPLES } from "./sample-own-cards.ts";
 import { draftView, evidence, outside, overdueNow, say, withEvidence } from "./sample-views.ts";
 
@@ -538,4 +540,13 @@ const forms: Sample[] = [
   { name: "form-reopen", card: () => form("reopen", { do: "reopen", ref, seen: 3 }, aView({ status: "complete" })) },
 ];
 
-export const SAMPLES: Sample[] = [...answers, ...notices, ...rooms, ...CLOCK_SAMPLES, ...forms, ...OWN_SAMPLES];
+export const SAMPLES: Sample[] = [
+  ...answers,
+  ...notices,
+  ...rooms,
+  ...CLOCK_SAMPLES,
+  ...forms,
+  ...OWN_SAMPLES,
+  ...ESCALATION_SAMPLES,
+  ...LADDER_SAMPLES,
+];

@@ -21,6 +21,8 @@ export interface Sent {
   how: "send" | "update";
   /** Who or where: `harriet`, `C-CASE`. */
   to: string;
+  /** The message that the thread begins with which it was said in. */
+  thread: string | null;
   text: string;
   key: string | null;
   message: MessageRef;
@@ -44,7 +46,7 @@ export interface World {
   deps: Deps;
   /** Everything said on the platform since the last `forget`. */
   sent: Sent[];
-  /** What reached one reader or room since then. */
+  /** What reached one reader or room since then, in threads or not. */
   heardBy: (to: string) => string[];
   /** Moves the clock that rules are decided by. */
   at: (moment: Date) => void;
@@ -66,7 +68,8 @@ export interface World {
   close: () => Promise<void>;
 }
 
-export async function aWorld(): Promise<World> {
+/** @param setup another set-up file than WORLD_SETUP */
+export async function aWorld(setup: string = WORLD_SETUP): Promise<World> {
   const store = await testDatabase();
   const clock = { now: NOW, real: NOW.getTime() };
   const sent: Sent[] = [];
@@ -86,7 +89,7 @@ export async function aWorld(): Promise<World> {
     signals: unheard,
     wake: async () => {},
   };
-  const imported = await importSetup(deps, { name: "world.yaml", text: WORLD_SETUP }, { dryRun: false });
+  const imported = await importSetup(deps, { name: "world.yaml", text: setup }, { dryRun: false });
   if (imported.kind === "refused") throw new Error(imported.lines.join("\n"));
 
   const ask = async (person: string, spot: Spot, body: ChatRequest["body"], gesture: Gesture): Promise<Seen> =>
@@ -147,7 +150,7 @@ function recordingChat(sent: Sent[], faults: Map<string, () => Error>, rooms: Ma
     const who = message.conversation.startsWith("U-") ? to : message.conversation;
     const fault = faults.get(who);
     if (fault) throw fault();
-    sent.push({ how, to: who, text: fallbackText(card), key, message, card });
+    sent.push({ how, to: who, thread: message.thread ?? null, text: fallbackText(card), key, message, card });
     return message;
   };
   const conversationOf = (address: ChatAddress): string => (address.kind === "person" ? address.user : address.conversation);
@@ -161,10 +164,12 @@ function recordingChat(sent: Sent[], faults: Map<string, () => Error>, rooms: Ma
     },
     send: async (address, card, key) => {
       const { platform, workspace } = address;
-      const message = { platform, workspace, conversation: conversationOf(address), message: `m${++messages}` };
+      const thread = address.kind === "room" && address.thread !== undefined && { thread: address.thread };
+      const message = { platform, workspace, conversation: conversationOf(address), message: `m${++messages}`, ...thread };
       return tell("send", message, card, key);
     },
     update: async (message, card) => void tell("update", message, card, null),
+    link: async ({ conversation, message }) => `https://chat.example/${conversation}/${message}`,
   };
 }
 

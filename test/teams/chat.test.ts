@@ -165,6 +165,49 @@ describe("a message to a room", () => {
     expect(paths()).toEqual([`POST /v3/conversations/${ROOM.conversation}/activities`]);
   });
 
+  it("goes into a thread of a channel, and is brought up to date there", async () => {
+    await known.remember(reference(), AT);
+    const { chat } = app();
+    const reply = await chat.send({ ...ROOM, thread: "1700" }, card, "key");
+    await chat.update(reply, card);
+
+    const thread = `/v3/conversations/${ROOM.conversation};messageid=1700/activities`;
+    expect(reply).toMatchObject({ conversation: ROOM.conversation, thread: "1700" });
+    expect(paths()).toEqual([`POST ${thread}`, `PUT ${thread}/${reply.message}`]);
+  });
+
+  it.each(["19:chat@thread.v2", "19:meeting_x@thread.v2"])("goes to %s itself, which has no threads", async (conversation) => {
+    await known.remember(reference(), AT);
+    const said = await app().chat.send({ ...ROOM, conversation, thread: "1700" }, card, "key");
+
+    expect(paths()).toEqual([`POST /v3/conversations/${conversation}/activities`]);
+    expect(said).toEqual({ platform: "teams", workspace: BOT.tenant, conversation, message: said.message });
+  });
+
+  it("goes into the thread of a channel of the old kind, too", async () => {
+    await known.remember(reference(), AT);
+    await app().chat.send({ ...ROOM, conversation: "19:old@thread.skype", thread: "1700" }, card, "key");
+
+    expect(paths()).toEqual(["POST /v3/conversations/19:old@thread.skype;messageid=1700/activities"]);
+  });
+
+  it("has the address at which Teams opens it, and needs to ask nobody for it", async () => {
+    const { chat } = app();
+    const at = { platform: "teams", workspace: BOT.tenant, message: "1800" } as const;
+    const channel = { ...at, conversation: ROOM.conversation };
+    const place = "https://teams.microsoft.com/l/message/19%3A";
+
+    expect(await chat.link(channel)).toBe(`${place}room%40thread.tacv2/1800?tenantId=${BOT.tenant}`);
+    expect(await chat.link({ ...channel, thread: "1700" })).toBe(
+      `${place}room%40thread.tacv2/1800?tenantId=${BOT.tenant}&parentMessageId=1700`,
+    );
+    expect(await chat.link({ ...at, conversation: "19:chat@thread.v2" })).toBe(
+      `${place}chat%40thread.v2/1800?tenantId=${BOT.tenant}&context=%7B%22contextType%22%3A%22chat%22%7D`,
+    );
+    expect(await chat.link({ ...at, conversation: "a:personal" })).toBeNull();
+    expect(teams.calls).toEqual([]);
+  });
+
   it("has no fate that Teams could tell", async () => {
     expect(await app().chat.find(ROOM, "key", AT)).toBe("cannot tell");
   });

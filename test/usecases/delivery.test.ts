@@ -78,6 +78,7 @@ function chat(platform: "slack" | "teams"): Chat {
       return finds(...args);
     },
     members: async () => null,
+    link: async () => null,
   };
 }
 
