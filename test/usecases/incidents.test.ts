@@ -207,9 +207,7 @@ describe("a declined stabilisation", () => {
 
   it("is asked anew in the same thread by a further crossing; what crosses nothing is only added", async () => {
     for (const at of [I1, I2, I3]) await incident(world, at);
-    await world.db.$executeRaw`
-      UPDATE escalation SET state = 'decided', body = body || '{"state": "decided", "decision": {"verdict": {"what": "declined"}}}'
-      WHERE number = 2`;
+    await world.say("dana", "dm", "decline C-032/E2 because the plan in place holds");
     await incident(world, london("2027-06-18", "10:00"), "missing injury none");
     await incident(world, I4, "self-harm injury serious");
     const [, first, second] = await escalations();

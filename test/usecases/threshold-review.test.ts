@@ -37,11 +37,8 @@ const I1 = london("2027-06-14", "21:40");
 const I2 = london("2027-06-15", "22:15");
 const CLOSES = london("2027-06-22", "22:15");
 
-/** Decides the escalation of that number, as its decider would. */
-const decide = (number: number, what: string) => world.db.$executeRaw`
-  UPDATE escalation SET state = 'decided',
-         body = body || jsonb_build_object('state', 'decided', 'decision', jsonb_build_object('verdict', jsonb_build_object('what', ${what}::text)))
-  WHERE number = ${number}`;
+/** Dana records her review of E1. */
+const reviewed = () => world.mdt("dana", "dm", "review C-032/E1 keep watching; evening routine adjusted");
 const caseId = async () => (await world.db.case.findFirstOrThrow({ where: { ref: "C-032" } })).id;
 const cluster = () => world.db.cluster.findFirstOrThrow();
 const review = () => world.db.thresholdReview.findFirst();
@@ -62,7 +59,7 @@ const draftNow = async () => {
 async function over(): Promise<void> {
   await incident(world, I1);
   await incident(world, I2);
-  await decide(1, "reviewed");
+  await reviewed();
   await planAt(world, CLOSES);
 }
 
@@ -70,7 +67,7 @@ describe("a cluster", () => {
   it("stands on the agenda at its end, which each incident moves", async () => {
     await incident(world, I1);
     await incident(world, I2);
-    await decide(1, "reviewed");
+    await reviewed();
     await planAt(world, I2);
     expect(await agendaOf(world, "threshold", await caseId())).toEqual(CLOSES);
 
@@ -86,10 +83,11 @@ describe("a cluster", () => {
 
     expect((await cluster()).closedAt).toEqual(CLOSES);
     expect(await review()).toMatchObject({ owner: "dana", version: 1, dueDay: "2027-06-29", decision: null });
-    expect(world.heardBy("dana")).toHaveLength(1);
-    expect(world.heardBy("dana")[0]).toContain("C-032 · review of the thresholds\nDue Tue 29 June 2027");
-    expect(world.heardBy("dana")[0]).toContain("T1 by I1 and I2");
-    const card = world.sent.find(({ to }) => to === "dana")?.card;
+    const asked = world.sent.filter(({ to, text }) => to === "dana" && text.includes("review of the thresholds"));
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.text).toContain("C-032 · review of the thresholds\nDue Tue 29 June 2027");
+    expect(asked[0]?.text).toContain("T1 by I1 and I2");
+    const card = asked[0]?.card;
     expect(card?.content.actions?.map(({ title }) => title)).toEqual(["Keep", "Change", "Retire"]);
     const [one] = (await world.db.escalation.findMany()).map(({ body }) => body as unknown as Escalation);
     expect(one).toMatchObject({ state: "decided", closed: { because: "cluster-over", at: CLOSES.toISOString() } });
@@ -103,7 +101,7 @@ describe("a cluster", () => {
     expect((await cluster()).closedAt).toBeNull();
 
     world.at(london("2027-06-25", "10:05"));
-    await decide(1, "reviewed");
+    await reviewed();
     await planAt(world, london("2027-06-25", "10:06"));
     expect((await cluster()).closedAt).toEqual(london("2027-06-25", "10:06"));
     expect(await review()).toMatchObject({ dueDay: "2027-07-02" });
@@ -120,7 +118,7 @@ describe("a cluster", () => {
   it("ends once where two planners come at it", async () => {
     await incident(world, I1);
     await incident(world, I2);
-    await decide(1, "reviewed");
+    await reviewed();
     world.at(CLOSES);
     await Promise.all([planAt(world, CLOSES), planAt(world, CLOSES)]);
 
