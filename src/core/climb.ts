@@ -113,7 +113,9 @@ export function nextStep({ escalation, file, calendar }: EscalationView, now: Da
   if (last.stops === "decision") return { at: limit, place, because: "not-decided" };
   if (!last.acknowledged) return { at: limit, place, because: "not-acknowledged" };
   const own = step.after === null ? limit : ownMoment(escalation, step.after, calendar);
-  return { at: max([own, new Date(last.acknowledged.at)]), place, because: "still-undecided" };
+  const seen = new Date(last.acknowledged.at);
+  // Asked late, because of an outage or because it was passed on: a word that it was seen must not cut short the time to decide.
+  return { at: own > seen ? own : max([limit, seen]), place, because: "still-undecided" };
 }
 
 /** A step's own `after`, counted as the first step's was. */

@@ -85,6 +85,17 @@ describe("silence climbs", () => {
     ]);
   });
 
+  it("where it was asked late, by an outage or by passing on, not before its own limit for having been acknowledged", () => {
+    const back = london("2027-04-06", "09:17");
+    const asked = { at: back.toISOString(), limit: london("2027-04-07", "09:17").toISOString() };
+    const seen = { by: "hassan", at: london("2027-04-06", "09:40").toISOString(), coverFor: null };
+    const end = london("2027-04-07", "10:00");
+    const late = view({ openedAt: asked.at, steps: [anOpenedStep({ ...asked, acknowledged: seen })] });
+    expect(until(end, late, back)).toEqual(["2027-04-07T08:17 step 1 Commissioner (still-undecided) connie"]);
+    const unseen = view({ openedAt: asked.at, steps: [anOpenedStep(asked)] });
+    expect(until(end, unseen, back)).toEqual(["2027-04-07T08:17 step 1 Commissioner (not-acknowledged) connie"]);
+  });
+
   it("where the last step is acknowledged, to the lead on the morning after its limit", () => {
     const connie = theSecondStep({
       acknowledged: { by: "connie", at: london("2027-04-01", "13:00").toISOString(), coverFor: null },
