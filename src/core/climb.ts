@@ -4,7 +4,7 @@ import type { Action } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
 import { after, type ClimbStep, type Escalation, type Happening, type OpenedStep, type StepBecause } from "./escalation.ts";
 import { nothingLeft } from "./fact-holds.ts";
-import { leadsHearer, reachable } from "./hearers.ts";
+import { answerer } from "./hearers.ts";
 import { roleOn } from "./ladder.ts";
 import { limitFrom, stepOpens } from "./limit.ts";
 import type { Recipient } from "./notice.ts";
@@ -55,7 +55,7 @@ export function climb(view: EscalationView, now: Date): Climbed {
       if (heard) happen(heard);
       const lead = due ? null : nextLead({ ...view, escalation });
       if (lead && lead <= now) {
-        const to = leadsHearer(view.file, dayOf(now, view.file.timeZone));
+        const to = leadAsked(view.file, dayOf(now, view.file.timeZone));
         happen({ kind: "lead-told", at: punctual(lead, now).toISOString(), to, first: escalation.leadTold === null });
         continue;
       }
@@ -87,8 +87,11 @@ export function stepAt(
 /** Whoever has a step's place on a day, or stands in; null where nobody can be reached. */
 export function hearerOf({ role, personId }: Pick<ClimbStep, "role" | "personId">, file: CaseFile, today: Day): Recipient | null {
   const id = personId ?? (role === null ? undefined : roleOn(file, role)?.personId);
-  return id === undefined ? null : reachable(file, id, today, role);
+  return id === undefined ? null : answerer(file, id, today, role);
 }
+
+/** Whom the lead's turn reaches, once everybody on the ladder was asked. */
+export const leadAsked = (file: CaseFile, today: Day): Recipient | null => answerer(file, file.leadId, today);
 
 interface Due {
   at: Date;

@@ -3,8 +3,9 @@ import type { Action } from "../../src/core/action.ts";
 import type { CaseFile } from "../../src/core/case-file.ts";
 import { climb, type EscalationView } from "../../src/core/climb.ts";
 import type { Escalation, Happening } from "../../src/core/escalation.ts";
-import { aMapRole, anAction, due, london, PEOPLE, to } from "../support/builders.ts";
+import { aCaseFile, aMapRole, anAction, due, london, PEOPLE, to } from "../support/builders.ts";
 import {
+  aClimbStep,
   afterThat,
   anEscalation,
   anEscalationView,
@@ -120,6 +121,23 @@ describe("silence climbs", () => {
       "2027-03-31T11:00 step 0 Housing team manager (first) nobody",
       "2027-03-31T11:00 step 1 Commissioner (nobody-reachable) connie",
     ]);
+  });
+
+  it("past nobody for whom somebody may act at any time: cover without dates is asked where the person cannot be reached", () => {
+    const cover = [{ personId: "tom", from: null, until: null }];
+    const map = [aMapRole("Housing team manager", "meera", { cover }), aMapRole("Commissioner", "connie")];
+    const file = { map: [...map, aMapRole("Service manager", "priya", { cover })] };
+    expect(climb(view({ steps: [], version: 1 }, file), OPENED).happenings.map(words)).toEqual([
+      "2027-03-31T11:00 step 0 Housing team manager (first) tom",
+    ]);
+    const left = {
+      ...file,
+      team: aCaseFile().team.map((line) => (line.personId === "priya" ? { ...line, until: "2027-03-30" } : line)),
+    };
+    const lead = view({ ladder: [aClimbStep()], steps: [anOpenedStep()] }, left);
+    expect(climb(lead, london("2027-04-01", "12:00")).happenings.map(words)).toContain(
+      "2027-04-01T11:00 lead tom for the first time",
+    );
   });
 
   it("past a role that is not on the partner map, and to the lead where nobody is left", () => {
