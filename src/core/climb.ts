@@ -53,7 +53,7 @@ export function climb(view: EscalationView, now: Date): Climbed {
     if (!due || due.at > now) {
       const heard = due?.because === "nobody-reachable" ? null : anotherHearer({ ...view, escalation }, now);
       if (heard) happen(heard);
-      const lead = due ? null : nextLead({ ...view, escalation });
+      const lead = due ? null : nextLead({ ...view, escalation }, now);
       if (lead && lead <= now) {
         const to = leadAsked(view.file, dayOf(now, view.file.timeZone));
         happen({ kind: "lead-told", at: punctual(lead, now).toISOString(), to, first: escalation.leadTold === null });
@@ -107,11 +107,8 @@ export function nextStep({ escalation, file, calendar }: EscalationView, now: Da
   if (!step) return null;
   const last = steps.at(-1);
   if (!last) return { at: new Date(escalation.openedAt), place, because: "first" };
-  const reached = new Date(last.at);
-  if (hearerOf(last, file, dayOf(now, file.timeZone)) === null) {
-    // Reached at their moment; gone since, from now on.
-    return { at: last.heardBy === null ? reached : max([reached, now]), place, because: "nobody-reachable" };
-  }
+  const gone = unreachableSince(last, file, now);
+  if (gone) return { at: gone, place, because: "nobody-reachable" };
   const limit = new Date(last.limit);
   if (last.stops === "decision") return { at: limit, place, because: "not-decided" };
   if (!last.acknowledged) return { at: limit, place, because: "not-acknowledged" };
@@ -136,13 +133,22 @@ function anotherHearer({ escalation, file }: EscalationView, now: Date): Happeni
   return { kind: "heard", at: now.toISOString(), to };
 }
 
-/** Past the last step the lead hears of it: when the last answer is late, then each working morning until somebody decides. */
-function nextLead({ escalation, file, calendar }: EscalationView): Date | null {
+/** Past the last step the lead hears of it: when the last answer is late or nobody is left to give it, then each working morning until somebody decides. */
+function nextLead({ escalation, file, calendar }: EscalationView, now: Date): Date | null {
   const last = escalation.steps.at(-1);
   if (!last) return null;
-  const limit = last.heardBy === null ? new Date(last.at) : new Date(last.limit);
-  if (escalation.leadTold === null) return last.acknowledged ? morningAfter(limit, file, calendar) : limit;
-  return morningAfter(new Date(escalation.leadTold), file, calendar);
+  if (escalation.leadTold !== null) return morningAfter(new Date(escalation.leadTold), file, calendar);
+  const gone = unreachableSince(last, file, now);
+  if (gone) return gone;
+  const limit = new Date(last.limit);
+  return last.acknowledged ? morningAfter(limit, file, calendar) : limit;
+}
+
+/** From when nobody can be reached for a step: its own moment where nobody ever could, from now on where they have left since; null where somebody can. */
+function unreachableSince(step: OpenedStep, file: CaseFile, now: Date): Date | null {
+  if (hearerOf(step, file, dayOf(now, file.timeZone)) !== null) return null;
+  const reached = new Date(step.at);
+  return step.heardBy === null ? reached : max([reached, now]);
 }
 
 /** Whether everybody on the ladder was asked and the last answer is late: the lead may decide from then on. */

@@ -161,6 +161,16 @@ describe("silence climbs", () => {
     ]);
   });
 
+  it("to the lead at once where whoever was asked last has left, whether they had seen it or not", () => {
+    const team = aCaseFile().team.map((line) => (line.personId === "hassan" ? { ...line, until: "2027-03-31" } : line));
+    const morning = london("2027-04-01", "08:30");
+    const seen = { by: "hassan", at: london("2027-03-31", "15:00").toISOString(), coverFor: null };
+    for (const acknowledged of [null, seen]) {
+      const last = view({ ladder: [aClimbStep()], steps: [anOpenedStep({ acknowledged })] }, { team });
+      expect(climb(last, morning).happenings.map(words)).toEqual(["2027-04-01T07:30 lead priya for the first time"]);
+    }
+  });
+
   it("lets cover hear from the morning on which it begins, with the limit as it was", () => {
     const map = [
       aMapRole("Housing team manager", "hassan", { cover: [{ personId: "tom", from: "2027-04-01", until: "2027-04-09" }] }),
