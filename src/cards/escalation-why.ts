@@ -1,6 +1,6 @@
 import { type EscalationView, leadAsked } from "../core/climb.ts";
 import { coversOf } from "../core/cover.ts";
-import { type DeciderStand, roleOf, standsIn } from "../core/decide-escalation.ts";
+import { type DeciderStand, isLatest, roleOf, standsIn } from "../core/decide-escalation.ts";
 import type { Escalation, OpenedStep } from "../core/escalation.ts";
 import { limitWords } from "../core/limit.ts";
 import { nameAndRole } from "../core/now-true.ts";
@@ -35,10 +35,8 @@ function inWhosePlace(context: CardContext, view: EscalationView, stand: Decider
 const isLeads = ({ role }: DeciderStand): boolean => role === "Lead";
 
 /** Earlier steps may decide until somebody has. */
-const earlier = ({ steps, state }: Escalation, stand: DeciderStand): string[] =>
-  state === "open" && !isLeads(stand) && stand.step.at !== steps.at(-1)?.at
-    ? ["You were asked before, and may still decide it."]
-    : [];
+const earlier = (escalation: Escalation, { step }: DeciderStand): string[] =>
+  escalation.state === "open" && !isLatest(escalation, step) ? ["You were asked before, and may still decide it."] : [];
 
 /** `Step 2 of the ladder, version 3: not acknowledged within 1 working day.` Nothing of the first: the rule says it. */
 export function whyStep(context: CardContext, view: EscalationView, step: OpenedStep): string[] {
