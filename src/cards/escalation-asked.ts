@@ -1,8 +1,7 @@
-import { type EscalationView, hearerOf, isPastLast, nextStep } from "../core/climb.ts";
+import { type EscalationView, hearerOf, isPastLast, leadAsked, nextStep } from "../core/climb.ts";
 import { roleOf, standsIn } from "../core/decide-escalation.ts";
 import { momentLabel } from "../core/due.ts";
 import type { Asks, OpenedStep } from "../core/escalation.ts";
-import { leadsHearer } from "../core/hearers.ts";
 import { roleOn } from "../core/ladder.ts";
 import type { Recipient } from "../core/notice.ts";
 import type { Line } from "./action-view.ts";
@@ -65,10 +64,10 @@ export function decisionBy(context: CardContext, view: EscalationView): string |
   const { escalation, file } = view;
   const last = escalation.steps.at(-1);
   if (!last) return null;
+  if (isPastLast(escalation)) return "Anybody who was asked, their cover, or the lead";
   if (last.heardBy === null) return `${roleOf(last, file)}, not reached`;
   const by = decideBy(context, view);
-  const when = by === null ? "" : `, by ${momentLabel(by, zoneOf(context, file))}${by > context.now ? "" : ", which has passed"}`;
-  return `${deciderWords(view, last, last.heardBy)}${when}`;
+  return `${deciderWords(view, last, last.heardBy)}${by === null ? "" : `, by ${momentLabel(by, zoneOf(context, file))}`}`;
 }
 
 function deciderWords({ file }: EscalationView, step: OpenedStep, { personId, coverFor }: Recipient): string {
@@ -86,10 +85,13 @@ export function withoutAnswer(context: CardContext, view: EscalationView): strin
     const next = hearerOf(step, file, today);
     if (next) return `${nextWords(view, step, next)} is asked next`;
   }
-  const lead = leadsHearer(file, today);
+  const lead = leadAsked(file, today);
   if (!lead) return "Nobody further can be reached";
+  const each = isPastLast(escalation) ? " each working day" : "";
+  if (lead.personId === escalation.steps.at(-1)?.heardBy?.personId)
+    return `${nameOnly(file, lead.personId)} hears of it again${each}`;
   const cover = lead.coverFor === null ? "" : `, cover for ${nameOnly(file, lead.coverFor)}`;
-  return `${nameOnly(file, lead.personId)}${cover}, who leads the case, hears of it${isPastLast(escalation) ? " each working day" : ""}`;
+  return `${nameOnly(file, lead.personId)}${cover}, who leads the case, hears of it${each}`;
 }
 
 function nextWords({ file }: EscalationView, step: Parameters<typeof hearerOf>[0], { personId, coverFor }: Recipient): string {

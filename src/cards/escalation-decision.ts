@@ -60,7 +60,9 @@ export function nextLines({ escalation, action, file }: EscalationView, { verdic
     case "new-owner": {
       const isAsked = action?.owner === verdict.to && action.status === "proposed";
       return [
-        isAsked ? `${nameOnly(file, verdict.to)} is asked to accept ${about}.` : `${nameOnly(file, verdict.to)} has ${about}.`,
+        isAsked
+          ? `${nameOnly(file, verdict.to)} is asked to accept ${about}.`
+          : `${nameOnly(file, verdict.to)} owns ${about} from now on.`,
       ];
     }
     case "declined":

@@ -93,11 +93,12 @@ const COUNTED_FROM: Record<LadderCause, string> = {
   request: "after the request",
 };
 
-/** `Ladder, version 1: 2 working days after the due date`; null where somebody escalated it by hand. */
+/** `Ladder, version 1: 2 working days after the due date`; null where a case has no rule. */
 export function ruleWords({ rule, ladder, cause }: Escalation): string | null {
   if (rule === null) return null;
   if (rule.kind === "threshold") return `Threshold ${rule.ref}, version ${rule.version}`;
+  const version = `Ladder, version ${rule.version}`;
+  if (cause === "by-hand") return `${version}: escalated by hand`;
   const after = ladder[0]?.after;
-  const when = after && cause !== "by-hand" && cause !== "threshold" ? `: ${limitWords(after)} ${COUNTED_FROM[cause]}` : "";
-  return `Ladder, version ${rule.version}${when}`;
+  return after && cause !== "threshold" ? `${version}: ${limitWords(after)} ${COUNTED_FROM[cause]}` : version;
 }

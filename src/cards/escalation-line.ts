@@ -52,7 +52,7 @@ export function happeningLines(telling: Telling, view: EscalationView, happening
       return [join([seen, ...(decides ? [decides] : [])])];
     }
     case "joined":
-      return [`New on this: ${joinedWords(telling, view, happening.fact)}.`];
+      return [`${happening.fact.kind === "incident" ? "" : "New on this: "}${joinedWords(telling, view, happening.fact)}.`];
     case "lead-told":
       return ["Everybody on the ladder was asked, and nobody has decided.", leadTold(telling, view, happening.to)];
     case "decided":

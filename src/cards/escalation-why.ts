@@ -1,6 +1,6 @@
-import type { EscalationView } from "../core/climb.ts";
+import { type EscalationView, leadAsked } from "../core/climb.ts";
 import { coversOf } from "../core/cover.ts";
-import { type DeciderStand, roleOf, standsIn } from "../core/decide-escalation.ts";
+import { type DeciderStand, isLatest, roleOf, standsIn } from "../core/decide-escalation.ts";
 import type { Escalation, OpenedStep } from "../core/escalation.ts";
 import { limitWords } from "../core/limit.ts";
 import { nameAndRole } from "../core/now-true.ts";
@@ -11,29 +11,32 @@ import { type CardContext, todayOf } from "./telling.ts";
 
 /** Why the reader sees an escalation, a sentence each; a room reads why the latest step was reached. */
 export function whyYou(context: CardContext, view: EscalationView): string[] {
-  const { escalation, file } = view;
+  const { escalation } = view;
   const last = escalation.steps.at(-1);
   if (context.reader === "") return last ? whyStep(context, view, last) : [];
-  const today = todayOf(context, view);
-  const [stand] = standsIn(view, context.reader, today);
+  const [stand] = standsIn(view, context.reader, todayOf(context, view));
   if (!stand) return [];
-  const { coverFor, step } = stand;
-  const until = coverFor && coversOf(file, coverFor, today).find(({ personId }) => personId === context.reader)?.until;
-  return [
-    ...coverSentence(file, coverFor, until ?? null),
-    ...(isLeads(stand) ? ASKED_LAST : whyStep(context, view, step)),
-    ...earlier(escalation, stand),
-  ];
+  const reached = isLeads(stand) ? (stand.coverFor === null ? ["You lead this case."] : []) : whyStep(context, view, stand.step);
+  return [...inWhosePlace(context, view, stand), ...reached, ...earlier(escalation, stand)];
+}
+
+/** As whoever sends it says it: by the cover that it was sent to, else by the cover that the reader is today. */
+function inWhosePlace(context: CardContext, view: EscalationView, stand: DeciderStand): string[] {
+  const { file, escalation } = view;
+  const { coverFor } = stand;
+  if (coverFor === null) return [];
+  const today = todayOf(context, view);
+  const heard = isLeads(stand) ? leadAsked(file, today) : escalation.steps.at(-1)?.heardBy;
+  if (heard?.personId === context.reader && heard.coverFor === coverFor) return coverSentence(file, coverFor, heard.coverUntil);
+  const cover = coversOf(file, coverFor, today).find(({ personId }) => personId === context.reader);
+  return coverSentence(file, coverFor, cover?.until ?? null);
 }
 
 const isLeads = ({ role }: DeciderStand): boolean => role === "Lead";
-const ASKED_LAST = ["This goes to the lead of the case each working day, until somebody has decided."];
 
 /** Earlier steps may decide until somebody has. */
-const earlier = ({ steps, state }: Escalation, stand: DeciderStand): string[] =>
-  state === "open" && !isLeads(stand) && stand.step.at !== steps.at(-1)?.at
-    ? ["You were asked before, and may still decide it."]
-    : [];
+const earlier = (escalation: Escalation, { step }: DeciderStand): string[] =>
+  escalation.state === "open" && !isLatest(escalation, step) ? ["You were asked before, and may still decide it."] : [];
 
 /** `Step 2 of the ladder, version 3: not acknowledged within 1 working day.` Nothing of the first: the rule says it. */
 export function whyStep(context: CardContext, view: EscalationView, step: OpenedStep): string[] {

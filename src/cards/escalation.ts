@@ -44,7 +44,11 @@ export function escalationCard(context: CardContext, view: EscalationView, more:
     said: [...said, ...endedLines(context, view), ...(more.told ? [] : requestLines(telling, view))],
     facts: facts(context, view, more.category ?? null),
     notes: notes(telling, view),
-    below: [...linkLines(more.links ?? []), ...once([...(more.why ?? []), ...whyYou(context, view)]), ...emergencyFooter(view)],
+    below: [
+      ...linkLines(context, more.links ?? []),
+      ...once([...(more.why ?? []), ...whyYou(context, view)]),
+      ...emergencyFooter(view),
+    ],
     ref: fullEscalationRef(escalation),
     seen: escalation.version,
     ...shownOffers(more.told ? [] : offersOn(context, view)),
@@ -95,7 +99,7 @@ function notes(telling: Telling, view: EscalationView): Line[] {
   );
   return [
     ...joinedLines(telling, view),
-    ...(owner && isOpen ? [`Owner: ${personLabel(owner)}.`] : []),
+    ...(owner && isOpen && owner.id !== telling.reader ? [`Owner: ${personLabel(owner)}.`] : []),
     ...(action?.blockedBecause && isOpen && readsReasons(telling, view) ? [`In the way: ${action.blockedBecause}`] : []),
     ...(isOpen ? requestNotes(view) : []),
     ...(isOpen ? updateNotes(telling, view) : []),
@@ -109,7 +113,7 @@ function requestNotes({ action, file }: EscalationView): string[] {
   if (!request) return [];
   const asks =
     request.kind === "extension"
-      ? `asks for a new date: ${dueLabel(request.to)}${action.due ? `, from ${dueLabel(action.due)}` : ""}.`
+      ? `asks for a new date: ${action.due ? `from ${dueLabel(action.due)} to ` : ""}${dueLabel(request.to)}.`
       : `asks for a new owner: ${nameOnly(file, request.to)}.`;
   return [`${nameAndRole(file, request.by)} ${asks}`, ...(request.why ? [`Reason: ${request.why}`] : [])];
 }
@@ -130,16 +134,12 @@ function acknowledgedLine(
   return `Acknowledged by ${nameAndRole(file, by)}${standing}, ${momentLabel(new Date(at), zoneOf(context, file))}.`;
 }
 
-/** `Also in Teams`, all on one line. */
-const linkLines = (links: readonly { platform: Platform; link: string }[]): Line[] =>
-  links.length === 0
-    ? []
-    : [
-        join(
-          links.map(({ platform, link: url }) => link(`Also in ${PLATFORM_NAMES[platform]}`, url)),
-          " · ",
-        ),
-      ];
+/** `Also in Teams`, all on one line; to one person, who has no thread before them, `Thread in Teams`. */
+function linkLines({ reader }: CardContext, links: readonly { platform: Platform; link: string }[]): Line[] {
+  const where = reader === "" ? "Also" : "Thread";
+  const linked = links.map(({ platform, link: url }) => link(`${where} in ${PLATFORM_NAMES[platform]}`, url));
+  return linked.length === 0 ? [] : [join(linked, " · ")];
+}
 
 /** Nothing is said twice. */
 const once = (lines: Line[]): Line[] => [...new Set(lines)];

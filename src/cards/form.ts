@@ -1,35 +1,46 @@
 import { mayTakePart } from "../core/access.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
+import { coversOf } from "../core/cover.ts";
 import { dueLabel } from "../core/due.ts";
 import type { ActionView, FormRequest } from "../core/outcome.ts";
 import { isOutsideChat, type Person, personLabel } from "../core/person.ts";
+import { DAILY_AT, STEP_DOWN } from "../core/stabilisation.ts";
 import { type Day, dayOf, isDay } from "../core/working-day.ts";
 import { shownAgain, titleOf } from "./action-view.ts";
 import type { Card } from "./card.ts";
+import { emergencyFooter } from "./emergency.ts";
+import { shownAgain as escalationAgain } from "./escalation.ts";
+import { escalationTitle, factWords } from "./escalation-facts.ts";
+import { aboutLadder, ladderOf } from "./ladder.ts";
 import { nameOnly } from "./person-view.ts";
 import { shortened } from "./row.ts";
-import { type CardContext, tell } from "./telling.ts";
+import { type CardContext, tell, todayOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
+import { isThresholdForm, thresholdFormCard } from "./threshold-form.ts";
 
 /**
  * What a command still needs, as inputs named like its fields; the one button carries the rest of the command. Where there is no case
  * yet to choose people from, who is typed.
  */
 export function formCard(form: FormRequest, context: CardContext): Card {
-  const { view, command, cases } = form;
+  if (isThresholdForm(form)) return thresholdFormCard(form, context);
+  const { view, command, cases, escalation } = form;
   // What the form asks for comes back in its input; Slack keeps no more than a few thousand characters of the rest.
   const { text: _asked, ...rest } = command as { text?: string };
-  const carried = form.name === "assign" ? (rest as typeof command) : command;
-  const file = view?.file ?? form.file;
-  const filled = filledIn(form);
-  const all = file ? choicesOf(file, dayOf(context.now, file.timeZone)) : [];
+  const carried = TEXT_IS_ASKED_FOR.includes(form.name) ? (rest as typeof command) : command;
+  const file = view?.file ?? escalation?.file ?? form.file;
+  const filled = filledIn(form, context);
+  const all = (file ? choicesOf(file, dayOf(context.now, file.timeZone)) : []).filter((choice) =>
+    isEligible(form, choice, context),
+  );
   const [onCase, chasers] = file ? [offered(file, all, filled.who), offered(file, all.filter(inChat), filled.chaser)] : [[], []];
   const choices = form.colleagues ? form.colleagues.map(colleague).toSorted(byTitle).slice(0, MOST_CHOICES) : onCase;
   const data = {
     about: [
       ...(ABOUT[form.name] ?? []),
-      ...(view ? [titleOf(view.action)] : file && !cases ? [file.ref] : []),
+      ...(form.name === "ladder" && file ? aboutLadder(file) : []),
+      ...(escalation ? [escalationTitle(escalation)] : view ? [titleOf(view.action)] : file && !cases ? [file.ref] : []),
       ...(all.length > MOST_CHOICES ? [CUT] : []),
     ],
     hasCases: cases !== undefined,
@@ -38,17 +49,20 @@ export function formCard(form: FormRequest, context: CardContext): Card {
       .map(({ ref, purpose }) => ({ title: shortened(`${ref} · ${purpose}`, LONGEST_CHOICE), value: ref })),
     case: cases?.length === 1 ? (cases[0]?.ref ?? null) : null,
     command: form.again ? { ...carried, again: form.again } : carried,
-    asked: askedFor(form),
-    asksForDate: view?.action.request?.kind === "extension",
+    asked: askedFor(form, context),
+    asksForDate: view?.action.request?.kind === "extension" || (escalation !== undefined && !view?.action.request),
+    footer: escalation ? emergencyFooter(escalation) : [],
     hasChoices: choices.length > 0,
     choices,
     hasChasers: chasers.length > 0,
     chasers,
     ...filled,
   };
-  const back = form.again ?? (view ? shownAgain(view) : OWN[form.name]);
+  const back = form.again ?? wayBack(form);
   return fillCard(`form-${form.name}`, data, tell(context), back);
 }
+
+const TEXT_IS_ASKED_FOR: readonly FormRequest["name"][] = ["assign", "ladder"];
 
 /** What a form about oneself has to say. */
 const ABOUT: Partial<Record<FormRequest["name"], string[]>> = {
@@ -56,23 +70,31 @@ const ABOUT: Partial<Record<FormRequest["name"], string[]>> = {
   "take-leave": ["Whoever stands in for you does so only in cases that they are on themselves."],
 };
 
+/** What a form was opened from. */
+function wayBack({ name, escalation, view, file }: FormRequest): Command | undefined {
+  if (escalation) return escalationAgain(escalation);
+  if (view) return shownAgain(view);
+  return name === "ladder" && file ? ladderOf(file) : OWN[name];
+}
+
 /** What a form about oneself was opened from. */
 const OWN: Partial<Record<FormRequest["name"], Command>> = {
   "set-digest": { do: "digest-setting" },
   "take-leave": { do: "leave" },
 };
 
-const FIELDS = ["text", "who", "date", "until", "time", "evidence", "chaser", "reason", "state", "weekdays"] as const;
+const FIELDS = ["text", "who", "cover", "date", "until", "time", "evidence", "chaser", "reason", "state", "weekdays"] as const;
 type Filled = Record<(typeof FIELDS)[number], string | null>;
 
 const NOTHING = Object.fromEntries(FIELDS.map((name) => [name, null])) as Filled;
 
 /** What is known already stands in the form: a draft's own fields, then what was asked for. */
-function filledIn({ name, command, view }: FormRequest): Filled {
+function filledIn({ name, command, view, escalation }: FormRequest, context: CardContext): Filled {
   const draft = name === "edit" && view ? draftFields(view) : {};
   const request = name === "approve" ? view?.action.request : null;
   const asked = request?.kind === "extension" ? { date: request.to.day, time: request.to.time } : {};
-  return { ...NOTHING, ...draft, ...asked, ...commandFields(command) };
+  const plan = name === "stabilise" && escalation ? planFields(escalation.file, context) : {};
+  return { ...NOTHING, ...draft, ...asked, ...plan, ...commandFields(command) };
 }
 
 function draftFields({ action, file }: ActionView): Partial<Filled> {
@@ -84,6 +106,12 @@ function draftFields({ action, file }: ActionView): Partial<Filled> {
     evidence: action.evidenceRequired,
     chaser: action.chaser && byPerson(action.chaser),
   };
+}
+
+/** Whoever starts stabilisation most often leads it, with their own cover. */
+function planFields(file: CaseFile, context: CardContext): Partial<Filled> {
+  const [cover] = coversOf(file, context.reader, todayOf(context, { file }));
+  return { who: byPerson(context.reader), cover: cover ? byPerson(cover.personId) : null, time: DAILY_AT, text: STEP_DOWN };
 }
 
 /** Fields that arrived with the command. A picker cannot hold phrases and typed names: those stay in the command. */
@@ -102,6 +130,7 @@ const anything = (): boolean => true;
 const FITS: Record<keyof Filled, (said: string) => boolean> = {
   text: anything,
   who: isChoice,
+  cover: isChoice,
   date: isDay,
   until: isDay,
   time: anything,
@@ -112,8 +141,11 @@ const FITS: Record<keyof Filled, (said: string) => boolean> = {
   weekdays: anything,
 };
 
-/** The line that says what an answer is about: the evidence agreed, the request that waits. */
-function askedFor({ name, view }: FormRequest): string {
+/** The line that says what an answer is about: the evidence agreed, the request that waits, the fact that was escalated. */
+function askedFor({ name, view, escalation }: FormRequest, context: CardContext): string {
+  if (name === "escalate") return "Whoever comes first on the ladder is asked to decide.";
+  const [fact] = escalation?.escalation.facts ?? [];
+  if (escalation && fact && !view?.action.request) return `${factWords(context, escalation, fact)}.`;
   if (!view) return "";
   const { action, file } = view;
   if (name === "evidence") return `Asked for: ${action.evidenceRequired ?? "nothing in particular"}`;
@@ -175,6 +207,12 @@ const colleague = (person: Person): Choice => ({
 function choiceOf(file: CaseFile, id: string, title: string, value: string): PersonChoice[] {
   const person = file.people[id];
   return person ? [{ person, title: shortened(title, LONGEST_CHOICE), value }] : [];
+}
+
+/** Whoever is asked to decide or to lead has to be in chat, and nobody passes a question on to themselves. */
+function isEligible({ name }: FormRequest, choice: PersonChoice, { reader }: CardContext): boolean {
+  if (name !== "pass-on" && name !== "stabilise") return true;
+  return inChat(choice) && !(name === "pass-on" && choice.person.id === reader);
 }
 
 const inChat = ({ person }: PersonChoice): boolean => !isOutsideChat(person);

@@ -110,6 +110,9 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "escalation-told":
     case "escalation-lead":
     case "relayed":
+    case "threshold-agree":
+    case "threshold-told":
+    case "threshold-review":
       return null;
   }
 }

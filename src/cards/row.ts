@@ -11,7 +11,7 @@ import { type Line, titleOf } from "./action-view.ts";
 import { join } from "./markup.ts";
 import { offersTo } from "./offers.ts";
 import { nameOnly, personText } from "./person-view.ts";
-import { markedStanding, withCover } from "./status-line.ts";
+import { escalated, markedStanding, withCover } from "./status-line.ts";
 import { type Telling, todayOf } from "./telling.ts";
 
 /** A button on a card of several actions. `again` makes that card; on the home tab, which is drawn anew by itself, there is none. */
@@ -59,6 +59,7 @@ function detail(telling: Telling, view: ActionView): Line {
     action.due && `due ${dueLabel(action.due)}`,
     standing ? `${action.status}, ${standing}` : action.status,
     withCover(telling, view),
+    escalated(view.action),
     lackingPart(telling, view),
     requestPart(view),
     action.status === "evidence submitted" && action.latestEvidence?.text

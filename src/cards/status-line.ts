@@ -20,7 +20,9 @@ export function statusLine(context: CardContext, view: ActionView): string {
     case "proposed":
     case "open":
     case "blocked":
-      return capitalised(joinParts([action.status, unheard(action), ...dueParts(context, view), withCover(context, view)]));
+      return capitalised(
+        joinParts([action.status, unheard(action), ...dueParts(context, view), withCover(context, view), escalated(action)]),
+      );
     case "evidence submitted":
       return joinParts(["Evidence submitted", moment(action.latestEvidence?.at)]);
     case "complete":
@@ -49,6 +51,10 @@ const isRunning = (action: Action): boolean =>
   action.status === "proposed" || action.status === "open" || action.status === "blocked";
 
 export const unheard = (action: Action): string | null => (action.notYetHeard ? "not yet heard" : null);
+
+/** A word beside the status, as long as somebody is asked to decide. A mixed room does not read which action it is. */
+export const escalated = (action: Action): string | null =>
+  action.escalation !== null && isRunning(action) ? "escalated" : null;
 
 /** `With cover since 20 April 2027`: somebody acts for an owner outside chat who is away; null where nobody does. */
 export function withCover(context: CardContext, { action, file }: ActionView): string | null {

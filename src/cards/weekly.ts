@@ -1,9 +1,9 @@
 import type { Command } from "../core/command.ts";
 import { dayLabel, momentLabel } from "../core/due.ts";
-import type { ActionView } from "../core/outcome.ts";
+import { holeWords } from "../core/ladder-holes.ts";
 import { MESSAGE_WORDS, reasonInWords } from "../core/unreached.ts";
 import type { Undelivered, Weekly } from "../core/weekly.ts";
-import type { Day } from "../core/working-day.ts";
+import { type Day, dayOf } from "../core/working-day.ts";
 import type { Line } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { type Group, groupsOf } from "./groups.ts";
@@ -45,10 +45,11 @@ const SECTIONS = [
 ] as const satisfies [keyof WeeklyCase, string][];
 
 function partsOf(telling: Telling, each: WeeklyCase, again: Command): Part[] {
-  const { file, withoutCover, undelivered } = each;
+  const { file, withoutCover, gaps, undelivered } = each;
   const rows = SECTIONS.flatMap(([name, heading]) => groupsOf(telling, heading, each[name], { again }));
   const lines: [string, string[]][] = [
     ["Roles without cover", withoutCover],
+    ["Gaps in the ladder", gapLines(telling, file, gaps)],
     ["Messages that did not arrive", undelivered.map((one) => undeliveredLine(telling, each, one))],
   ];
   return [
@@ -59,6 +60,15 @@ function partsOf(telling: Telling, each: WeeklyCase, again: Command): Part[] {
   ];
 }
 
+/** Each gap, and then the one way to mend them. */
+function gapLines({ now }: Telling, file: WeeklyCase["file"], gaps: WeeklyCase["gaps"]): string[] {
+  const today = dayOf(now, file.timeZone);
+  const lines = gaps.map((gap) => `${capitalised(holeWords(gap, today))}.`);
+  return lines.length > 0
+    ? [...lines, `Have somebody named on the partner map, or change the ladder: mdt ladder ${file.ref} change`]
+    : [];
+}
+
 function undeliveredLine(telling: Telling, { file }: WeeklyCase, { personId, what, at, reason, ref }: Undelivered): string {
   const who = personId === null ? "A room" : nameOnly(file, personId);
   return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGE_WORDS[what]}`])}. ${capitalised(reasonInWords(reason, personId === null ? "room" : "person"))}.`;
@@ -66,9 +76,9 @@ function undeliveredLine(telling: Telling, { file }: WeeklyCase, { personId, wha
 
 /** Counts in one line, over all cases. */
 function weeklyCounts({ cases }: Weekly): string {
-  const sum = (of: (each: WeeklyCase) => readonly (ActionView | Undelivered | string)[]): number =>
-    cases.reduce((total, each) => total + of(each).length, 0);
+  const sum = (of: (each: WeeklyCase) => readonly unknown[]): number => cases.reduce((total, each) => total + of(each).length, 0);
   const roles = sum(({ withoutCover }) => withoutCover);
+  const gaps = sum((each) => each.gaps);
   const lost = sum(({ undelivered }) => undelivered);
   const counts: [number, string][] = [
     [sum(({ overdue }) => overdue), "overdue"],
@@ -76,6 +86,7 @@ function weeklyCounts({ cases }: Weekly): string {
     [sum(({ quiet }) => quiet), "without an update for 14 days"],
     [sum(({ evidenceWaiting }) => evidenceWaiting), "with evidence waiting"],
     [roles, roles === 1 ? "role without cover" : "roles without cover"],
+    [gaps, gaps === 1 ? "gap in the ladder" : "gaps in the ladder"],
     [lost, lost === 1 ? "message did not arrive" : "messages did not arrive"],
   ];
   return joinParts(counts.map(([count, what]) => (count > 0 ? `${count} ${what}` : null))) || "Nothing needs looking after.";

@@ -6,6 +6,7 @@ import { migrationsApplied } from "../store/migrate.ts";
 import { onlyProvider } from "../store/provider.ts";
 import type { Session } from "./command.ts";
 import { agenda, outbox, paused } from "./doctor-clock.ts";
+import { ladders } from "./doctor-ladder.ts";
 import { type Finding, sound, wrong } from "./finding.ts";
 
 /** Looks at everything that the service stands on; a line each, with the mend. 1 where something is wrong. */
@@ -18,6 +19,7 @@ export async function doctor(session: Session): Promise<number> {
     await teams(session),
     bankHolidays(session),
     await agenda(session),
+    ...(await ladders(session)),
     ...(await outbox(session)),
     ...(await paused(session)),
   ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { REVIEW_DECISIONS } from "./threshold-review.ts";
 
 /** `C-014`: letters, a hyphen, digits. The set-up file is held to the same form. */
 export const CASE_REF = /^[A-Z]{1,6}-\d{1,6}$/;
@@ -65,6 +66,15 @@ const draftFields = {
   evidence: words.optional(),
   chaser: line.optional(),
 };
+
+/** `E1` where the place says which case, `C-014/E1` anywhere. */
+const escalationRef = z
+  .string()
+  .transform((said) => said.toUpperCase())
+  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?E\d{1,6}$/));
+
+/** Steps of a ladder, a line each: as much as a box of Slack holds. */
+const steps = z.string().overwrite(storable).trim().max(3000);
 
 /**
  * What somebody asked for. Typed words, a pressed button, a filled form and a captured message all become one of these; a button's
@@ -173,6 +183,68 @@ export const Command = z.discriminatedUnion("do", [
   z.object({ do: z.literal("take-leave"), date: line.optional(), until: line.optional(), who: line.optional() }),
   /** `leave` names the one that the button was drawn for, `date` a day of it. */
   z.object({ do: z.literal("cancel-leave"), leave: z.uuid().optional(), date: line.optional() }),
+  /** Who hears when something stays undone: the ladder in force, or an older version. */
+  z.object({ do: z.literal("ladder"), case: caseRef.optional(), version: z.number().int().positive().max(99_999).optional() }),
+  /** `text` is the whole ladder, a step a line; `seen` the version that the form was drawn for, 0 where there was none. */
+  z.object({
+    do: z.literal("change-ladder"),
+    case: caseRef.optional(),
+    text: steps.optional(),
+    reason: words.optional(),
+    seen: z.number().int().nonnegative().optional(),
+  }),
+  /** `what` is the kind of report; `about` the escalation that it is about, else the latest. */
+  z.object({ do: z.literal("report"), case: caseRef.optional(), what: line.optional(), about: escalationRef.optional() }),
+  /** What happened to the person. `words` is everything typed after the case; a filled form sends the fields instead. */
+  z.object({
+    do: z.literal("incident"),
+    case: caseRef.optional(),
+    words: words.optional(),
+    category: line.optional(),
+    date: line.optional(),
+    time,
+    injury: line.optional(),
+    concerns: line.optional(),
+    text: words.optional(),
+  }),
+  /** Those of a case, or the one of that number. */
+  z.object({ do: z.literal("incidents"), case: caseRef.optional(), number: z.number().int().positive().optional() }),
+  /** The thresholds of a case as they stand, or one version of them. */
+  z.object({ do: z.literal("threshold"), case: caseRef.optional(), version: z.number().int().positive().optional() }),
+  /**
+   * A draft of them. `text` is all rules, one a line; `words` is one rule as typed, `without` the references of those that go. `from` is
+   * what the form was opened on, `2.3` for version 2, revision 3; `review` the review that it answers.
+   */
+  z.object({
+    do: z.literal("threshold-draft"),
+    case: caseRef.optional(),
+    text: words.optional(),
+    words: words.optional(),
+    without: line.optional(),
+    signatories: words.optional(),
+    reason: words.optional(),
+    from: z
+      .string()
+      .regex(/^\d{1,6}\.\d{1,6}$/)
+      .optional(),
+    review: z.uuid().optional(),
+  }),
+  /** `revision` is that of the card; a later one has to be read first. */
+  z.object({
+    do: z.literal("threshold-agree"),
+    case: caseRef.optional(),
+    version: z.number().int().positive(),
+    revision: z.number().int().positive().optional(),
+  }),
+  /** Without a decision it shows the review. `without`: the rules that are retired. */
+  z.object({
+    do: z.literal("threshold-review"),
+    case: caseRef.optional(),
+    review: z.uuid().optional(),
+    decision: z.enum(REVIEW_DECISIONS).optional(),
+    without: line.optional(),
+    reason: words.optional(),
+  }),
   z.object({ do: z.literal("help"), door: z.enum(["action", "mdt"]), all: z.boolean().optional() }),
 ]);
 export type Command = z.infer<typeof Command>;

@@ -29,5 +29,18 @@ export interface Ladder {
   escalateAt: string;
 }
 
+/** A version of a case's ladder, as it was agreed. */
+export interface AgreedLadder {
+  version: number;
+  since: Date;
+  /** Since when a later one is in force; null of the one that is. */
+  until: Date | null;
+  latest: number;
+  /** Null: it came with the set-up file. */
+  by: string | null;
+  why: string | null;
+  steps: LadderStep[];
+}
+
 export const roleOn = (file: CaseFile, role: string): MapRole | undefined =>
   file.map.find((each) => normalName(each.role) === normalName(role));

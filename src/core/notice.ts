@@ -1,6 +1,7 @@
 import type { ChangeRequest } from "./action.ts";
 import type { Audience } from "./case-file.ts";
 import type { Platform } from "./person.ts";
+import type { ReviewOccasion } from "./threshold-review.ts";
 import type { Day } from "./working-day.ts";
 
 /**
@@ -30,6 +31,9 @@ import type { Day } from "./working-day.ts";
  * - `escalation-told` somebody concerned hears what happened to it
  * - `escalation-lead` the lead hears that everybody was asked and nobody has decided
  * - `relayed`    what somebody wrote in its thread, for the rooms on the other side
+ * - `threshold-agree` somebody is asked to agree to a version of a case's thresholds
+ * - `threshold-told` a version is in force
+ * - `threshold-review` whoever looks after the thresholds is asked to review them, and reminded of it
  * - `state`      the state card of a room
  * - `refresh`    a card that somebody holds is brought up to date
  */
@@ -79,6 +83,7 @@ export type Notice =
   | { kind: "undelivered"; to: Recipient; notice: string; what: Notice["kind"]; unreached: string | null; reason: string }
   | { kind: "called"; placeId: string; question: Question }
   | EscalationNotice
+  | ThresholdNotice
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };
 
@@ -111,6 +116,15 @@ const ABOUT_ESCALATIONS: ReadonlySet<Notice["kind"]> = new Set<EscalationNotice[
 
 export const isAboutEscalation = (notice: Notice): notice is EscalationNotice => ABOUT_ESCALATIONS.has(notice.kind);
 
+/** About the thresholds of a case; `case` is its id. */
+export type ThresholdNotice =
+  | { kind: "threshold-agree"; to: Recipient; case: string; version: number; revision: number }
+  | { kind: "threshold-told"; to: Recipient; case: string; version: number }
+  | { kind: "threshold-review"; to: Recipient; case: string; review: string; occasion: ReviewOccasion };
+
+export const isAboutThreshold = (notice: Notice): notice is ThresholdNotice =>
+  notice.kind === "threshold-agree" || notice.kind === "threshold-told" || notice.kind === "threshold-review";
+
 /** What somebody is asked to do. Lost, it would look as if they kept silent. */
 export type Question = Extract<Notice, { kind: "proposed" | "chase" | "evidence-in" | "request" }>;
 
@@ -118,7 +132,10 @@ export const isQuestion = (notice: Notice): notice is Question =>
   notice.kind === "proposed" || notice.kind === "chase" || notice.kind === "evidence-in" || notice.kind === "request";
 
 /** What is said about one action. */
-export type ActionNotice = Exclude<Notice, Summary | EscalationNotice | { kind: "undelivered" | "leave-cover" }>;
+export type ActionNotice = Exclude<
+  Notice,
+  Summary | EscalationNotice | ThresholdNotice | { kind: "undelivered" | "leave-cover" }
+>;
 
 /** What is said about whatever a person, or a room, has before them: gathered when it is sent. */
 export type Summary = Extract<Notice, { kind: "digest" | "weekly" | "room-digest" }>;
@@ -210,6 +227,12 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `escalation-card:${notice.cardId}:v${notice.version}${notice.links === undefined ? "" : `:l${notice.links}`}`;
     case "relayed":
       return `relayed:${notice.escalation}:${notice.said}:${notice.placeId}`;
+    case "threshold-agree":
+      return `threshold-agree:${notice.case}:v${notice.version}r${notice.revision}:${notice.to.personId}`;
+    case "threshold-told":
+      return `threshold-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
+    case "threshold-review":
+      return `threshold-review:${notice.review}:${notice.occasion}:${notice.to.personId}`;
     case "state":
       return `state:${actionId}:${notice.placeId}:c${notice.changes}`;
     case "refresh":

@@ -63,6 +63,9 @@ export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
   "escalation-told": "word of an escalation",
   "escalation-lead": "word that nobody decides an escalation",
   relayed: "a message from the other side of a thread",
+  "threshold-agree": "thresholds to agree to",
+  "threshold-told": "word of thresholds in force",
+  "threshold-review": "a review of thresholds to decide",
   state: "the card of an action",
   refresh: "a card brought up to date",
 };

@@ -1,5 +1,7 @@
 import { type CaseFile, isWithin } from "./case-file.ts";
 import { isOverdue } from "./due.ts";
+import type { Ladder } from "./ladder.ts";
+import { type LadderHole, ladderHoles, type NeededRole } from "./ladder-holes.ts";
 import type { Notice } from "./notice.ts";
 import type { ActionView } from "./outcome.ts";
 import { addDays, type Calendar, type Day, dayOf } from "./working-day.ts";
@@ -18,6 +20,8 @@ export interface WeeklyCase {
   evidenceWaiting: ActionView[];
   /** Roles of the partner map that nobody covers, now or later, where there is work that could fall through. */
   withoutCover: string[];
+  /** Where nobody would hear of what is taken up the ladder, now or soon. */
+  gaps: LadderHole[];
   undelivered: Undelivered[];
 }
 
@@ -33,17 +37,22 @@ export interface Undelivered {
 const QUIET_DAYS = 14;
 const UNDELIVERED_DAYS = 7;
 
-export function weeklyOf(
-  cases: { file: CaseFile; calendar: Calendar; views: ActionView[]; undelivered: Undelivered[] }[],
-  now: Date,
-): Weekly {
+/** What is looked through for a case: its live actions, what counts on whom, and what did not arrive. */
+export interface LookedAfter {
+  file: CaseFile;
+  calendar: Calendar;
+  views: ActionView[];
+  ladder: Ladder | undefined;
+  /** Roles that decide by its thresholds. */
+  needed: NeededRole[];
+  undelivered: Undelivered[];
+}
+
+export function weeklyOf(cases: LookedAfter[], now: Date): Weekly {
   return { cases: cases.map((one) => caseOf(one, now)).filter(saysSomething) };
 }
 
-function caseOf(
-  { file, calendar, views, undelivered }: { file: CaseFile; calendar: Calendar; views: ActionView[]; undelivered: Undelivered[] },
-  now: Date,
-): WeeklyCase {
+function caseOf({ file, calendar, views, ladder, needed, undelivered }: LookedAfter, now: Date): WeeklyCase {
   const today = dayOf(now, calendar.timeZone);
   const work = views.filter(({ action: { status } }) => status === "proposed" || status === "open" || status === "blocked");
   const overdue = work.filter(({ action: { due } }) => due !== null && isOverdue(due, now));
@@ -55,6 +64,7 @@ function caseOf(
     quiet: work.filter((view) => !overdue.includes(view) && !blocked.includes(view) && isQuiet(view, today)),
     evidenceWaiting: views.filter(({ action }) => action.status === "evidence submitted"),
     withoutCover: work.length > 0 ? withoutCover(file, today) : [],
+    gaps: work.length > 0 ? ladderHoles(file, ladder, today, needed) : [],
     undelivered: undelivered.filter(({ at }) => dayOf(at, calendar.timeZone) > addDays(today, -UNDELIVERED_DAYS)),
   };
 }
@@ -72,5 +82,5 @@ function withoutCover(file: CaseFile, today: Day): string[] {
   return file.map.filter((role) => !covers(role)).map((role) => role.role);
 }
 
-const saysSomething = ({ overdue, blocked, quiet, evidenceWaiting, withoutCover, undelivered }: WeeklyCase): boolean =>
-  [overdue, blocked, quiet, evidenceWaiting, withoutCover, undelivered].some((part) => part.length > 0);
+const saysSomething = ({ overdue, blocked, quiet, evidenceWaiting, withoutCover, gaps, undelivered }: WeeklyCase): boolean =>
+  [overdue, blocked, quiet, evidenceWaiting, withoutCover, gaps, undelivered].some((part) => part.length > 0);

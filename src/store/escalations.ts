@@ -3,7 +3,6 @@ import type { MessageRef } from "../chat/chat.ts";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import { afterAll, type Escalation, type Happening } from "../core/escalation.ts";
-import type { Ladder, LadderStep } from "../core/ladder.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { type StoredAction, toAction } from "./actions.ts";
 import { Abandoned } from "./change.ts";
@@ -75,15 +74,12 @@ export async function happeningsOf(db: Statements, escalationId: string): Promis
     SELECT seq, body AS happening FROM escalation_event WHERE escalation_id = ${escalationId}::uuid ORDER BY seq`;
 }
 
-/** The ladders in force of some cases, by case. */
-export async function laddersOf(db: Statements, caseIds: string[]): Promise<Map<string, Ladder>> {
-  const rows = await direct(db).$queryRaw<
-    { caseId: string; version: number; since: Date; steps: LadderStep[]; escalateAt: string }[]
-  >`
-    SELECT DISTINCT ON (l.case_id) l.case_id AS "caseId", l.version, l.at AS since, l.steps, p.escalate_at AS "escalateAt"
-    FROM ladder l JOIN case_file c ON c.id = l.case_id JOIN provider p ON p.id = c.provider_id
-    WHERE l.case_id = ANY(${caseIds}::uuid[]) ORDER BY l.case_id, l.version DESC`;
-  return new Map(rows.map(({ caseId, ...ladder }) => [caseId, ladder]));
+/** The provider's hour at which steps in working days open. */
+export async function escalateAtOf(db: Statements, providerId: string): Promise<string> {
+  const [row] = await direct(db).$queryRaw<{ escalateAt: string }[]>`
+    SELECT escalate_at AS "escalateAt" FROM provider WHERE id = ${providerId}`;
+  if (!row) throw new Error(`provider ${providerId} is gone`);
+  return row.escalateAt;
 }
 
 const NUMBERS = 7_302;

@@ -1,7 +1,7 @@
 import type { AdaptiveElement, Json } from "../cards/card.ts";
 
 /** Inputs whose answer is a person. */
-const PEOPLE_INPUTS: ReadonlySet<unknown> = new Set(["who", "chaser"]);
+const PEOPLE_INPUTS: ReadonlySet<unknown> = new Set(["who", "cover", "chaser"]);
 
 /** The people of the chat or channel where the form stands. Not the whole organisation: a case is nobody else's business. */
 const CONVERSATION = { type: "Data.Query", dataset: "graph.microsoft.com/users?scope=currentContext" };

@@ -3,6 +3,7 @@ import { type Answered, type Answering, acknowledge, decided, mayDecide, passOn,
 import type { Asks, Verdict } from "../core/escalation.ts";
 import type { Decidable } from "../core/ladder.ts";
 import type { FormRequest, Outcome } from "../core/outcome.ts";
+import { DAILY_AT, STEP_DOWN } from "../core/stabilisation.ts";
 import { claimDelivery, isDelivered, orAbandon } from "../store/change.ts";
 import type { Asking, OpenCase } from "./asking.ts";
 import { decideAction } from "./decide-escalated-action.ts";
@@ -185,8 +186,3 @@ function answerTo(command: EscalationCommand, answering: Answering, { who, cover
       return decide({ what: "declined" }, command.reason ?? "", "Declined. Everybody who was asked is told.");
   }
 }
-
-/** Where nothing else is said (SCENARIOS 3). */
-const DAILY_AT = "16:30";
-const STEP_DOWN =
-  "5 full days without an incident, all critical actions signed off, and agreement of manager and mental health lead";

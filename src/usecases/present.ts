@@ -44,7 +44,9 @@ export function present(
   return { ...SILENCE, ...inRoom(request, outcome, card, ctx) };
 }
 
-const REPLACE: readonly Outcome["kind"][] = ["done", "stale", "draft", "drafts", "escalation", "digest-setting", "leave"];
+const REPLACE: readonly Outcome["kind"][] = [
+  ...(["done", "stale", "draft", "drafts", "escalation", "threshold", "ladder", "digest-setting", "leave"] as const),
+];
 
 /** What was looked for stands beside the card that it was looked for from; what was done stands in its place. */
 const takesThePlace = (outcome: Outcome): boolean =>

@@ -7,6 +7,8 @@ import { whichOf } from "./list-actions.ts";
 export function readAlong(command: Command): Along {
   if (command.do === "list" && (command.case || command.filter !== "mine"))
     return { caseRef: command.case ?? null, which: whichOf(command) };
+  if (command.do === "ladder" || command.do === "change-ladder" || command.do === "report")
+    return { caseRef: command.case ?? null, which: null };
   if (!("ref" in command) || isEscalationRef(command.ref)) return { caseRef: null, which: null };
   const { caseRef, number } = numberOf(command.ref);
   return { caseRef: caseRef ?? null, which: number };

@@ -10,6 +10,7 @@ import { answerEscalation } from "./answer-escalation.ts";
 import type { Asking } from "./asking.ts";
 import { assign, capture } from "./assign.ts";
 import { cancelLeave } from "./cancel-leave.ts";
+import { changeLadder } from "./change-ladder.ts";
 import { confirmAll } from "./confirm-all.ts";
 import type { Deps } from "./deps.ts";
 import { showDigest, showHome } from "./digest.ts";
@@ -17,12 +18,20 @@ import { setDigest, showDigestSetting } from "./digest-setting.ts";
 import { edit } from "./edit.ts";
 import { escalate } from "./escalate.ts";
 import { history } from "./history.ts";
+import { showLadder } from "./ladder.ts";
 import { listActions } from "./list-actions.ts";
+import { listIncidents } from "./list-incidents.ts";
 import { showLeave } from "./own-leave.ts";
+import { recordIncident } from "./record-incident.ts";
 import { approve, extend, reassign } from "./replan.ts";
+import { report } from "./report.ts";
 import { sendToCover } from "./send-to-cover.ts";
 import { show, showDrafts } from "./show.ts";
 import { takeLeave } from "./take-leave.ts";
+import { showThreshold } from "./threshold.ts";
+import { agreeThreshold } from "./threshold-agree.ts";
+import { draftThreshold } from "./threshold-draft.ts";
+import { reviewThreshold } from "./threshold-review.ts";
 import { throughEscalation } from "./through-escalation.ts";
 import { showWeekly } from "./weekly.ts";
 
@@ -111,6 +120,24 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return takeLeave(deps, asking, command);
     case "cancel-leave":
       return cancelLeave(deps, asking, command);
+    case "ladder":
+      return showLadder(deps, asking, command);
+    case "change-ladder":
+      return changeLadder(deps, asking, command);
+    case "report":
+      return report(deps, asking, command);
+    case "incident":
+      return recordIncident(deps, asking, command);
+    case "incidents":
+      return listIncidents(deps, asking, command);
+    case "threshold":
+      return showThreshold(deps, asking, command);
+    case "threshold-draft":
+      return draftThreshold(deps, asking, command);
+    case "threshold-agree":
+      return agreeThreshold(deps, asking, command);
+    case "threshold-review":
+      return reviewThreshold(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }

@@ -16,7 +16,7 @@ import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import type { Statements, Transaction } from "../store/direct.ts";
-import { cardsOf, type EscalationCard, escalationById, forgetCard, happeningsOf } from "../store/escalations.ts";
+import { cardsOf, type EscalationCard, escalationById, forgetCard, happeningsOf, holdEscalation } from "../store/escalations.ts";
 import { enqueue, laneOf, reachedAt } from "../store/outbox.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
@@ -71,18 +71,23 @@ function asReadBy({ view, now }: Speaking, personId: string): EscalationView | n
   return level && { ...view, action: action && visibleTo(action, file, personId, level, today) };
 }
 
-/** Where its threads begin, on platforms that the reader can open. */
-const linksOf = (roots: EscalationCard[], isWanted: (platform: Platform) => boolean) =>
-  roots.flatMap(({ message: { platform }, link, placeId }) =>
-    placeId && link && isWanted(platform) ? [{ platform, link }] : [],
+/** Where its threads begin in the case's own rooms, on platforms that the reader can open; one of each. */
+function linksOf({ roots, view }: Speaking, isWanted: (platform: Platform) => boolean) {
+  const ofCase = new Set(view.file.places.filter(({ audience }) => audience === "case").map(({ id }) => id));
+  const links = new Map(
+    roots.flatMap(({ message: { platform }, link, placeId }) =>
+      placeId && ofCase.has(placeId) && link && isWanted(platform) ? [[platform, link] as const] : [],
+    ),
   );
+  return [...links].map(([platform, link]) => ({ platform, link }));
+}
 
 const beside = (one: Platform) => (platform: Platform) => platform !== one;
 
 type Personal = Extract<EscalationNotice, { to: Recipient }>;
 
 async function toPerson(deps: Deps, tx: Statements, speaking: Speaking, notice: Personal): Promise<Settled> {
-  const { claimed, view, now, roots } = speaking;
+  const { claimed, view, now } = speaking;
   const { to } = notice;
   const seen = asReadBy(speaking, to.personId);
   if (!seen) return skipped("the reader is not on the case");
@@ -97,7 +102,7 @@ async function toPerson(deps: Deps, tx: Statements, speaking: Speaking, notice: 
   }
   if (whatBecame(view) !== null) return skipped("it needs no decision any more");
   const at = person && reachedAt(person, platformsOf(deps))?.platform;
-  const more = { why, links: linksOf(roots, (platform) => platform === at) };
+  const more = { why, links: linksOf(speaking, (platform) => platform === at) };
   const card = notice.kind === "escalation" ? escalationCard(context, seen, more) : escalationLeadCard(context, seen, why);
   const settled = await sayToPerson(deps, person, card, claimed.key);
   return {
@@ -115,9 +120,10 @@ export const holding = ({ view }: Pick<Speaking, "view">, about: Pick<Escalation
 const placeOf = ({ view }: Speaking, placeId: string): Place | undefined => view.file.places.find(({ id }) => id === placeId);
 
 /** How a room reads it: the whole question, or that there is one. */
-function roomCard({ view, now, roots }: Speaking, place: Place): Card {
+function roomCard(speaking: Speaking, place: Place): Card {
+  const { view, now } = speaking;
   if (!isSpokenOfIn(place.audience, view.action)) return escalationMixedCard(view);
-  return escalationCard({ now, reader: "", room: place }, view, { links: linksOf(roots, beside(place.platform)) });
+  return escalationCard({ now, reader: "", room: place }, view, { links: linksOf(speaking, beside(place.platform)) });
 }
 
 /** The thread begins; of a matter that is spoken of in another's thread, there. */
@@ -138,18 +144,24 @@ async function beginThread(deps: Deps, tx: Transaction, speaking: Speaking, plac
   );
   if (!isOpen) return { state: "sent", reason: null, message };
   const link = await chat.link(message);
-  if (link) await linkFromOthers(deps, tx, speaking, placeId);
+  if (link) await linkFromOthers(deps, tx, speaking, place);
   return { state: "sent", reason: null, message, holds: holding(speaking, { personId: null, placeId, link }) };
 }
 
-/** The threads in the other rooms lead to this one from now on. */
-async function linkFromOthers(deps: Deps, tx: Transaction, { claimed, view, cards }: Speaking, placeId: string): Promise<void> {
-  const { id: escalation, version } = view.escalation;
-  const rooms = cards.filter((card) => card.placeId !== null && card.placeId !== placeId);
-  const notices = rooms.map(({ id: cardId, placeId: other, message }) => ({
-    notice: { kind: "escalation-card" as const, cardId, escalation, version, links: rooms.length + 1 },
-    ...{ personId: null, placeId: other, lane: laneOf(message.platform, message.workspace, message.conversation) },
-  }));
+/** The threads on the other platforms lead to this one from now on; of two that begin at once, the later knows of the earlier. */
+async function linkFromOthers(deps: Deps, tx: Transaction, { claimed, view }: Speaking, { platform }: Place): Promise<void> {
+  const { id: escalation } = view.escalation;
+  const now = await holdEscalation(tx, escalation);
+  const rooms = (await cardsOf(tx, escalation)).filter((card) => card.placeId !== null);
+  const notices = rooms
+    .filter(({ message }) => message.platform !== platform)
+    .map(({ id: cardId, placeId, message }) => ({
+      notice: {
+        ...{ kind: "escalation-card" as const, cardId, escalation },
+        ...{ version: now?.version ?? view.escalation.version, links: rooms.length + 1 },
+      },
+      ...{ personId: null, placeId, lane: laneOf(message.platform, message.workspace, message.conversation) },
+    }));
   const { providerId, caseId, actionId } = claimed;
   const about = { providerId, caseId, actionId, escalationId: escalation, now: deps.now() };
   await deps.wake(tx, await enqueue(tx, about, notices));
@@ -186,7 +198,7 @@ async function bringUpToDate(
   speaking: Speaking,
   { cardId, version, links }: Extract<EscalationNotice, { kind: "escalation-card" }>,
 ): Promise<Settled> {
-  const { view, now, roots } = speaking;
+  const { view, now } = speaking;
   const held = speaking.cards.find(({ id }) => id === cardId);
   if (!held) return skipped("the card is gone");
   if (held.shownVersion >= version && !links) return skipped("the card shows this already");
@@ -197,7 +209,7 @@ async function bringUpToDate(
   const card = place
     ? roomCard(speaking, place)
     : escalationCard({ now, reader: held.personId ?? "" }, seen ?? view, {
-        links: linksOf(roots, (platform) => platform === held.message.platform),
+        links: linksOf(speaking, (platform) => platform === held.message.platform),
       });
   try {
     await deps.chats.get(held.message.platform)?.update(held.message, card);

@@ -1,7 +1,7 @@
 import { cardKindOf, noticeCard } from "../cards/notice.ts";
 import { remindersCard } from "../cards/reminders.ts";
 import { accessLevel } from "../core/access.ts";
-import { type ActionNotice, isAboutEscalation, type Notice, type Summary } from "../core/notice.ts";
+import { type ActionNotice, isAboutEscalation, isAboutThreshold, type Notice, type Summary } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { noLongerTrue } from "../core/still-true.ts";
 import { visibleTo } from "../core/visible.ts";
@@ -15,6 +15,7 @@ import { bringUpToDate, keepStateCard } from "./keep-cards-true.ts";
 import { sendEscalation } from "./send-escalation.ts";
 import { sendLeaveCover } from "./send-leave-cover.ts";
 import { sendSummary } from "./send-summary.ts";
+import { sendThreshold } from "./send-threshold.ts";
 import { sendUndelivered } from "./send-undelivered.ts";
 import { dead, type Sending, sayToPerson, skipped } from "./sending.ts";
 import type { Attempt } from "./under-way.ts";
@@ -32,6 +33,7 @@ export async function sendNotice(deps: Deps, tx: Transaction, attempt: Attempt):
   if (notice.kind === "undelivered") return sendUndelivered(deps, tx, claimed, notice);
   if (notice.kind === "leave-cover") return sendLeaveCover(deps, tx, claimed, notice);
   if (isAboutEscalation(notice)) return sendEscalation(deps, tx, claimed, notice);
+  if (isAboutThreshold(notice)) return sendThreshold(deps, tx, claimed, notice);
   const read = await readSubject(deps, tx, claimed, notice);
   if ("state" in read) return read;
   const sending: Sending = { claimed, ...read, now: deps.now() };

@@ -8,6 +8,8 @@ import { type Weekly, weeklyOf } from "../core/weekly.ts";
 import { dayOf } from "../core/working-day.ts";
 import { type CaseRead, casesNaming } from "../store/cases.ts";
 import type { Statements } from "../store/database.ts";
+import { laddersOf } from "../store/ladders.ts";
+import { thresholdRoles } from "../store/needed-roles.ts";
 import { undeliveredOf } from "../store/undelivered.ts";
 import type { Asking } from "./asking.ts";
 import { calendarOf, type Deps } from "./deps.ts";
@@ -32,8 +34,11 @@ export async function gatherWeekly(
   const seen = asSeenBy(readerId, gathered(deps, led), now);
   const ids = seen.map(({ file }) => file.id);
   const lost = await undeliveredOf(tx, providerId, ids, subDays(now, WEEK_AND_MORE));
+  const ladders = await laddersOf(tx, ids);
+  const needed = await thresholdRoles(tx, ids);
+  const of = ({ id }: CaseFile) => ({ ladder: ladders.get(id), needed: needed.get(id) ?? [], undelivered: lost.get(id) ?? [] });
   return weeklyOf(
-    seen.map((each) => ({ ...each, undelivered: lost.get(each.file.id) ?? [] })),
+    seen.map((each) => ({ ...each, ...of(each.file) })),
     now,
   );
 }

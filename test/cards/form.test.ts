@@ -2,8 +2,20 @@ import { describe, expect, it } from "vitest";
 import type { AdaptiveElement } from "../../src/cards/card.ts";
 import { elementsOf } from "../../src/cards/elements.ts";
 import { formCard } from "../../src/cards/form.ts";
+import type { EscalationView } from "../../src/core/climb.ts";
 import type { FormRequest } from "../../src/core/outcome.ts";
-import { aCaseFile, anExtensionRequest, aPerson, aView, due, NOW, PEOPLE } from "../support/builders.ts";
+import {
+  aCaseFile,
+  anAction,
+  anExtensionRequest,
+  aPerson,
+  aReassignmentRequest,
+  aView,
+  due,
+  NOW,
+  PEOPLE,
+} from "../support/builders.ts";
+import { anEscalationView, aThresholdView } from "../support/builders-escalation.ts";
 import { draftView } from "../support/sample-views.ts";
 
 const context = { now: NOW, reader: "priya" };
@@ -119,5 +131,44 @@ describe("a form", () => {
 
     expect(inputs.who?.type).toBe("Input.Text");
     expect(inputs.chaser).toBeUndefined();
+  });
+
+  const aboutEscalation = (escalation: EscalationView) => ({
+    view: escalation.action && { ...escalation, action: escalation.action },
+    escalation,
+  });
+
+  it("asks for the date where an escalation is approved that nobody asked a date for", () => {
+    const approve = { name: "approve", command: { do: "approve", ref: "C-014/E1" } } as const;
+
+    expect(Object.keys(inputsOf({ ...approve, ...aboutEscalation(anEscalationView()) }))).toEqual(["date", "time", "reason"]);
+    const handOver = anEscalationView({}, { action: anAction({ request: aReassignmentRequest() }) });
+    expect(Object.keys(inputsOf({ ...approve, ...aboutEscalation(handOver) }))).toEqual(["reason"]);
+  });
+
+  it("lets a question be passed on to anybody in chat but oneself", () => {
+    const { who } = inputsOf({
+      name: "pass-on",
+      command: { do: "pass-on", ref: "C-014/E1" },
+      ...aboutEscalation(anEscalationView()),
+    });
+
+    expect(valuesOf(who)).toEqual(expect.arrayContaining(["person:connie", "role:Commissioner"]));
+    for (const none of ["person:priya", "role:Service manager", "person:meera"]) expect(valuesOf(who)).not.toContain(none);
+  });
+
+  it("begins stabilisation with whoever starts it, their cover, and the usual rule", () => {
+    const { content } = formCard(
+      {
+        ...{ name: "stabilise", command: { do: "stabilise", ref: "C-031/E2" }, view: null, file: null },
+        escalation: aThresholdView(),
+      },
+      { now: NOW, reader: "dana" },
+    );
+    const filled = content.body.filter(({ type }) => type.startsWith("Input.")).map(({ id, value }) => [id, value]);
+
+    expect(Object.fromEntries(filled)).toMatchObject({ who: "person:dana", cover: "person:owen", time: "16:30" });
+    expect(valuesOf(content.body.find(({ id }) => id === "cover"))).toContain("person:owen");
+    expect(Object.fromEntries(filled).text).toMatch(/^5 full days without an incident/);
   });
 });

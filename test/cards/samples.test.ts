@@ -76,6 +76,7 @@ const ALLOWED_LOSSES = [
   "Input.ChoiceSet.errorMessage",
   "Input.Date.errorMessage",
   "Input.Text.errorMessage",
+  "Input.Time.errorMessage",
   "TextBlock.spacing",
   "subtle text in a row",
 ];

@@ -4,7 +4,7 @@ import { Command } from "../../src/core/command.ts";
 import { aView, NOW } from "../support/builders.ts";
 import { SAMPLES } from "../support/sample-cards.ts";
 
-const READS: readonly string[] = ["show", "list", "digest", "weekly", "drafts", "home", "digest-setting", "leave"];
+const READS: readonly string[] = ["show", "list", "digest", "weekly", "drafts", "home", "digest-setting", "leave", "ladder"];
 
 describe("what shows a card again", () => {
   const again = SAMPLES.flatMap(({ name, card }) => {
@@ -28,8 +28,10 @@ describe("what shows a card again", () => {
         "digest-setting",
         "draft",
         "drafts",
+        "escalation",
         "evidence-in",
         "home",
+        "ladder",
         "leave",
         "owner-left",
         "proposed",

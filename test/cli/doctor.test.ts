@@ -44,6 +44,7 @@ describe("doctor", () => {
       "ok    teams: off; set MicrosoftAppId and what belongs to it to connect it",
       expect.stringMatching(/^ok {4}bank holidays: until /),
       "ok    agenda: nothing overdue, not planned yet",
+      "ok    ladder: every step reaches somebody",
       "ok    outbox: 0 waiting, 0 never delivered",
     ]);
     expect(code).toBe(0);
@@ -134,6 +135,60 @@ describe("doctor", () => {
         "see that a replica runs with CLOCK=on, or tick from cron, and look for errors in its log",
     );
     expect((await doctor()).printed).toContain("ok    agenda: nothing overdue, last planned Mon 23 November 2026, 08:20");
+  });
+
+  it("names each gap in a ladder that somebody's work could be taken up, and the mend", async () => {
+    grant(...Object.keys(SCOPES));
+    const { db } = database;
+    const { id } = await db.case.findFirstOrThrow({ where: { ref: "C-022" } });
+    const whole = {
+      status: "open",
+      text: "x",
+      owner: "ana",
+      asker: "ana",
+      evidenceRequired: "x",
+      dueDay: "2027-01-04",
+      timeZone: "Europe/London",
+    };
+    await db.action.create({
+      data: {
+        ...whole,
+        id: randomUUID(),
+        providerId: "harbour",
+        caseId: id,
+        number: 1,
+        createdAt: realNow(),
+        statusSince: realNow(),
+        originalDueDay: "2027-01-04",
+      },
+    });
+    const lines = async () => {
+      const { code, printed } = await doctor();
+      return { code, lines: printed.filter((line) => line.includes(" ladder: ")) };
+    };
+    const none = await lines();
+    const steps = ["Director", "Tenant"].map((role) => ({
+      on: "overdue",
+      after: "2wd",
+      role,
+      acknowledgeWithin: "1wd",
+      mayDecide: [],
+    }));
+    await db.ladder.create({ data: { caseId: id, version: 1, at: realNow(), steps } });
+    const unmapped = await lines();
+    await db.ladder.deleteMany({ where: { caseId: id } });
+    await db.action.deleteMany();
+
+    const mend = "name somebody on the partner map, or have the lead write mdt ladder";
+    expect(none).toEqual({
+      code: 1,
+      lines: [`wrong ladder: C-022: nobody hears when an action stays overdue: the ladder has no step for that; ${mend}`],
+    });
+    expect(unmapped.code).toBe(1);
+    expect(unmapped.lines).toEqual([
+      `wrong ladder: C-022: overdue 2wd: Director is not on the partner map, so nobody hears; ${mend}`,
+      `wrong ladder: C-022: overdue 2wd: Tenant is not on the partner map, so nobody hears; ${mend}`,
+    ]);
   });
 
   it("names who was not reached this week, and why, once for each reason", async () => {

@@ -107,6 +107,30 @@ describe("words after mdt", () => {
     ["leave cancel", { do: "cancel-leave" }],
     ["leave cancel from 19 April", { do: "cancel-leave", date: "19 April" }],
     ["leave cancel 19 April", { do: "cancel-leave", date: "19 April" }],
+    ["ladder", { do: "ladder" }],
+    ["ladder c-014", { do: "ladder", case: "C-014" }],
+    ["ladder C-014 v1", { do: "ladder", case: "C-014", version: 1 }],
+    ["ladder version 12", { do: "ladder", version: 12 }],
+    ["ladder C-014 change", { do: "change-ladder", case: "C-014" }],
+    ["ladder change", { do: "change-ladder" }],
+    [
+      "ladder C-014 overdue 2wd: Commissioner, acknowledge within 1wd; blocked 4h: GP, acknowledge within 1h because he left",
+      {
+        ...{ do: "change-ladder", case: "C-014", reason: "he left" },
+        text: "overdue 2wd: Commissioner, acknowledge within 1wd; blocked 4h: GP, acknowledge within 1h",
+      },
+    ],
+    ["ladder overdue 2wd: Commissioner", { do: "change-ladder", text: "overdue 2wd: Commissioner" }],
+    ["ladder C-014 ovedue 2wd: Commissioner", { do: "change-ladder", case: "C-014", text: "ovedue 2wd: Commissioner" }],
+    ["ladder change blocked", { do: "change-ladder", text: "blocked" }],
+    ["report C-031 escalation", { do: "report", case: "C-031", what: "escalation" }],
+    ["report C-031 escalation E2", { do: "report", case: "C-031", what: "escalation", about: "E2" }],
+    ["report escalation c-031/e2", { do: "report", what: "escalation", about: "C-031/E2" }],
+    ["report C-031 E2", { do: "report", case: "C-031", about: "E2" }],
+    ["report C-031/E2", { do: "report", about: "C-031/E2" }],
+    ["report E2", { do: "report", about: "E2" }],
+    ["report C-014 follow-through", { do: "report", case: "C-014", what: "follow-through" }],
+    ["report", { do: "report" }],
   ])("%j are one command", (words, expected) => {
     expect(command(words, "mdt")).toEqual(expected);
   });
@@ -128,6 +152,7 @@ describe("words that are not understood", () => {
     expect(read("🙂")).toMatchObject({ kind: "unknown", nearest: expect.stringMatching(/^action \w/) });
     expect(read("x".repeat(5000))).toMatchObject({ kind: "unknown" });
     expect(read("digest sometimes", "mdt")).toEqual({ kind: "unknown", nearest: "mdt digest", example: "mdt digest" });
+    expect(read("ladder C-014 now", "mdt")).toMatchObject({ kind: "unknown", nearest: "mdt ladder [C-014] [v1]" });
     expect(read("map C-014", "mdt")).toMatchObject({ kind: "unknown", nearest: expect.stringMatching(/^mdt /) });
   });
 });

@@ -9,10 +9,15 @@ const NOW = london("2027-03-15", "08:30");
 const fresh = { statusSince: london("2027-03-12", "09:00"), due: due("2027-04-20") };
 const old = { statusSince: london("2027-03-01", "23:00"), due: due("2027-04-20") };
 
+/** A role that the ladder of these cases counts on. */
+const REACHED = aMapRole("Reached", "priya", { cover: [{ personId: "tom", from: null, until: null }] });
+
 const weekly = (actions: Partial<Action>[], file: Partial<CaseFile> = {}, undelivered: Undelivered[] = []) => {
-  const all = aCaseFile({ map: [], ...file });
+  const all = aCaseFile({ map: [REACHED], ...file });
   const views = actions.map((action, at) => aView({ number: at + 1, ...action }));
-  return weeklyOf([{ file: all, calendar: aCalendar(), views, undelivered }], NOW).cases;
+  const reached = { on: "overdue", after: "2wd", role: "Reached", acknowledgeWithin: "1wd", mayDecide: [] } as const;
+  const ladder = { version: 1, since: NOW, escalateAt: "12:00", steps: [{ ...reached, mayDecide: [] }] };
+  return weeklyOf([{ file: all, calendar: aCalendar(), views, ladder, needed: [], undelivered }], NOW).cases;
 };
 const numbers = (views: { action: Action }[] | undefined) => views?.map(({ action }) => action.number);
 
@@ -65,13 +70,27 @@ describe("a weekly summary", () => {
     ["somebody until yesterday", [{ personId: "tom", from: null, until: "2027-03-14" }], false],
     ["only themselves", [{ personId: "priya", from: null, until: null }], false],
   ])("names roles without cover: %s covers", (_, cover, covered) => {
-    const [one] = weekly([fresh], { map: [aMapRole("Service manager", "priya", { cover })] });
+    const [one] = weekly([fresh], { map: [REACHED, aMapRole("Service manager", "priya", { cover })] });
 
     expect(one?.withoutCover ?? []).toEqual(covered ? [] : ["Service manager"]);
   });
 
   it("does not come every week for the sake of a role without cover where there is no work", () => {
     expect(weekly([], { map: [aMapRole("Service manager", "priya")] })).toEqual([]);
+  });
+
+  it("names the gaps in the ladder where there is work that could be taken up it", () => {
+    const leave = [
+      { personId: "priya", from: "2027-03-20", until: "2027-03-22", coverId: null },
+      { personId: "tom", from: "2027-03-20", until: "2027-03-22", coverId: null },
+    ];
+
+    expect(weekly([fresh])).toEqual([]);
+    expect(weekly([fresh], { leave })[0]?.gaps).toEqual([
+      { kind: "nobody", role: "Reached", rules: ["overdue 2wd"], spans: [{ from: "2027-03-20", until: "2027-03-22" }] },
+    ]);
+    expect(weekly([{ ...fresh, status: "complete" }, aDraft()], { leave })).toEqual([]);
+    expect(weekly([fresh], { map: [] })[0]?.gaps).toEqual([{ kind: "not-on-map", role: "Reached", rules: ["overdue 2wd"] }]);
   });
 
   it("names messages of the last seven days that did not arrive", () => {

@@ -13,6 +13,7 @@ const BEARABLE: Record<string, string> = {
   "Column.verticalContentAlignment": "the button stands beside the text in any case",
   "Input.Text.errorMessage": "Slack says in its own words what is missing",
   "Input.Date.errorMessage": "Slack says in its own words what is missing",
+  "Input.Time.errorMessage": "Slack says in its own words what is missing",
   "Input.ChoiceSet.errorMessage": "Slack says in its own words what is missing",
   "subtle text in a row": "the bold title above it carries the order of importance",
 };

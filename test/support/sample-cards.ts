@@ -8,7 +8,10 @@ import type { ActionView, FormRequest, HistoryLine } from "../../src/core/outcom
 import { aCaseFile, aDigest, anExtensionRequest, aReassignmentRequest, aView, due, london, NOW, PEOPLE, to } from "./builders.ts";
 
 import { CLOCK_SAMPLES } from "./sample-clock-cards.ts";
+import { ESCALATION_SAMPLES } from "./sample-escalation-cards.ts";
+import { LADDER_SAMPLES } from "./sample-ladder-cards.ts";
 import { OWN_SAMPLES } from "./sample-own-cards.ts";
+import { REPORT_SAMPLES } from "./sample-reports.ts";
 import { draftView, evidence, outside, overdueNow, say, withEvidence } from "./sample-views.ts";
 
 /** One of every card that people can meet, as data: the golden files, the schema and the platforms' limits are held against these. */
@@ -538,4 +541,14 @@ const forms: Sample[] = [
   { name: "form-reopen", card: () => form("reopen", { do: "reopen", ref, seen: 3 }, aView({ status: "complete" })) },
 ];
 
-export const SAMPLES: Sample[] = [...answers, ...notices, ...rooms, ...CLOCK_SAMPLES, ...forms, ...OWN_SAMPLES];
+export const SAMPLES: Sample[] = [
+  ...answers,
+  ...notices,
+  ...rooms,
+  ...CLOCK_SAMPLES,
+  ...forms,
+  ...OWN_SAMPLES,
+  ...ESCALATION_SAMPLES,
+  ...LADDER_SAMPLES,
+  ...REPORT_SAMPLES,
+];

@@ -86,6 +86,15 @@ const week: Weekly = {
       quiet: [],
       evidenceWaiting: [aView({ ...withEvidence, number: 7 })],
       withoutCover: ["Housing officer", "Commissioner"],
+      gaps: [
+        { kind: "no-ladder" },
+        {
+          kind: "nobody",
+          role: "Commissioner",
+          rules: ["blocked 1wd", "T3"],
+          spans: [{ from: "2027-03-15", until: "2027-03-19" }],
+        },
+      ],
       undelivered: [
         { personId: "harriet", what: "proposed", at: NOW, reason: "user_disabled", ref: "C-014/A1" },
         { personId: null, what: "room-digest", at: NOW, reason: "is_archived", ref: null },
@@ -98,6 +107,7 @@ const week: Weekly = {
       quiet: [onCase("C-022", { number: 4, owner: "hassan", text: "Call back", due: due("2027-05-04") })],
       evidenceWaiting: [],
       withoutCover: [],
+      gaps: [],
       undelivered: [],
     },
   ],

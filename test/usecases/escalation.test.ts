@@ -235,7 +235,6 @@ describe("by hand", () => {
         "update C-CASE: C-014/A1 · survey the pipes",
         "update C-MIXED: C-014/A1 · Housing officer · due Thu 25 March 2027 · open",
         "update C-STAFF: C-014/A1 · survey the pipes",
-        "update C-STAFF: C-014/E1 · Escalation of A1: survey the pipes",
       ]
     `);
   });

@@ -208,6 +208,9 @@ describe("a lead's weekly summary", () => {
     expect(said).toMatch(/^The cases you lead · week of Mon 15 March 2027/);
     expect(said).toMatch(new RegExp(`Evidence waiting · C-014\n${waiting}`));
     expect(said).toContain("Roles without cover · C-014");
+    expect(said).toContain(
+      "Gaps in the ladder · C-014\nNobody hears when an action stays overdue: the ladder has no step for that.\n",
+    );
     expect(said).toMatch(new RegExp(`Messages that did not arrive · C-014\n${lost} · .*Hassan: a request to accept an action`));
     expect(said).not.toContain(late);
     expect(said).not.toContain("C-031");

@@ -70,7 +70,7 @@ CREATE TABLE "escalation_event" (
     CONSTRAINT "escalation_event_pkey" PRIMARY KEY ("escalation_id","seq")
 );
 ALTER TABLE "escalation_event" ADD CONSTRAINT "escalation_event_escalation_id_fkey" FOREIGN KEY ("escalation_id") REFERENCES "escalation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-CREATE TRIGGER escalation_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON escalation_event
+CREATE TRIGGER escalation_event_append_only BEFORE UPDATE OR DELETE ON escalation_event
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_trail();
 
 -- A message of ours that shows an escalation and is kept true: where its thread begins in a room, or a card somebody was sent.
@@ -170,7 +170,7 @@ CREATE TABLE "firing" (
 CREATE UNIQUE INDEX "firing_case_id_rule_key_key" ON "firing"("case_id", "rule", "key");
 CREATE INDEX "firing_case_id_at_idx" ON "firing"("case_id", "at");
 ALTER TABLE "firing" ADD CONSTRAINT "firing_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "case_file"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-CREATE TRIGGER firing_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON firing
+CREATE TRIGGER firing_append_only BEFORE UPDATE OR DELETE ON firing
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_trail();
 
 -- After a cluster the thresholds are looked at again: keep, change or retire.

@@ -81,6 +81,20 @@ export function peopleInTeams(url: string) {
     says: async (who: string, named: string, text: string): Promise<void> =>
       act({ do: "say", as: who, conversation: (await place(who, named)).id, text }),
 
+    /** What somebody is told in answer to a press that does nothing. */
+    async toldOf(who: string, named: string, label: string, ref: string): Promise<string> {
+      const find = ({ id, buttons }: SeenInTeams) => {
+        const button = buttons.find((each) => each.label === label && each.data.includes(`"${ref}"`));
+        return button && { id, number: button.number };
+      };
+      const { id: message, number: action } = await newest(who, named, find, `${label} on ${ref}`);
+      const conversation = (await place(who, named)).id;
+      const answered = await ask<{ said?: string }>("/rehearsal/act/teams", {
+        ...{ do: "press", as: who, conversation, message, action, inputs: {} },
+      });
+      return answered.said ?? "";
+    },
+
     /** Presses the newest button of this label about this action. */
     async presses(who: string, named: string, label: string, ref: string): Promise<void> {
       const find = ({ id, buttons }: SeenInTeams) => {

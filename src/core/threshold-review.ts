@@ -1,0 +1,67 @@
+import { accessLevel } from "./access.ts";
+import type { CaseFile } from "./case-file.ts";
+import { earliest } from "./climb.ts";
+import { coveredBy } from "./cover.ts";
+import { isStillToday } from "./digest-time.ts";
+import { instantAt } from "./wall-time.ts";
+import { addWorkingDays, type Calendar, type Day } from "./working-day.ts";
+
+/** After a cluster, the thresholds are looked at again: kept, changed or retired. */
+
+export const REVIEW_DECISIONS = ["keep", "change", "retire"] as const;
+export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
+
+export interface ThresholdReview {
+  id: string;
+  caseId: string;
+  clusterId: string;
+  /** Of the thresholds that it looks at. */
+  version: number;
+  owner: string;
+  openedAt: Date;
+  dueDay: Day;
+  decision: ReviewDecision | null;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  why: string | null;
+}
+
+/** Working days for a review, and for everybody to agree to a draft. */
+export const WORKING_DAYS = 5;
+
+export const reviewDue = (today: Day, calendar: Calendar): Day => addWorkingDays(today, WORKING_DAYS, calendar);
+
+/** `due`: on the day. `missed`: once, on the working day after. */
+export type ReviewOccasion = "opened" | "due" | "missed";
+
+/** When a review is spoken of again, at the provider's digest time there: what came up since, and the next. */
+export function reviewMoments(
+  { dueDay }: Pick<ThresholdReview, "dueDay">,
+  { digestTime }: Pick<CaseFile, "digestTime">,
+  calendar: Calendar,
+  since: Date,
+  now: Date,
+): { say: { occasion: "due" | "missed"; day: Day; at: Date }[]; next: Date | null } {
+  const moments = [
+    { occasion: "due" as const, day: dueDay },
+    { occasion: "missed" as const, day: addWorkingDays(dueDay, 1, calendar) },
+  ].map((each) => ({ ...each, at: instantAt(each.day, digestTime, calendar.timeZone) }));
+  return {
+    // After an outage only what is still of the day.
+    say: moments.filter(({ at, day }) => at > since && at <= now && isStillToday(day, calendar.timeZone, now)),
+    next: earliest(moments.map(({ at }) => (at > now ? at : null))),
+  };
+}
+
+/** In whose place somebody may decide a review: null in their own; undefined where they may not. Its owner, the lead, and who covers them. */
+export function mayReview(
+  file: CaseFile,
+  { owner }: Pick<ThresholdReview, "owner">,
+  personId: string,
+  today: Day,
+): string | null | undefined {
+  if (accessLevel(file, personId, today) === null) return undefined;
+  const owners = [owner, file.leadId];
+  if (owners.includes(personId)) return null;
+  return owners.find((id) => coveredBy(file, personId, today).includes(id));
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import type { Incident, IncidentFact } from "../core/incident.ts";
+import type { Rule } from "../core/threshold.ts";
+import { Prisma } from "../generated/prisma/client.ts";
+import { direct, type Statements } from "./direct.ts";
+
+/** Stores what happened; its number is the next of its case, whose turn it is (`inTurn`). */
+export async function addIncident(
+  tx: Statements,
+  providerId: string,
+  caseId: string,
+  { at, recordedAt, recordedBy, category, injury, concerns, text }: Omit<Incident, "number">,
+): Promise<Incident> {
+  const [row] = await tx.$queryRaw<{ number: number }[]>`
+    INSERT INTO incident (id, provider_id, case_id, number, at, recorded_at, recorded_by, category, injury, concerns, text)
+    SELECT ${randomUUID()}::uuid, ${providerId}, ${caseId}::uuid, coalesce(max(number), 0) + 1, ${at}, ${recordedAt}, ${recordedBy},
+           ${category}, ${injury}, ${concerns}::text[], ${text}
+    FROM incident WHERE case_id = ${caseId}::uuid
+    RETURNING number`;
+  if (!row) throw new Error("an incident was not added");
+  return { number: row.number, at, recordedAt, recordedBy, category, injury, concerns, text };
+}
+
+const ROW = Prisma.sql`
+  i.number, i.at, i.recorded_at AS "recordedAt", i.recorded_by AS "recordedBy", i.category, i.injury, i.concerns, i.text`;
+
+/** The latest of a case, the latest first. */
+export async function incidentsOf(db: Statements, caseId: string, most: number): Promise<{ rows: Incident[]; total: number }> {
+  const rows = await direct(db).$queryRaw<(Incident & { total: number })[]>(Prisma.sql`
+    SELECT ${ROW}, count(*) OVER ()::int AS total FROM incident i
+    WHERE i.case_id = ${caseId}::uuid ORDER BY i.at DESC, i.number DESC LIMIT ${most}`);
+  return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
+}
+
+/** `I3` of a case. */
+export async function incidentByNumber(db: Statements, caseId: string, number: number): Promise<Incident | null> {
+  const [row] = await direct(db).$queryRaw<Incident[]>(
+    Prisma.sql`SELECT ${ROW} FROM incident i WHERE i.case_id = ${caseId}::uuid AND i.number = ${number}`,
+  );
+  return row ?? null;
+}
+
+/** What decides whether an incident crosses a threshold. */
+export interface Evaluation {
+  /** The version in force; null where none is. */
+  version: number | null;
+  rules: Rule[];
+  /** Those about it that could count together with it, itself among them. */
+  incidents: IncidentFact[];
+  /** What firings have used already. */
+  used: { rule: string; incidents: string[] }[];
+}
+
+/** All of it in one statement: the widest window of the rules around a moment, a day wider for clock changes. */
+export async function evaluationOf(db: Statements, caseId: string, at: Date): Promise<Evaluation> {
+  const [row] = await direct(db).$queryRaw<
+    { version: number; rules: Rule[]; incidents: (Omit<IncidentFact, "at"> & { at: string })[]; used: Evaluation["used"] }[]
+  >`
+    WITH current AS (
+      SELECT version, rules FROM threshold WHERE case_id = ${caseId}::uuid AND agreed_at IS NOT NULL ORDER BY version DESC LIMIT 1),
+    width AS (
+      SELECT make_interval(days => 1 + coalesce(max((a->>'days')::int), 0)) AS days
+      FROM current, jsonb_array_elements(rules) AS r, jsonb_array_elements(coalesce(r->'when'->'alternatives', '[]')) AS a)
+    SELECT version, rules,
+           coalesce((SELECT jsonb_agg(jsonb_build_object('number', i.number, 'at', i.at, 'category', i.category, 'injury', i.injury))
+                     FROM incident i WHERE i.case_id = ${caseId}::uuid AND i.at >= ${at}::timestamptz - (SELECT days FROM width)
+                       AND i.at <= ${at}::timestamptz + (SELECT days FROM width)), '[]') AS incidents,
+           coalesce((SELECT jsonb_agg(jsonb_build_object('rule', f.rule, 'incidents', f.facts->'incidents'))
+                     FROM firing f WHERE f.case_id = ${caseId}::uuid AND f.at >= ${at}::timestamptz - (SELECT days FROM width)
+                       AND f.facts ? 'incidents'), '[]') AS used
+    FROM current`;
+  if (!row) return { version: null, rules: [], incidents: [], used: [] };
+  return { ...row, incidents: row.incidents.map((each) => ({ ...each, at: new Date(each.at) })) };
+}
