@@ -54,7 +54,7 @@ describe("a reply in the thread of an escalation, on Teams", () => {
 
   it.each(["list", "action asign Tom", "mdt help"])("to us that is one, or begins as one, is answered: %s", async (words) => {
     await running.people.say(HARRIET, inThread(), words);
-    await running.teams.call(() => running.teams.said(`a:${accountOf(HARRIET)}`).length > 0);
+    await running.teams.call(() => running.teams.said(inThread().conversation).length > 0);
     await reply(`After ${words}`);
     await readInSlack(`After ${words}`);
 
@@ -62,8 +62,10 @@ describe("a reply in the thread of an escalation, on Teams", () => {
   });
 
   it("to us in a thread that is none of ours is answered as ever", async () => {
-    await running.people.say(HARRIET, channel(CASE_ROOM, "1700000000000"), "thank you, both");
-    await running.teams.call(() => running.teams.said(`a:${accountOf(HARRIET)}`).length > 0);
+    const spot = channel(CASE_ROOM, "1700000000000");
+    await running.people.say(HARRIET, spot, "thank you, both");
+    // The thread reads last that there was an answer.
+    await running.teams.call(() => running.teams.said(spot.conversation).length > 0);
 
     expect(cardText(running.teams.said(`a:${accountOf(HARRIET)}`)[0] ?? {})).toContain("Those words were not understood.");
   });
