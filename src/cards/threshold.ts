@@ -90,14 +90,15 @@ function standing(context: CardContext, { file, versions }: ThresholdView, each:
     : `in force since ${since}`;
 }
 
-/** Who has agreed, and when; and who has not yet. */
+/** Who has agreed, and when, a line each; and who has not yet. */
 function agreement(context: CardContext, { file }: ThresholdView, each: Threshold): string[] {
   const named = ({ personId, role }: Signatory): string => `${nameOnly(file, personId)} (${role})`;
-  const when = ({ agreed }: Signatory): string => momentLabel(new Date(agreed ?? 0), zoneOf(context, file));
-  const agreed = each.signatories.filter((one) => one.agreed !== null);
   const waiting = notYetAgreed(each);
   return [
-    ...(agreed.length > 0 ? [`Agreed by ${list(agreed.map((one) => `${named(one)}, ${when(one)}`))}.`] : []),
+    ...each.signatories.flatMap((one) => {
+      if (one.agreed === null) return [];
+      return [`Agreed by ${named(one)} on ${momentLabel(new Date(one.agreed), zoneOf(context, file))}.`];
+    }),
     ...(waiting.length > 0 ? [`Not yet agreed by ${list(waiting.map(named))}.`] : []),
   ];
 }

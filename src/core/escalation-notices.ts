@@ -1,3 +1,4 @@
+import { accessLevel } from "./access.ts";
 import type { Action } from "./action.ts";
 import type { Audience, CaseFile } from "./case-file.ts";
 import { others, ownersEar, recipient } from "./decision.ts";
@@ -31,12 +32,18 @@ interface Told {
 export function escalationNotices(told: Told, happenings: readonly Happening[]): Notice[] {
   const { escalation, cards } = told;
   const first = escalation.version - happenings.length + 1;
-  const notices = happenings.flatMap((happening, i) => noticesOf(told, happening, first + i));
+  const notices = happenings
+    .flatMap((happening, i) => noticesOf(told, happening, first + i))
+    .filter((notice) => mayHear(told, notice));
   const refreshed = cards.map(({ id }): Notice => {
     return { kind: "escalation-card", cardId: id, escalation: escalation.id, version: escalation.version };
   });
   return [...notices, ...refreshed];
 }
+
+/** Whoever was asked, owns the action or asked for it may have left the case since: nothing more is addressed to them. */
+const mayHear = ({ file, now }: Told, notice: Notice): boolean =>
+  !("to" in notice) || accessLevel(file, notice.to.personId, dayOf(now, file.timeZone)) !== null;
 
 function noticesOf(told: Told, happening: Happening, seq: number): Notice[] {
   const { escalation, action, file, now } = told;

@@ -117,12 +117,8 @@ export function thresholdSteps({ deciders }: Pick<Rule, "deciders">, ladder: Lad
   const own = deciders.map(({ role, within }): ClimbStep => {
     return { role, personId: null, within, stops: "decision", after: null, mayDecide: [...DECIDABLE] };
   });
-  const named = new Set(deciders.map(({ role }) => normalName(role)));
-  const further = ladder ? climbSteps(stepsOn(ladder, "overdue")) : [];
-  return [
-    ...own,
-    ...further
-      .filter(({ role }) => role !== null && !named.has(normalName(role)) && named.add(normalName(role)))
-      .map((step): ClimbStep => ({ ...step, stops: "decision", after: null })),
-  ];
+  const further = climbSteps(ladder ? stepsOn(ladder, "overdue") : []);
+  const all = [...own, ...further.map((step): ClimbStep => ({ ...step, stops: "decision", after: null }))];
+  const isSame = (a: string | null, b: string | null): boolean => normalName(a ?? "") === normalName(b ?? "");
+  return all.filter(({ role }, at) => all.findIndex((each) => isSame(each.role, role)) === at);
 }
