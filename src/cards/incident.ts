@@ -45,7 +45,8 @@ function crossingLine(telling: Telling, { file }: Pick<Recorded, "file">, crossi
   const heard = step?.heardBy;
   if (!step || !heard) return `${crossed} ${ref} was opened, and nobody could be reached: please tell the lead yourself.`;
   const limit = momentLabel(new Date(step.limit), zoneOf(telling, file));
-  return join([crossed, personText(telling, file, heard.personId), `is asked to decide by ${limit}: ${ref}.`]);
+  const what = crossing.asks === "review" ? "review it" : "decide";
+  return join([crossed, personText(telling, file, heard.personId), `is asked to ${what} by ${limit}: ${ref}.`]);
 }
 
 /** Long texts are read whole with the reference. */

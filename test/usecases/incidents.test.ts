@@ -58,7 +58,7 @@ describe("the scenario's cluster", () => {
 
     expect(text).toContain("I2 recorded");
     expect(text).toContain("T1, version 1, is crossed by I1 and I2.");
-    expect(text).toContain("is asked to decide by Wed 16 June 2027, 22:15: C-032/E1.");
+    expect(text).toContain("is asked to review it by Wed 16 June 2027, 22:15: C-032/E1.");
     expect(review).toMatchObject({
       ...{ number: 1, cause: "threshold", asks: "review", inRooms: false, threadId: null, actionId: null },
       rule: { kind: "threshold", version: 1, ref: "T1" },
