@@ -18,10 +18,11 @@ type Listed = Extract<Outcome, { kind: "incidents" }>;
 const list = (parts: string[]): string => new Intl.ListFormat("en-GB").format(parts);
 
 /** To whoever recorded it: that it is kept, and which threshold it crossed. */
-export function incidentCard(context: CardContext, { file, incident, inForce, crossings }: Recorded): Card {
+export function incidentCard(context: CardContext, { file, incident, inForce, crossings, isNew }: Recorded): Card {
   const telling = tell(context);
   const lines: Line[] = [kindLine(incident), ...crossings.map((each) => crossingLine(telling, { file }, each))];
-  if (inForce === null) lines.push(`No thresholds are in force for ${file.ref}.`);
+  if (!isNew) lines.push("The same was recorded a moment ago: nothing was added.");
+  else if (inForce === null) lines.push(`No thresholds are in force for ${file.ref}.`);
   else if (crossings.length === 0) lines.push("No threshold is crossed by it.");
   const data = {
     title: `${incidentRef(incident.number)} recorded`,

@@ -123,8 +123,8 @@ export type Outcome =
   | { kind: "digest-setting"; person: Person; rhythm: Rhythm; said: string | null }
   /** The asker's leave, with what nobody stands in for. */
   | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; cannotJudge: CannotJudge[]; said: string[] }
-  /** An incident was recorded, and what it crossed; `inForce` is the version that it was held to. */
-  | { kind: "incident"; file: CaseFile; incident: Incident; inForce: number | null; crossings: Crossing[] }
+  /** An incident was recorded, and what it crossed; `inForce` is the version that it was held to. Not new where the same was recorded just before. */
+  | { kind: "incident"; file: CaseFile; incident: Incident; inForce: number | null; crossings: Crossing[]; isNew: boolean }
   | { kind: "incidents"; file: CaseFile; rows: ShownIncident[]; total: number; one: boolean }
   /** The thresholds of a case, or one version of them. */
   | { kind: "threshold"; thresholds: ThresholdView; version: number | null; said: string | null }

@@ -171,6 +171,24 @@ describe("two incidents at one moment", () => {
     expect(await escalations()).toHaveLength(1);
   });
 
+  it("sent twice from one form are one, though they come as two", async () => {
+    world.at(I2);
+    const filled = {
+      do: "incident" as const,
+      case: "C-032",
+      category: "self-harm",
+      date: "2027-06-15",
+      time: "21:00",
+      injury: "none",
+    };
+    const seen = await Promise.all([1, 2].map(() => world.press("sam", "dm", filled)));
+    world.at(london("2027-06-15", "22:26"));
+    await world.press("sam", "dm", filled);
+
+    expect(seen.filter(({ text }) => text.includes("The same was recorded a moment ago: nothing was added."))).toHaveLength(1);
+    expect(await world.db.incident.count()).toBe(2);
+  });
+
   it("as many as come cross each threshold by each fact once", async () => {
     world.at(I2);
     await Promise.all(
