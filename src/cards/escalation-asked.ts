@@ -1,8 +1,7 @@
-import { type EscalationView, hearerOf, isPastLast, nextStep } from "../core/climb.ts";
+import { type EscalationView, hearerOf, isPastLast, leadAsked, nextStep } from "../core/climb.ts";
 import { roleOf, standsIn } from "../core/decide-escalation.ts";
 import { momentLabel } from "../core/due.ts";
 import type { Asks, OpenedStep } from "../core/escalation.ts";
-import { leadsHearer } from "../core/hearers.ts";
 import { roleOn } from "../core/ladder.ts";
 import type { Recipient } from "../core/notice.ts";
 import type { Line } from "./action-view.ts";
@@ -86,7 +85,7 @@ export function withoutAnswer(context: CardContext, view: EscalationView): strin
     const next = hearerOf(step, file, today);
     if (next) return `${nextWords(view, step, next)} is asked next`;
   }
-  const lead = leadsHearer(file, today);
+  const lead = leadAsked(file, today);
   if (!lead) return "Nobody further can be reached";
   const each = isPastLast(escalation) ? " each working day" : "";
   if (lead.personId === escalation.steps.at(-1)?.heardBy?.personId)

@@ -1,5 +1,5 @@
 import type { EscalationView } from "../core/climb.ts";
-import { mayDecide } from "../core/decide-escalation.ts";
+import { isLatest, mayDecide } from "../core/decide-escalation.ts";
 import type { Asks } from "../core/escalation.ts";
 import type { Decidable } from "../core/ladder.ts";
 import { type CardContext, todayOf } from "./telling.ts";
@@ -46,7 +46,7 @@ function readerMay(context: CardContext, view: EscalationView, offer: Escalation
   if (!may.allowed || offer !== "acknowledge") return may.allowed;
   const last = view.escalation.steps.at(-1);
   // Of a step that was climbed past there is nothing to acknowledge any more.
-  return last?.acknowledged === null && (may.as.step.at === last.at || may.as.role === "Lead");
+  return last?.acknowledged === null && isLatest(view.escalation, may.as.step);
 }
 
 type Shown = Record<EscalationOffer, boolean>;

@@ -1,8 +1,7 @@
-import type { EscalationView } from "../core/climb.ts";
+import { type EscalationView, leadAsked } from "../core/climb.ts";
 import { coversOf } from "../core/cover.ts";
-import { type DeciderStand, roleOf, standsIn } from "../core/decide-escalation.ts";
+import { type DeciderStand, isLatest, roleOf, standsIn } from "../core/decide-escalation.ts";
 import type { Escalation, OpenedStep } from "../core/escalation.ts";
-import { leadsHearer } from "../core/hearers.ts";
 import { limitWords } from "../core/limit.ts";
 import { nameAndRole } from "../core/now-true.ts";
 import { joinedWords } from "./escalation-facts.ts";
@@ -27,7 +26,7 @@ function inWhosePlace(context: CardContext, view: EscalationView, stand: Decider
   const { coverFor } = stand;
   if (coverFor === null) return [];
   const today = todayOf(context, view);
-  const heard = isLeads(stand) ? leadsHearer(file, today) : escalation.steps.at(-1)?.heardBy;
+  const heard = isLeads(stand) ? leadAsked(file, today) : escalation.steps.at(-1)?.heardBy;
   if (heard?.personId === context.reader && heard.coverFor === coverFor) return coverSentence(file, coverFor, heard.coverUntil);
   const cover = coversOf(file, coverFor, today).find(({ personId }) => personId === context.reader);
   return coverSentence(file, coverFor, cover?.until ?? null);
@@ -36,10 +35,8 @@ function inWhosePlace(context: CardContext, view: EscalationView, stand: Decider
 const isLeads = ({ role }: DeciderStand): boolean => role === "Lead";
 
 /** Earlier steps may decide until somebody has. */
-const earlier = ({ steps, state }: Escalation, stand: DeciderStand): string[] =>
-  state === "open" && !isLeads(stand) && stand.step.at !== steps.at(-1)?.at
-    ? ["You were asked before, and may still decide it."]
-    : [];
+const earlier = (escalation: Escalation, { step }: DeciderStand): string[] =>
+  escalation.state === "open" && !isLatest(escalation, step) ? ["You were asked before, and may still decide it."] : [];
 
 /** `Step 2 of the ladder, version 3: not acknowledged within 1 working day.` Nothing of the first: the rule says it. */
 export function whyStep(context: CardContext, view: EscalationView, step: OpenedStep): string[] {

@@ -44,7 +44,7 @@ function moreOf({ changes, why, withheld }: Deed): string[] {
 }
 
 /** `Request to Carl: could not be delivered: the person has not added the app` */
-function whatWasSaid({ message, to, room, state, sentAt, times, reason }: Message, zone: string): string {
+export function whatWasSaid({ message, to, room, state, sentAt, times, reason }: Message, zone: string): string {
   const what = `${MESSAGES[message]} to ${to ?? roomWords(room)}`;
   switch (state) {
     case "sent": {

@@ -5,6 +5,7 @@ import { digestCard } from "./digest.ts";
 import { digestSettingCard } from "./digest-setting.ts";
 import { draftCard, draftsCard } from "./draft.ts";
 import { escalationCard } from "./escalation.ts";
+import { escalationReportCard } from "./escalation-report.ts";
 import { helpCard } from "./help.ts";
 import { historyCard } from "./history.ts";
 import { homeCard } from "./home.ts";
@@ -58,6 +59,10 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return digestSettingCard(context, outcome);
     case "leave":
       return leaveCard(context, outcome);
+    case "ladder":
+      return ladderCard(context, outcome);
+    case "escalation-report":
+      return escalationReportCard(context, outcome.report);
     case "incident":
       return incidentCard(context, outcome);
     case "incidents":
@@ -66,8 +71,6 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return thresholdAnswer(context, outcome);
     case "threshold-review":
       return reviewAnswer(context, outcome);
-    case "ladder":
-      return ladderCard(context, outcome);
     case "help":
       return helpCard(context, outcome);
     case "no-access":

@@ -4,7 +4,7 @@ import type { Action } from "./action.ts";
 import type { CaseFile } from "./case-file.ts";
 import { after, type ClimbStep, type Escalation, type Happening, type OpenedStep, type StepBecause } from "./escalation.ts";
 import { nothingLeft } from "./fact-holds.ts";
-import { leadsHearer, reachable } from "./hearers.ts";
+import { answerer } from "./hearers.ts";
 import { roleOn } from "./ladder.ts";
 import { limitFrom, stepOpens } from "./limit.ts";
 import type { Recipient } from "./notice.ts";
@@ -53,9 +53,9 @@ export function climb(view: EscalationView, now: Date): Climbed {
     if (!due || due.at > now) {
       const heard = due?.because === "nobody-reachable" ? null : anotherHearer({ ...view, escalation }, now);
       if (heard) happen(heard);
-      const lead = due ? null : nextLead({ ...view, escalation });
+      const lead = due ? null : nextLead({ ...view, escalation }, now);
       if (lead && lead <= now) {
-        const to = leadsHearer(view.file, dayOf(now, view.file.timeZone));
+        const to = leadAsked(view.file, dayOf(now, view.file.timeZone));
         happen({ kind: "lead-told", at: punctual(lead, now).toISOString(), to, first: escalation.leadTold === null });
         continue;
       }
@@ -84,11 +84,35 @@ export function stepAt(
   return { kind: "step", at: opened.at, step: opened };
 }
 
+/** A step beside the ladder, of a threshold that was crossed in a matter that is open already: its decider is asked as well. */
+export function besideLadder(
+  { file, calendar }: EscalationView,
+  step: ClimbStep,
+  moment: Date,
+): Extract<Happening, { kind: "step" }> {
+  const at = moment.toISOString();
+  const { role, personId, stops, mayDecide, within } = step;
+  const opened: OpenedStep = {
+    ...{ place: null, role, personId, at, limit: limitFrom(moment, within, calendar).toISOString(), stops, mayDecide },
+    ...{
+      because: "joined",
+      passedBy: null,
+      why: null,
+      heardBy: hearerOf(step, file, dayOf(moment, file.timeZone)),
+      acknowledged: null,
+    },
+  };
+  return { kind: "step", at, step: opened };
+}
+
 /** Whoever has a step's place on a day, or stands in; null where nobody can be reached. */
 export function hearerOf({ role, personId }: Pick<ClimbStep, "role" | "personId">, file: CaseFile, today: Day): Recipient | null {
   const id = personId ?? (role === null ? undefined : roleOn(file, role)?.personId);
-  return id === undefined ? null : reachable(file, id, today, role);
+  return id === undefined ? null : answerer(file, id, today, role);
 }
+
+/** Whom the lead's turn reaches, once everybody on the ladder was asked. */
+export const leadAsked = (file: CaseFile, today: Day): Recipient | null => answerer(file, file.leadId, today);
 
 interface Due {
   at: Date;
@@ -104,16 +128,15 @@ export function nextStep({ escalation, file, calendar }: EscalationView, now: Da
   if (!step) return null;
   const last = steps.at(-1);
   if (!last) return { at: new Date(escalation.openedAt), place, because: "first" };
-  const reached = new Date(last.at);
-  if (hearerOf(last, file, dayOf(now, file.timeZone)) === null) {
-    // Reached at their moment; gone since, from now on.
-    return { at: last.heardBy === null ? reached : max([reached, now]), place, because: "nobody-reachable" };
-  }
+  const gone = unreachableSince(last, file, now);
+  if (gone) return { at: gone, place, because: "nobody-reachable" };
   const limit = new Date(last.limit);
   if (last.stops === "decision") return { at: limit, place, because: "not-decided" };
   if (!last.acknowledged) return { at: limit, place, because: "not-acknowledged" };
   const own = step.after === null ? limit : ownMoment(escalation, step.after, calendar);
-  return { at: max([own, new Date(last.acknowledged.at)]), place, because: "still-undecided" };
+  const seen = new Date(last.acknowledged.at);
+  // Asked late, because of an outage or because it was passed on: a word that it was seen must not cut short the time to decide.
+  return { at: own > seen ? own : max([limit, seen]), place, because: "still-undecided" };
 }
 
 /** A step's own `after`, counted as the first step's was. */
@@ -131,13 +154,22 @@ function anotherHearer({ escalation, file }: EscalationView, now: Date): Happeni
   return { kind: "heard", at: now.toISOString(), to };
 }
 
-/** Past the last step the lead hears of it: when the last answer is late, then each working morning until somebody decides. */
-function nextLead({ escalation, file, calendar }: EscalationView): Date | null {
+/** Past the last step the lead hears of it: when the last answer is late or nobody is left to give it, then each working morning until somebody decides. */
+function nextLead({ escalation, file, calendar }: EscalationView, now: Date): Date | null {
   const last = escalation.steps.at(-1);
   if (!last) return null;
-  const limit = last.heardBy === null ? new Date(last.at) : new Date(last.limit);
-  if (escalation.leadTold === null) return last.acknowledged ? morningAfter(limit, file, calendar) : limit;
-  return morningAfter(new Date(escalation.leadTold), file, calendar);
+  if (escalation.leadTold !== null) return morningAfter(new Date(escalation.leadTold), file, calendar);
+  const gone = unreachableSince(last, file, now);
+  if (gone) return gone;
+  const limit = new Date(last.limit);
+  return last.acknowledged ? morningAfter(limit, file, calendar) : limit;
+}
+
+/** From when nobody can be reached for a step: its own moment where nobody ever could, from now on where they have left since; null where somebody can. */
+function unreachableSince(step: OpenedStep, file: CaseFile, now: Date): Date | null {
+  if (hearerOf(step, file, dayOf(now, file.timeZone)) !== null) return null;
+  const reached = new Date(step.at);
+  return step.heardBy === null ? reached : max([reached, now]);
 }
 
 /** Whether everybody on the ladder was asked and the last answer is late: the lead may decide from then on. */

@@ -183,6 +183,18 @@ export const Command = z.discriminatedUnion("do", [
   z.object({ do: z.literal("take-leave"), date: line.optional(), until: line.optional(), who: line.optional() }),
   /** `leave` names the one that the button was drawn for, `date` a day of it. */
   z.object({ do: z.literal("cancel-leave"), leave: z.uuid().optional(), date: line.optional() }),
+  /** Who hears when something stays undone: the ladder in force, or an older version. */
+  z.object({ do: z.literal("ladder"), case: caseRef.optional(), version: z.number().int().positive().max(99_999).optional() }),
+  /** `text` is the whole ladder, a step a line; `seen` the version that the form was drawn for, 0 where there was none. */
+  z.object({
+    do: z.literal("change-ladder"),
+    case: caseRef.optional(),
+    text: steps.optional(),
+    reason: words.optional(),
+    seen: z.number().int().nonnegative().optional(),
+  }),
+  /** `what` is the kind of report; `about` the escalation that it is about, else the latest. */
+  z.object({ do: z.literal("report"), case: caseRef.optional(), what: line.optional(), about: escalationRef.optional() }),
   /** What happened to the person. `words` is everything typed after the case; a filled form sends the fields instead. */
   z.object({
     do: z.literal("incident"),
@@ -233,18 +245,6 @@ export const Command = z.discriminatedUnion("do", [
     without: line.optional(),
     reason: words.optional(),
   }),
-  /** Who hears when something stays undone: the ladder in force, or an older version. */
-  z.object({ do: z.literal("ladder"), case: caseRef.optional(), version: z.number().int().positive().max(99_999).optional() }),
-  /** `text` is the whole ladder, a step a line; `seen` the version that the form was drawn for, 0 where there was none. */
-  z.object({
-    do: z.literal("change-ladder"),
-    case: caseRef.optional(),
-    text: steps.optional(),
-    reason: words.optional(),
-    seen: z.number().int().nonnegative().optional(),
-  }),
-  /** `what` is the kind of report; `about` the escalation that it is about, else the latest. */
-  z.object({ do: z.literal("report"), case: caseRef.optional(), what: line.optional(), about: escalationRef.optional() }),
   z.object({ do: z.literal("help"), door: z.enum(["action", "mdt"]), all: z.boolean().optional() }),
 ]);
 export type Command = z.infer<typeof Command>;

@@ -37,7 +37,11 @@ type Answer = Decidable | "acknowledge";
 export function mayDecide(view: EscalationView, personId: string, today: Day, answer: Answer): MayDecide {
   const { escalation, file } = view;
   const stands = standsIn(view, personId, today);
-  const as = stands.find(({ step }) => answer === "acknowledge" || step.mayDecide.includes(answer));
+  const as =
+    answer === "acknowledge"
+      ? // Whoever was asked before and leads the case by now has seen it for the step that waits.
+        (stands.find(({ step }) => isLatest(escalation, step)) ?? stands[0])
+      : stands.find(({ step }) => step.mayDecide.includes(answer));
   if (as) return { allowed: true, as };
   const roles = [...new Set(escalation.steps.map((step) => roleOf(step, file)))];
   return { allowed: false, who: `Only ${new Intl.ListFormat("en-GB", { type: "unit" }).format(roles)} or cover` };
@@ -55,6 +59,12 @@ export function standsIn({ escalation, file }: EscalationView, personId: string,
   const asLead = isPastLast(escalation) ? placeTaken(file, file.leadId, personId, today) : undefined;
   const everything = last && { ...last, mayDecide: ["approve", "decline", "pass-on"] satisfies Decidable[] };
   return everything && asLead !== undefined ? [...stands, { step: everything, role: "Lead", coverFor: asLead }] : stands;
+}
+
+/** Whether a step is the one that waits for an answer; past somebody who cannot be reached, two are reached at the same moment. */
+export function isLatest({ steps }: Pick<Escalation, "steps">, { at, place, personId }: OpenedStep): boolean {
+  const last = steps.at(-1);
+  return last?.at === at && last.place === place && last.personId === personId;
 }
 
 /** Null in one's own place, the person covered as their cover, undefined in neither. */
@@ -86,7 +96,7 @@ export function acknowledge({ view, actor, as, now }: Answering): Answered {
   const { escalation, file } = view;
   const last = escalation.steps.at(-1);
   const at = now.toISOString();
-  if (!last || (as.step.at !== last.at && as.role !== "Lead")) {
+  if (!last || !isLatest(escalation, as.step)) {
     const who = last ? roleOf(last, file) : "nobody";
     return { kind: "stale", said: `This has gone on to ${who} since. You may still decide it.` };
   }

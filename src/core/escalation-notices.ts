@@ -1,3 +1,4 @@
+import { accessLevel } from "./access.ts";
 import type { Action } from "./action.ts";
 import type { Audience, CaseFile } from "./case-file.ts";
 import { others, ownersEar, recipient } from "./decision.ts";
@@ -33,15 +34,21 @@ export function escalationNotices(told: Told, happenings: readonly Happening[]):
   const first = escalation.version - happenings.length + 1;
   // Of several facts at once the decider hears with the last: their card names them all.
   const lastJoined = happenings.findLastIndex(({ kind }) => kind === "joined");
-  const notices = happenings.flatMap((happening, i) => {
-    const all = noticesOf(told, happening, first + i);
-    return happening.kind === "joined" && i < lastJoined ? all.filter(({ kind }) => kind !== "escalation-told") : all;
-  });
+  const notices = happenings
+    .flatMap((happening, i) => {
+      const all = noticesOf(told, happening, first + i);
+      return happening.kind === "joined" && i < lastJoined ? all.filter(({ kind }) => kind !== "escalation-told") : all;
+    })
+    .filter((notice) => mayHear(told, notice));
   const refreshed = cards.map(({ id }): Notice => {
     return { kind: "escalation-card", cardId: id, escalation: escalation.id, version: escalation.version };
   });
   return [...notices, ...refreshed];
 }
+
+/** Whoever was asked, owns the action or asked for it may have left the case since: nothing more is addressed to them. */
+const mayHear = ({ file, now }: Told, notice: Notice): boolean =>
+  !("to" in notice) || accessLevel(file, notice.to.personId, dayOf(now, file.timeZone)) !== null;
 
 function noticesOf(told: Told, happening: Happening, seq: number): Notice[] {
   const { escalation, action, file, now } = told;

@@ -1,5 +1,5 @@
 import { CASE_REF } from "./command.ts";
-import type { Form } from "./grammar.ts";
+import type { Form } from "./form-row.ts";
 import { THRESHOLD_EXAMPLE } from "./threshold-words.ts";
 
 /** What people type about incidents and thresholds, all of it behind `mdt`. The first row that can read what follows does. */

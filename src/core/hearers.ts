@@ -34,6 +34,13 @@ export function reachable(file: CaseFile, personId: string, today: Day, role: st
   return hearer && canHear(file, hearer.personId, today) ? hearer : null;
 }
 
+/**
+ * Of whom an answer is asked that cannot wait: the same, and where they cannot be reached, somebody who may act beside them at any time.
+ * Nobody is passed over while there is somebody to answer for them.
+ */
+export const answerer = (file: CaseFile, personId: string, today: Day, role: string | null = null): Recipient | null =>
+  reachable(file, personId, today, role) ?? beside(file, personId, today)[0] ?? null;
+
 export const leadsHearer = (file: CaseFile, today: Day): Recipient | null => reachable(file, file.leadId, today);
 
 /** Who is reminded of an action today. */

@@ -4,6 +4,7 @@ import type { EscalationView } from "./climb.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
+import type { EscalationReport } from "./escalation-report.ts";
 import type { Incident, ShownIncident } from "./incident.ts";
 import type { AgreedLadder } from "./ladder.ts";
 import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
@@ -123,14 +124,15 @@ export type Outcome =
   | { kind: "digest-setting"; person: Person; rhythm: Rhythm; said: string | null }
   /** The asker's leave, with what nobody stands in for. */
   | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; cannotJudge: CannotJudge[]; said: string[] }
+  /** A version of a case's ladder; null where none was ever agreed. */
+  | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
+  | { kind: "escalation-report"; report: EscalationReport }
   /** An incident was recorded, and what it crossed; `inForce` is the version that it was held to. Not new where the same was recorded just before. */
   | { kind: "incident"; file: CaseFile; incident: Incident; inForce: number | null; crossings: Crossing[]; isNew: boolean }
   | { kind: "incidents"; file: CaseFile; rows: ShownIncident[]; total: number; one: boolean }
   /** The thresholds of a case, or one version of them. */
   | { kind: "threshold"; thresholds: ThresholdView; version: number | null; said: string | null }
   | { kind: "threshold-review"; review: ReviewView; said: string | null }
-  /** A version of a case's ladder; null where none was ever agreed. */
-  | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */

@@ -18,6 +18,8 @@ export interface Watch {
   /** The escalation whose thread it is spoken of in; null where there is none. */
   threadId: string | null;
   clusterId: string | null;
+  /** The provider's hour, `12:00`. */
+  escalateAt: string;
 }
 
 /** A moment at which a rule in writing is crossed by an action, if it still holds then and was not crossed by the same before. */
@@ -38,13 +40,13 @@ export function watchOpenings(
   action: Action,
   file: Pick<CaseFile, "people">,
   watches: readonly Watch[],
-  { calendar, escalateAt }: { calendar: Calendar; escalateAt: string },
+  calendar: Calendar,
 ): WatchOpening[] {
   return watches.flatMap((watch): WatchOpening[] => {
     const opening =
       watch.rule.when.kind === "unacknowledged"
         ? unacknowledged(action, file, watch, calendar)
-        : overdue(action, watch, calendar, escalateAt);
+        : overdue(action, watch, calendar);
     return opening && action.climbed[climbedAs(watch.rule)] !== opening.key ? [opening] : [];
   });
 }
@@ -66,12 +68,8 @@ function unacknowledged(
 }
 
 /** Past its due date for so long; where that was before the rule began to be asked, from then. */
-function overdue(
-  { number, status, due, runningSince }: Action,
-  watch: Watch,
-  calendar: Calendar,
-  escalateAt: string,
-): WatchOpening | null {
+function overdue({ number, status, due, runningSince }: Action, watch: Watch, calendar: Calendar): WatchOpening | null {
+  const { escalateAt } = watch;
   if (!due || !isOwners(status)) return null;
   const { after } = watch.rule.when;
   const began = dueInstant(due);

@@ -74,6 +74,7 @@ interface WatchRow {
   cluster: { id: string; threadId: string | null; version: number; rules: Rule[] | null } | null;
   /** Since when the matter of each rule of the cluster is open. */
   open: Record<string, string>;
+  escalateAt: string;
 }
 
 /**
@@ -83,13 +84,14 @@ interface WatchRow {
 export async function watchesOf(db: Statements, caseIds: string[]): Promise<Map<string, Watch[]>> {
   if (caseIds.length === 0) return new Map();
   const rows = await direct(db).$queryRaw<WatchRow[]>`
-    SELECT c.case_id AS "caseId", t.current, k.cluster,
+    SELECT c.case_id AS "caseId", t.current, k.cluster, p.escalate_at AS "escalateAt",
            coalesce((SELECT jsonb_object_agg(o.rule, o.since) FROM (
              SELECT f.rule, min(f.at) AS since FROM firing f JOIN escalation e ON e.id = f.escalation_id
              WHERE f.cluster_id = k.id
                AND (e.state = 'open' OR e.state = 'decided' AND e.body->'decision'->'verdict'->>'what' = 'stabilisation')
              GROUP BY f.rule) AS o), '{}') AS open
     FROM (SELECT DISTINCT case_id FROM threshold WHERE case_id = ANY(${caseIds}::uuid[]) AND agreed_at IS NOT NULL) AS c
+    JOIN case_file f ON f.id = c.case_id JOIN provider p ON p.id = f.provider_id
     LEFT JOIN LATERAL (
       SELECT jsonb_build_object('version', version, 'rules', rules, 'agreedAt', agreed_at) AS current
       FROM threshold WHERE case_id = c.case_id AND agreed_at IS NOT NULL ORDER BY version DESC LIMIT 1) AS t ON true
@@ -100,20 +102,22 @@ export async function watchesOf(db: Statements, caseIds: string[]): Promise<Map<
   return new Map(rows.map((row) => [row.caseId, watchesIn(row)]));
 }
 
-function watchesIn({ current, cluster, open }: WatchRow): Watch[] {
+function watchesIn({ current, cluster, open, escalateAt }: WatchRow): Watch[] {
   const always = (current?.rules ?? []).filter(isWatchRule).filter(({ when }) => when.during === null);
   const during = (cluster?.rules ?? []).filter(isWatchRule).filter(({ when }) => when.during !== null);
   return [
     ...always.map((rule) => ({
       ...{ rule, version: current?.version ?? 0, since: new Date(current?.agreedAt ?? 0) },
-      ...{ threadId: null, clusterId: null },
+      ...{ threadId: null, clusterId: null, escalateAt },
     })),
-    ...during.flatMap((rule) => asked(rule, cluster, open)),
+    ...during.flatMap((rule) => asked(rule, { cluster, open, escalateAt })),
   ];
 }
 
-function asked(rule: WatchRule, cluster: WatchRow["cluster"], open: WatchRow["open"]): Watch[] {
+function asked(rule: WatchRule, { cluster, open, escalateAt }: Pick<WatchRow, "cluster" | "open" | "escalateAt">): Watch[] {
   const since = open[rule.when.during ?? ""];
   if (!cluster || since === undefined) return [];
-  return [{ rule, version: cluster.version, since: new Date(since), threadId: cluster.threadId, clusterId: cluster.id }];
+  return [
+    { rule, version: cluster.version, since: new Date(since), threadId: cluster.threadId, clusterId: cluster.id, escalateAt },
+  ];
 }

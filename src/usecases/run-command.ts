@@ -120,6 +120,12 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return takeLeave(deps, asking, command);
     case "cancel-leave":
       return cancelLeave(deps, asking, command);
+    case "ladder":
+      return showLadder(deps, asking, command);
+    case "change-ladder":
+      return changeLadder(deps, asking, command);
+    case "report":
+      return report(deps, asking, command);
     case "incident":
       return recordIncident(deps, asking, command);
     case "incidents":
@@ -132,12 +138,6 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return agreeThreshold(deps, asking, command);
     case "threshold-review":
       return reviewThreshold(deps, asking, command);
-    case "ladder":
-      return showLadder(deps, asking, command);
-    case "change-ladder":
-      return changeLadder(deps, asking, command);
-    case "report":
-      return report(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }

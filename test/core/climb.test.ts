@@ -3,8 +3,9 @@ import type { Action } from "../../src/core/action.ts";
 import type { CaseFile } from "../../src/core/case-file.ts";
 import { climb, type EscalationView } from "../../src/core/climb.ts";
 import type { Escalation, Happening } from "../../src/core/escalation.ts";
-import { aMapRole, anAction, due, london, PEOPLE, to } from "../support/builders.ts";
+import { aCaseFile, aMapRole, anAction, due, london, PEOPLE, to } from "../support/builders.ts";
 import {
+  aClimbStep,
   afterThat,
   anEscalation,
   anEscalationView,
@@ -85,6 +86,17 @@ describe("silence climbs", () => {
     ]);
   });
 
+  it("where it was asked late, by an outage or by passing on, not before its own limit for having been acknowledged", () => {
+    const back = london("2027-04-06", "09:17");
+    const asked = { at: back.toISOString(), limit: london("2027-04-07", "09:17").toISOString() };
+    const seen = { by: "hassan", at: london("2027-04-06", "09:40").toISOString(), coverFor: null };
+    const end = london("2027-04-07", "10:00");
+    const late = view({ openedAt: asked.at, steps: [anOpenedStep({ ...asked, acknowledged: seen })] });
+    expect(until(end, late, back)).toEqual(["2027-04-07T08:17 step 1 Commissioner (still-undecided) connie"]);
+    const unseen = view({ openedAt: asked.at, steps: [anOpenedStep(asked)] });
+    expect(until(end, unseen, back)).toEqual(["2027-04-07T08:17 step 1 Commissioner (not-acknowledged) connie"]);
+  });
+
   it("where the last step is acknowledged, to the lead on the morning after its limit", () => {
     const connie = theSecondStep({
       acknowledged: { by: "connie", at: london("2027-04-01", "13:00").toISOString(), coverFor: null },
@@ -111,6 +123,23 @@ describe("silence climbs", () => {
     ]);
   });
 
+  it("past nobody for whom somebody may act at any time: cover without dates is asked where the person cannot be reached", () => {
+    const cover = [{ personId: "tom", from: null, until: null }];
+    const map = [aMapRole("Housing team manager", "meera", { cover }), aMapRole("Commissioner", "connie")];
+    const file = { map: [...map, aMapRole("Service manager", "priya", { cover })] };
+    expect(climb(view({ steps: [], version: 1 }, file), OPENED).happenings.map(words)).toEqual([
+      "2027-03-31T11:00 step 0 Housing team manager (first) tom",
+    ]);
+    const left = {
+      ...file,
+      team: aCaseFile().team.map((line) => (line.personId === "priya" ? { ...line, until: "2027-03-30" } : line)),
+    };
+    const lead = view({ ladder: [aClimbStep()], steps: [anOpenedStep()] }, left);
+    expect(climb(lead, london("2027-04-01", "12:00")).happenings.map(words)).toContain(
+      "2027-04-01T11:00 lead tom for the first time",
+    );
+  });
+
   it("past a role that is not on the partner map, and to the lead where nobody is left", () => {
     const opened = view({ steps: [], version: 1 }, { map: [aMapRole("Service manager", "priya", { signsOff: ["evidence"] })] });
     expect(climb(opened, OPENED).happenings.map(words)).toEqual([
@@ -130,6 +159,16 @@ describe("silence climbs", () => {
     expect(climb(view({}, { team }), london("2027-04-01", "08:30")).happenings.map(words)).toEqual([
       "2027-04-01T07:30 step 1 Commissioner (nobody-reachable) connie",
     ]);
+  });
+
+  it("to the lead at once where whoever was asked last has left, whether they had seen it or not", () => {
+    const team = aCaseFile().team.map((line) => (line.personId === "hassan" ? { ...line, until: "2027-03-31" } : line));
+    const morning = london("2027-04-01", "08:30");
+    const seen = { by: "hassan", at: london("2027-03-31", "15:00").toISOString(), coverFor: null };
+    for (const acknowledged of [null, seen]) {
+      const last = view({ ladder: [aClimbStep()], steps: [anOpenedStep({ acknowledged })] }, { team });
+      expect(climb(last, morning).happenings.map(words)).toEqual(["2027-04-01T07:30 lead priya for the first time"]);
+    }
   });
 
   it("lets cover hear from the morning on which it begins, with the limit as it was", () => {

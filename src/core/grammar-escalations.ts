@@ -1,0 +1,26 @@
+import { anyBecause, anyRef, anyText, anyToBecause, type Form, mdt, refBecause, row } from "./form-row.ts";
+
+/** What people type to take a matter higher, and to answer one that was taken to them. */
+export const ESCALATION_FORMS: Form[] = [
+  row("escalate", "A1 because <why>", "A1 because nobody answers", "takes it to whoever is named on the ladder", refBecause),
+  row("acknowledge", "A1", "A1", "says that you have seen an escalation and will decide", anyRef),
+  row(
+    "pass-on",
+    "A1 to <who> because <why>",
+    "A1 to @Connie because the spend is hers to agree",
+    "hands an escalation to somebody else to decide",
+    anyToBecause("who"),
+  ),
+  mdt("stabilise", "stabilise", {
+    form: "E1 because <why>",
+    example: "E1 because three incidents in four days",
+    does: "starts stabilisation, where an escalation asks you to decide it",
+    read: anyBecause,
+  }),
+  mdt("review", "review", {
+    form: "E1 <text>",
+    example: "E1 keep watching; evening routine adjusted",
+    does: "records the review that an escalation asks you for",
+    read: anyText,
+  }),
+];
