@@ -11,8 +11,8 @@ import { type CardContext, zoneOf } from "./telling.ts";
 /** How an escalation ended: who decided, in what role, when and why, and what happens next; or why nobody has to. */
 export function endedLines(context: CardContext, view: EscalationView): string[] {
   const { decision, closed } = view.escalation;
-  if (decision) return [...decisionLines(context, view, decision), ...nextLines(view, decision)];
-  return closed ? closedLines(context, view, closed) : [];
+  const over = closed ? closedLines(context, view, closed) : [];
+  return decision ? [...decisionLines(context, view, decision), ...nextLines(view, decision), ...over] : over;
 }
 
 export function closedLines(
@@ -21,6 +21,8 @@ export function closedLines(
   { because, note }: Pick<NonNullable<Escalation["closed"]>, "because" | "note">,
 ): string[] {
   const noted = note === null ? [] : readsReasons(context, view) ? [note] : [WITHHELD];
+  // Its question was decided: what is over are the incidents that led to it.
+  if (because === "cluster-over") return ["No incident has followed. This matter is closed.", ...noted];
   return [`No decision is needed any more: ${CLOSED_WORDS[because]}.`, ...noted];
 }
 

@@ -18,10 +18,11 @@ type Listed = Extract<Outcome, { kind: "incidents" }>;
 const list = (parts: string[]): string => new Intl.ListFormat("en-GB").format(parts);
 
 /** To whoever recorded it: that it is kept, and which threshold it crossed. */
-export function incidentCard(context: CardContext, { file, incident, inForce, crossings }: Recorded): Card {
+export function incidentCard(context: CardContext, { file, incident, inForce, crossings, isNew }: Recorded): Card {
   const telling = tell(context);
   const lines: Line[] = [kindLine(incident), ...crossings.map((each) => crossingLine(telling, { file }, each))];
-  if (inForce === null) lines.push(`No thresholds are in force for ${file.ref}.`);
+  if (!isNew) lines.push("The same was recorded a moment ago: nothing was added.");
+  else if (inForce === null) lines.push(`No thresholds are in force for ${file.ref}.`);
   else if (crossings.length === 0) lines.push("No threshold is crossed by it.");
   const data = {
     title: `${incidentRef(incident.number)} recorded`,
@@ -45,7 +46,8 @@ function crossingLine(telling: Telling, { file }: Pick<Recorded, "file">, crossi
   const heard = step?.heardBy;
   if (!step || !heard) return `${crossed} ${ref} was opened, and nobody could be reached: please tell the lead yourself.`;
   const limit = momentLabel(new Date(step.limit), zoneOf(telling, file));
-  return join([crossed, personText(telling, file, heard.personId), `is asked to decide by ${limit}: ${ref}.`]);
+  const what = crossing.asks === "review" ? "review it" : "decide";
+  return join([crossed, personText(telling, file, heard.personId), `is asked to ${what} by ${limit}: ${ref}.`]);
 }
 
 /** Long texts are read whole with the reference. */

@@ -32,8 +32,13 @@ interface Told {
 export function escalationNotices(told: Told, happenings: readonly Happening[]): Notice[] {
   const { escalation, cards } = told;
   const first = escalation.version - happenings.length + 1;
+  // Of several facts at once the decider hears with the last: their card names them all.
+  const lastJoined = happenings.findLastIndex(({ kind }) => kind === "joined");
   const notices = happenings
-    .flatMap((happening, i) => noticesOf(told, happening, first + i))
+    .flatMap((happening, i) => {
+      const all = noticesOf(told, happening, first + i);
+      return happening.kind === "joined" && i < lastJoined ? all.filter(({ kind }) => kind !== "escalation-told") : all;
+    })
     .filter((notice) => mayHear(told, notice));
   const refreshed = cards.map(({ id }): Notice => {
     return { kind: "escalation-card", cardId: id, escalation: escalation.id, version: escalation.version };

@@ -127,8 +127,8 @@ export type Outcome =
   /** A version of a case's ladder; null where none was ever agreed. */
   | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
   | { kind: "escalation-report"; report: EscalationReport }
-  /** An incident was recorded, and what it crossed; `inForce` is the version that it was held to. */
-  | { kind: "incident"; file: CaseFile; incident: Incident; inForce: number | null; crossings: Crossing[] }
+  /** An incident was recorded, and what it crossed; `inForce` is the version that it was held to. Not new where the same was recorded just before. */
+  | { kind: "incident"; file: CaseFile; incident: Incident; inForce: number | null; crossings: Crossing[]; isNew: boolean }
   | { kind: "incidents"; file: CaseFile; rows: ShownIncident[]; total: number; one: boolean }
   /** The thresholds of a case, or one version of them. */
   | { kind: "threshold"; thresholds: ThresholdView; version: number | null; said: string | null }

@@ -3,8 +3,10 @@ import type { CaseFile } from "./case-file.ts";
 import { earliest } from "./climb.ts";
 import { coveredBy } from "./cover.ts";
 import { isStillToday } from "./digest-time.ts";
+import type { Threshold } from "./threshold.ts";
+import { notYetAgreed } from "./threshold-agreement.ts";
 import { instantAt } from "./wall-time.ts";
-import { addWorkingDays, type Calendar, type Day } from "./working-day.ts";
+import { addWorkingDays, type Calendar, type Day, dayOf } from "./working-day.ts";
 
 /** After a cluster, the thresholds are looked at again: kept, changed or retired. */
 
@@ -64,4 +66,27 @@ export function mayReview(
   const owners = [owner, file.leadId];
   if (owners.includes(personId)) return null;
   return owners.find((id) => coveredBy(file, personId, today).includes(id));
+}
+
+/** A review past its day, or a version that not everybody has agreed to in the same time. */
+export type ThresholdWaits =
+  | { kind: "review"; version: number; dueDay: Day }
+  | { kind: "draft"; version: number; since: Day; waiting: string[] };
+
+/** What a lead has to look after. */
+export function thresholdsWaiting(
+  reviews: readonly ThresholdReview[],
+  draft: Threshold | null,
+  today: Day,
+  calendar: Calendar,
+): ThresholdWaits[] {
+  const missed = reviews.filter(({ dueDay }) => dueDay < today);
+  const since = draft && dayOf(draft.draftedAt, calendar.timeZone);
+  const isLate = since !== null && reviewDue(since, calendar) < today;
+  return [
+    ...missed.map(({ version, dueDay }): ThresholdWaits => ({ kind: "review", version, dueDay })),
+    ...(draft && isLate
+      ? [{ kind: "draft" as const, version: draft.version, since, waiting: notYetAgreed(draft).map(({ personId }) => personId) }]
+      : []),
+  ];
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { subMinutes } from "date-fns/subMinutes";
 import type { Incident, IncidentFact } from "../core/incident.ts";
 import type { Rule } from "../core/threshold.ts";
 import { Prisma } from "../generated/prisma/client.ts";
@@ -19,6 +20,20 @@ export async function addIncident(
     RETURNING number`;
   if (!row) throw new Error("an incident was not added");
   return { number: row.number, at, recordedAt, recordedBy, category, injury, concerns, text };
+}
+
+/** The same, recorded by the same person a few minutes ago at most: a form that was sent twice. */
+export async function sameIncident(
+  tx: Statements,
+  caseId: string,
+  { at, recordedAt, recordedBy, category, injury, concerns, text }: Omit<Incident, "number">,
+): Promise<Incident | null> {
+  const [row] = await tx.$queryRaw<Incident[]>(Prisma.sql`
+    SELECT ${ROW} FROM incident i
+    WHERE i.case_id = ${caseId}::uuid AND i.at = ${at} AND i.recorded_by = ${recordedBy} AND i.recorded_at > ${subMinutes(recordedAt, 10)}
+      AND i.category = ${category} AND i.injury = ${injury} AND i.concerns = ${concerns}::text[]
+      AND i.text IS NOT DISTINCT FROM ${text} LIMIT 1`);
+  return row ?? null;
 }
 
 const ROW = Prisma.sql`

@@ -5,8 +5,8 @@ import { type Incident, incidentRef } from "../core/incident.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { sees } from "../core/permission.ts";
 import { claimDelivery, orAbandon } from "../store/change.ts";
-import { addIncident } from "../store/incidents.ts";
-import { inTurn } from "../store/thresholds.ts";
+import { addIncident, sameIncident } from "../store/incidents.ts";
+import { inTurn, versionInForce } from "../store/thresholds.ts";
 import { type Asking, type OpenCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { fireThresholds } from "./fire-thresholds.ts";
@@ -65,11 +65,11 @@ async function save(deps: Deps, asking: Asking, open: OpenCase, { kind: _, ...re
   const saved = await orAbandon(deps.db, async (tx) => {
     await claimDelivery(tx, writing.delivery, writing.now);
     await inTurn(tx, file.id);
+    const recorded = { ...read, recordedAt: writing.now, recordedBy: asking.person.id };
+    const same = await sameIncident(tx, file.id, recorded);
+    if (same) return { kind: "same" as const, incident: same, inForce: await versionInForce(tx, file.id) };
     const raising = raise(tx, writing.providerId, writing.now, asking);
-    const incident = await addIncident(tx, writing.providerId, file.id, {
-      ...read,
-      ...{ recordedAt: writing.now, recordedBy: asking.person.id },
-    });
+    const incident = await addIncident(tx, writing.providerId, file.id, recorded);
     raising.audit.push(
       auditOf(asking, { verb: "incident", result: "done", caseRef: file.ref, actionNumber: null, after: keptOf(incident) }),
     );
@@ -77,13 +77,14 @@ async function save(deps: Deps, asking: Asking, open: OpenCase, { kind: _, ...re
     await writeTrail(raising);
     return { kind: "saved" as const, incident, inForce, crossings };
   });
+  if (saved.kind === "same") return { ...saved, kind: "incident", file, crossings: [], isNew: false };
   if (saved.kind !== "saved") return { kind: "repeated" };
   const { incident, inForce, crossings } = saved;
   deps.log.info(
     { incident: `${file.ref}/${incidentRef(incident.number)}`, person: asking.person.id, crossed: crossings.length },
     "incident recorded",
   );
-  return { kind: "incident", file, incident, inForce, crossings };
+  return { kind: "incident", file, incident, inForce, crossings, isNew: true };
 }
 
 /** The trail cannot forget: of the text it keeps no more than what shows that it is unchanged. */

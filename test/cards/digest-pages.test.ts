@@ -162,7 +162,7 @@ describe.each([
   });
 
   it("the weekly summary of three hundred actions", () => {
-    const none = { blocked: [], quiet: [], evidenceWaiting: [], withoutCover: [], gaps: [], undelivered: [] };
+    const none = { blocked: [], quiet: [], evidenceWaiting: [], withoutCover: [], gaps: [], thresholds: [], undelivered: [] };
     const weekly = { cases: [{ file: aCaseFile(), overdue: rowsOf("C-014", 300), ...none }] };
     const pages = shown(
       weeklyCard({ now: NOW, reader: "priya" }, weekly, { day: "2027-03-08", lead: null, why: [], how: "sent" }),

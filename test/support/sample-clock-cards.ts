@@ -95,6 +95,10 @@ const week: Weekly = {
           spans: [{ from: "2027-03-15", until: "2027-03-19" }],
         },
       ],
+      thresholds: [
+        { kind: "review", version: 2, dueDay: "2027-03-05" },
+        { kind: "draft", version: 3, since: "2027-03-01", waiting: ["carl", "connie"] },
+      ],
       undelivered: [
         { personId: "harriet", what: "proposed", at: NOW, reason: "user_disabled", ref: "C-014/A1" },
         { personId: null, what: "room-digest", at: NOW, reason: "is_archived", ref: null },
@@ -108,6 +112,7 @@ const week: Weekly = {
       evidenceWaiting: [],
       withoutCover: [],
       gaps: [],
+      thresholds: [],
       undelivered: [],
     },
   ],

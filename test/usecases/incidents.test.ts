@@ -58,7 +58,7 @@ describe("the scenario's cluster", () => {
 
     expect(text).toContain("I2 recorded");
     expect(text).toContain("T1, version 1, is crossed by I1 and I2.");
-    expect(text).toContain("is asked to decide by Wed 16 June 2027, 22:15: C-032/E1.");
+    expect(text).toContain("is asked to review it by Wed 16 June 2027, 22:15: C-032/E1.");
     expect(review).toMatchObject({
       ...{ number: 1, cause: "threshold", asks: "review", inRooms: false, threadId: null, actionId: null },
       rule: { kind: "threshold", version: 1, ref: "T1" },
@@ -169,6 +169,24 @@ describe("two incidents at one moment", () => {
 
     expect(await world.db.incident.count()).toBe(2);
     expect(await escalations()).toHaveLength(1);
+  });
+
+  it("sent twice from one form are one, though they come as two", async () => {
+    world.at(I2);
+    const filled = {
+      do: "incident" as const,
+      case: "C-032",
+      category: "self-harm",
+      date: "2027-06-15",
+      time: "21:00",
+      injury: "none",
+    };
+    const seen = await Promise.all([1, 2].map(() => world.press("sam", "dm", filled)));
+    world.at(london("2027-06-15", "22:26"));
+    await world.press("sam", "dm", filled);
+
+    expect(seen.filter(({ text }) => text.includes("The same was recorded a moment ago: nothing was added."))).toHaveLength(1);
+    expect(await world.db.incident.count()).toBe(2);
   });
 
   it("as many as come cross each threshold by each fact once", async () => {
