@@ -80,7 +80,18 @@ export type Notice =
   | { kind: "digest"; to: Recipient; day: Day }
   | { kind: "weekly"; to: Recipient; day: Day }
   | { kind: "room-digest"; room: Room; day: Day }
-  | { kind: "undelivered"; to: Recipient; notice: string; what: Notice["kind"]; unreached: string | null; reason: string }
+  | {
+      kind: "undelivered";
+      to: Recipient;
+      notice: string;
+      what: Notice["kind"];
+      unreached: string | null;
+      reason: string;
+      /** The escalation that they were to be asked about: `E1`. */
+      escalation?: string;
+      /** It is still being tried. */
+      late?: true;
+    }
   | { kind: "called"; placeId: string; question: Question }
   | EscalationNotice
   | ThresholdNotice

@@ -103,6 +103,13 @@ describe("importSetup", () => {
     expect(caseRefs).toEqual(["C-014"]);
   });
 
+  it("keeps the number that somebody is called on where a message does not arrive", async () => {
+    const outcome = await takeChanged("harriet@quayside.example", 'harriet@quayside.example, phone: "020 7946 0018"');
+
+    expect(outcome.lines).toContain('change: person harriet: phone none to "020 7946 0018"');
+    expect((await caseByRef(db, "harbour", "C-014"))?.people.harriet?.phone).toBe("020 7946 0018");
+  });
+
   it("changes nothing the second time, and says so", async () => {
     await take(SMALL_SETUP);
     const rows = await trail();
