@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { subMinutes } from "date-fns/subMinutes";
-import type { Incident, IncidentFact } from "../core/incident.ts";
+import type { Used } from "../core/firing.ts";
+import type { Category, Incident, IncidentFact, Injury } from "../core/incident.ts";
 import type { Rule } from "../core/threshold.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import { direct, type Statements } from "./direct.ts";
@@ -62,14 +63,17 @@ export interface Evaluation {
   rules: Rule[];
   /** Those about it that could count together with it, itself among them. */
   incidents: IncidentFact[];
-  /** What firings have used already. */
-  used: { rule: string; incidents: string[] }[];
+  /** What firings have used already: `I1`, by rule. */
+  used: Used;
 }
 
-/** All of it in one statement: the widest window of the rules around a moment, a day wider for clock changes. */
+/**
+ * All of it in one statement: the widest window of the rules around a moment, a day wider for clock changes. Somebody waits for each
+ * incident, and a window may be crowded: what is read comes as words, which cost a third of rows or JSON.
+ */
 export async function evaluationOf(db: Statements, caseId: string, at: Date): Promise<Evaluation> {
   const [row] = await direct(db).$queryRaw<
-    { version: number; rules: Rule[]; incidents: (Omit<IncidentFact, "at"> & { at: string })[]; used: Evaluation["used"] }[]
+    { version: number; rules: Rule[]; incidents: string | null; used: Record<string, string> | null }[]
   >`
     WITH current AS (
       SELECT version, rules FROM threshold WHERE case_id = ${caseId}::uuid AND agreed_at IS NOT NULL ORDER BY version DESC LIMIT 1),
@@ -77,13 +81,23 @@ export async function evaluationOf(db: Statements, caseId: string, at: Date): Pr
       SELECT make_interval(days => 1 + coalesce(max((a->>'days')::int), 0)) AS days
       FROM current, jsonb_array_elements(rules) AS r, jsonb_array_elements(coalesce(r->'when'->'alternatives', '[]')) AS a)
     SELECT version, rules,
-           coalesce((SELECT jsonb_agg(jsonb_build_object('number', i.number, 'at', i.at, 'category', i.category, 'injury', i.injury))
-                     FROM incident i WHERE i.case_id = ${caseId}::uuid AND i.at >= ${at}::timestamptz - (SELECT days FROM width)
-                       AND i.at <= ${at}::timestamptz + (SELECT days FROM width)), '[]') AS incidents,
-           coalesce((SELECT jsonb_agg(jsonb_build_object('rule', f.rule, 'incidents', f.facts->'incidents'))
-                     FROM firing f WHERE f.case_id = ${caseId}::uuid AND f.at >= ${at}::timestamptz - (SELECT days FROM width)
-                       AND f.facts ? 'incidents'), '[]') AS used
+           (SELECT string_agg(i.number || '/' || (extract(epoch FROM i.at) * 1000)::bigint || '/' || i.category || '/' || i.injury, ',')
+            FROM incident i WHERE i.case_id = ${caseId}::uuid AND i.at >= ${at}::timestamptz - (SELECT days FROM width)
+              AND i.at <= ${at}::timestamptz + (SELECT days FROM width)) AS incidents,
+           (SELECT jsonb_object_agg(u.rule, u.keys) FROM (
+              SELECT f.rule, string_agg(f.key, '+') AS keys FROM firing f
+              WHERE f.case_id = ${caseId}::uuid AND f.at >= ${at}::timestamptz - (SELECT days FROM width) GROUP BY f.rule) AS u) AS used
     FROM current`;
-  if (!row) return { version: null, rules: [], incidents: [], used: [] };
-  return { ...row, incidents: row.incidents.map((each) => ({ ...each, at: new Date(each.at) })) };
+  if (!row) return { version: null, rules: [], incidents: [], used: new Map() };
+  const { version, rules, incidents, used } = row;
+  return {
+    ...{ version, rules, incidents: incidents?.split(",").map(factIn) ?? [] },
+    // A key is made of what it was crossed by.
+    used: new Map(Object.entries(used ?? {}).map(([rule, keys]) => [rule, new Set(keys.split("+"))])),
+  };
+}
+
+function factIn(words: string): IncidentFact {
+  const [number, at, category, injury] = words.split("/");
+  return { number: Number(number), at: new Date(Number(at)), category: category as Category, injury: injury as Injury };
 }

@@ -35,7 +35,8 @@ export async function fireThresholds(
   const [evaluation, open] = await Promise.all([evaluationOf(tx, file.id, incident.at), openCluster(tx, file.id)]);
   const { version } = evaluation;
   if (version === null && !open) return { version, crossings: [] };
-  const fired = crossedBy(evaluation, incident, file.timeZone);
+  const { rules, incidents, used } = evaluation;
+  const fired = firings(rules, incidents, used, incident.number, file.timeZone);
   if (fired.length === 0 && !open) return { version, crossings: [] };
 
   const spoken = open ? await holdEscalationsOf(tx, open.id) : [];
@@ -49,17 +50,6 @@ export async function fireThresholds(
   else await addCluster(tx, raising.providerId, file.id, cluster);
   const crossings = await answer(deps, raising, { file, calendar }, { response, evaluation, cluster });
   return { version, crossings };
-}
-
-/** Pure but for its name: the rules in force, and what they have used. */
-export function crossedBy(
-  { rules, incidents, used }: Evaluation,
-  { number }: Pick<Incident, "number">,
-  timeZone: string,
-): Fired[] {
-  const taken = new Map<string, Set<string>>();
-  for (const { rule, incidents: refs } of used) taken.set(rule, new Set([...(taken.get(rule) ?? []), ...refs]));
-  return firings(rules, incidents, taken, number, timeZone);
 }
 
 type Case = Pick<EscalationView, "file" | "calendar">;
