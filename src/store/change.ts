@@ -138,7 +138,8 @@ export async function changeHeld(
 function afterwards(action: Action, change: Change, by: string, now: Date): Action {
   const moves = Object.keys(change.patch).length > 0 || change.request !== undefined || change.evidence !== undefined;
   const counts = { version: action.version + (moves ? 1 : 0), changes: action.changes + 1 };
-  const asked = change.request && { askedSince: change.request.do === "open" ? now : null };
+  // Asked again for another date, it has waited since it was first asked for.
+  const asked = change.request && { askedSince: change.request.do === "open" ? (action.askedSince ?? now) : null };
   const decision = change.decided && { latestDecision: { ...change.decided, by, at: now, why: change.why } };
   return { ...action, ...change.patch, ...handedOn(action, change, now), ...asked, ...decision, ...counts };
 }

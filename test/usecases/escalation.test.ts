@@ -188,6 +188,23 @@ describe("a decision from the card", () => {
   });
 });
 
+describe("a request that nobody decides", () => {
+  it("goes up the ladder from when it was first asked for, though another date was asked for since", async () => {
+    const ref = await opened(world);
+    await clockTo(world, london("2027-03-15", "10:00"));
+    await world.say("harriet", "dm", `extend ${ref} to 6 April because the surveyor is ill`);
+    await clockTo(world, london("2027-03-15", "16:00"));
+    await world.say("harriet", "dm", `extend ${ref} to 8 April because the surveyor is still ill`);
+    await clockTo(world, london("2027-03-16", "12:00"));
+    expect(await escalationOf(world)).toMatchObject({ cause: "request", openedAt: london("2027-03-16", "12:00").toISOString() });
+
+    await world.say("harriet", "dm", `extend ${ref} to 9 April because the replacement is booked for then`);
+    expect((await escalationOf(world)).state).toBe("open");
+    await world.press("olga", "dm", { do: "approve", ref: "C-014/E1", reason: "as asked" });
+    expect((await escalationOf(world)).decision).toMatchObject({ verdict: { what: "new-date", to: { day: "2027-04-09" } } });
+  });
+});
+
 describe("acknowledging and passing on", () => {
   it("puts off the next step to its own time", async () => {
     await escalated(world);
