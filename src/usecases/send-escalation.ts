@@ -16,10 +16,18 @@ import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import type { Statements, Transaction } from "../store/direct.ts";
-import { cardsOf, type EscalationCard, escalationById, forgetCard, happeningsOf, holdEscalation } from "../store/escalations.ts";
-import { enqueue, laneOf, reachedAt } from "../store/outbox.ts";
+import {
+  cardsOf,
+  type EscalationCard,
+  escalationById,
+  forgetCard,
+  type HeldEscalation,
+  happeningsOf,
+} from "../store/escalations.ts";
+import { reachedAt } from "../store/outbox.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
+import { keepTrue, type Posted } from "./keep-escalation-card.ts";
 import { sendRelayed } from "./send-relayed.ts";
 import { dead, sayToPerson, skipped } from "./sending.ts";
 
@@ -86,7 +94,7 @@ const beside = (one: Platform) => (platform: Platform) => platform !== one;
 
 type Personal = Extract<EscalationNotice, { to: Recipient }>;
 
-async function toPerson(deps: Deps, tx: Statements, speaking: Speaking, notice: Personal): Promise<Settled> {
+async function toPerson(deps: Deps, tx: Transaction, speaking: Speaking, notice: Personal): Promise<Settled> {
   const { claimed, view, now } = speaking;
   const { to } = notice;
   const seen = asReadBy(speaking, to.personId);
@@ -105,17 +113,21 @@ async function toPerson(deps: Deps, tx: Statements, speaking: Speaking, notice: 
   const more = { why, links: linksOf(speaking, (platform) => platform === at) };
   const card = notice.kind === "escalation" ? escalationCard(context, seen, more) : escalationLeadCard(context, seen, why);
   const settled = await sayToPerson(deps, person, card, claimed.key);
-  return {
-    ...settled,
-    ...(settled.message && { holds: holding(speaking, { personId: to.personId, placeId: null, link: null }) }),
-  };
+  const { message } = settled;
+  if (!message) return settled;
+  return { ...settled, holds: await kept(deps, tx, speaking, { personId: to.personId, placeId: null, link: null, message }) };
 }
 
-/** The card that a message is from then on. */
-export const holding = ({ view }: Pick<Speaking, "view">, about: Pick<EscalationCard, "personId" | "placeId" | "link">) => ({
-  ...{ escalationId: view.escalation.id, shownVersion: view.escalation.version },
-  ...about,
-});
+/** A message that was taken is kept true from now on. */
+const kept = (
+  deps: Deps,
+  tx: Transaction,
+  { claimed, view, roots }: Speaking,
+  about: Pick<Posted, "personId" | "placeId" | "link" | "message">,
+): Promise<HeldEscalation> => {
+  const { id: escalationId, version: shownVersion } = view.escalation;
+  return keepTrue(deps, tx, claimed, { escalationId, shownVersion, linked: roots, ...about });
+};
 
 const placeOf = ({ view }: Speaking, placeId: string): Place | undefined => view.file.places.find(({ id }) => id === placeId);
 
@@ -144,27 +156,12 @@ async function beginThread(deps: Deps, tx: Transaction, speaking: Speaking, plac
   );
   if (!isOpen) return { state: "sent", reason: null, message };
   const link = await chat.link(message);
-  if (link) await linkFromOthers(deps, tx, speaking, place);
-  return { state: "sent", reason: null, message, holds: holding(speaking, { personId: null, placeId, link }) };
-}
-
-/** The threads on the other platforms lead to this one from now on; of two that begin at once, the later knows of the earlier. */
-async function linkFromOthers(deps: Deps, tx: Transaction, { claimed, view }: Speaking, { platform }: Place): Promise<void> {
-  const { id: escalation } = view.escalation;
-  const now = await holdEscalation(tx, escalation);
-  const rooms = (await cardsOf(tx, escalation)).filter((card) => card.placeId !== null);
-  const notices = rooms
-    .filter(({ message }) => message.platform !== platform)
-    .map(({ id: cardId, placeId, message }) => ({
-      notice: {
-        ...{ kind: "escalation-card" as const, cardId, escalation },
-        ...{ version: now?.version ?? view.escalation.version, links: rooms.length + 1 },
-      },
-      ...{ personId: null, placeId, lane: laneOf(message.platform, message.workspace, message.conversation) },
-    }));
-  const { providerId, caseId, actionId } = claimed;
-  const about = { providerId, caseId, actionId, escalationId: escalation, now: deps.now() };
-  await deps.wake(tx, await enqueue(tx, about, notices));
+  return {
+    state: "sent",
+    reason: null,
+    message,
+    holds: await kept(deps, tx, speaking, { personId: null, placeId, link, message }),
+  };
 }
 
 /** What happened, in the thread. */
@@ -219,5 +216,6 @@ async function bringUpToDate(
     await forgetCard(tx, held.id);
     return skipped("the message was removed");
   }
-  return { state: "sent", reason: null, message: held.message, holds: { ...holding(speaking, held), cardId: held.id } };
+  const shows = { escalationId: view.escalation.id, shownVersion: view.escalation.version };
+  return { state: "sent", reason: null, message: held.message, holds: { ...held, ...shows, isNew: false } };
 }

@@ -73,7 +73,7 @@ export async function beginThreads(
       message: thread,
     };
     const card = { escalationId: escalation.id, personId: null, placeId: place.id, link: null, shownVersion: 2, message };
-    await orAbandon(db, (tx) => keepCard(tx, card));
+    await orAbandon(db, (tx) => keepCard(tx, { id: randomUUID(), ...card }));
   }
   return { escalation, ref: `C-014/E${number}`, thread };
 }
