@@ -1,4 +1,4 @@
-import { CASE_REF } from "./command.ts";
+import { CASE_REF } from "./command-fields.ts";
 import {
   anyBecause,
   anyRef,

@@ -1,4 +1,4 @@
-import { CASE_REF } from "./command.ts";
+import { CASE_REF } from "./command-fields.ts";
 import type { Form } from "./form-row.ts";
 import { THRESHOLD_EXAMPLE } from "./threshold-words.ts";
 

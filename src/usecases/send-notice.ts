@@ -1,7 +1,8 @@
 import { cardKindOf, noticeCard } from "../cards/notice.ts";
 import { remindersCard } from "../cards/reminders.ts";
 import { accessLevel } from "../core/access.ts";
-import { type ActionNotice, isAboutEscalation, isAboutThreshold, type Notice, type Summary } from "../core/notice.ts";
+import { isAboutEscalation, isAboutThreshold } from "../core/escalation-notice.ts";
+import type { ActionNotice, Notice, Summary } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
 import { noLongerTrue } from "../core/still-true.ts";
 import { visibleTo } from "../core/visible.ts";

@@ -2,7 +2,7 @@ import { coverSentence } from "../cards/person-view.ts";
 import { thresholdCard } from "../cards/threshold.ts";
 import { reviewCard } from "../cards/threshold-review.ts";
 import { accessLevel } from "../core/access.ts";
-import type { ThresholdNotice } from "../core/notice.ts";
+import type { ThresholdNotice } from "../core/escalation-notice.ts";
 import { versionsOf } from "../core/threshold.ts";
 import { hasAgreed, isSignatory } from "../core/threshold-agreement.ts";
 import { mayReview } from "../core/threshold-review.ts";

@@ -1,7 +1,8 @@
 import { subMinutes } from "date-fns/subMinutes";
 import { escalationRef } from "../core/escalation.ts";
+import type { EscalationNotice } from "../core/escalation-notice.ts";
 import { hearsInstead } from "../core/hears-instead.ts";
-import type { EscalationNotice, Notice } from "../core/notice.ts";
+import type { Notice } from "../core/notice.ts";
 import { dayOf } from "../core/working-day.ts";
 import { directTransaction, type Transaction } from "../store/direct.ts";
 import { escalationById } from "../store/escalations.ts";
