@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { canHear } from "../core/at-work.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import { earliest, punctual } from "../core/climb.ts";
 import { recipient } from "../core/decision.ts";
@@ -68,10 +69,12 @@ const reviewNotice = (
   { id, owner }: Pick<ThresholdReview, "id" | "owner">,
   occasion: Extract<Notice, { kind: "threshold-review" }>["occasion"],
   now: Date,
-): Notice => ({
-  ...{ kind: "threshold-review", to: recipient(file, owner, dayOf(now, file.timeZone)) },
-  ...{ case: file.id, review: id, occasion },
-});
+): Notice => {
+  const today = dayOf(now, file.timeZone);
+  // Whoever led the case then may have left it since.
+  const asked = canHear(file, owner, today) ? owner : file.leadId;
+  return { kind: "threshold-review", to: recipient(file, asked, today), case: file.id, review: id, occasion };
+};
 
 /** A cluster that is over is closed, its threads are told so, and whoever looks after the thresholds is asked to review them. */
 export async function closeOver(deps: Deps, raising: Raising, caseId: string): Promise<void> {

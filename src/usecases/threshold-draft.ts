@@ -42,12 +42,12 @@ async function tryOnce(deps: Deps, asking: Asking, command: Draft): Promise<Outc
   if (command.from && command.from !== stateOf(open)) return (await repeated(deps, asking)) ?? movedOn(open);
 
   const read = rulesSaid(open, command);
-  if ("wrong" in read) return invalid(command.text === undefined ? null : "text", read.wrong);
+  if ("wrong" in read) return invalid(open, command.text === undefined ? null : "text", read.wrong);
   const people = command.signatories
     ? await resolveSignatories(deps, asking, open, command.signatories)
     : { ids: signatoriesFor(file, versions, read.rules, today) };
-  if ("message" in people) return invalid("signatories", people.message);
-  if (people.ids.length === 0) return invalid("signatories", "nobody who has to agree can be reached in chat.");
+  if ("message" in people) return invalid(open, "signatories", people.message);
+  if (people.ids.length === 0) return invalid(open, "signatories", "nobody who has to agree can be reached in chat.");
   const next = versions.draft?.version ?? (versions.inForce?.version ?? 0) + 1;
   if (next > 1 && !command.reason && !versions.draft?.why)
     return { kind: "form", form: formFor(open, command, read.rules, people.ids) };
@@ -57,7 +57,7 @@ async function tryOnce(deps: Deps, asking: Asking, command: Draft): Promise<Outc
     ...{ file, versions, rules: read.rules, signatories },
     ...{ by: asking.person.id, now: asking.now, why: command.reason ?? null },
   });
-  if (!draft) return (await repeated(deps, asking)) ?? invalid(null, "nothing is different from the draft.");
+  if (!draft) return (await repeated(deps, asking)) ?? invalid(open, null, "nothing is different from the draft.");
   return save(deps, asking, open, { command, draft, coverFor });
 }
 
@@ -91,11 +91,11 @@ export function withoutSaid(rules: readonly Rule[], said: string): { rules: Rule
   return { rules: withoutRules(rules, refs) };
 }
 
-const invalid = (field: string | null, what: string): Outcome => ({
+const invalid = ({ file }: OpenThresholds, field: string | null, what: string): Outcome => ({
   kind: "invalid",
   field,
   message: `Not saved: ${what}`,
-  example: `mdt threshold C-031 ${THRESHOLD_EXAMPLE} because two in a week need a look`,
+  example: `mdt threshold ${file.ref} ${THRESHOLD_EXAMPLE} because two in a week need a look`,
 });
 
 const movedOn = ({ versions: { draft, inForce } }: OpenThresholds): Outcome => ({

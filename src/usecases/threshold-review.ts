@@ -9,7 +9,7 @@ import { ruleInWords } from "../core/threshold-words.ts";
 import { isDelivered } from "../store/change.ts";
 import { firingsIn, openReviews, reviewById } from "../store/clusters.ts";
 import type { Statements } from "../store/database.ts";
-import { type Asking, afresh } from "./asking.ts";
+import { type Asking, afresh, type OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { refuseProtected } from "./protect.ts";
 import { caseOf, type OpenThresholds, withThresholds } from "./threshold.ts";
@@ -37,7 +37,7 @@ async function tryOnce(deps: Deps, asking: Asking, command: Review): Promise<Out
   if (unsafe) return unsafe;
   const { file, today } = found;
   const review = await meant(deps, file.id, command.review);
-  if (!review) return invalid(null, `No review of the thresholds of ${file.ref} waits to be decided.`);
+  if (!review) return invalid(found, null, `No review of the thresholds of ${file.ref} waits to be decided.`);
   const open = await withThresholds(deps, found);
   const coverFor = mayReview(file, review, asking.person.id, today);
   const { decision, reason } = command;
@@ -52,12 +52,16 @@ async function tryOnce(deps: Deps, asking: Asking, command: Review): Promise<Out
   if (decision === "change")
     return { kind: "form", form: formFor(open, { do: "threshold-draft", review: review.id, reason }, base(open)?.rules ?? []) };
   if (open.versions.draft)
-    return invalid(null, `Version ${open.versions.draft.version} is being agreed already. Press Change, or have it agreed.`);
+    return invalid(
+      open,
+      null,
+      `Version ${open.versions.draft.version} is being agreed already. Press Change, or have it agreed.`,
+    );
   const rules = open.versions.inForce?.rules ?? [];
   if (reason === undefined || (decision === "retire" && command.without === undefined && command.review !== undefined))
     return { kind: "form", form: reasonForm(open, { ...command, review: review.id }, view) };
   const kept = decision === "keep" ? { rules } : withoutSaid(rules, command.without ?? firedRefs(view).join(", "));
-  if ("wrong" in kept) return invalid("without", `Not saved: ${kept.wrong}`);
+  if ("wrong" in kept) return invalid(open, "without", `Not saved: ${kept.wrong}`);
   return save(deps, asking, open, { review, decision, rules: kept.rules, why: reason, coverFor: coverFor ?? null });
 }
 
@@ -93,9 +97,9 @@ function reasonForm(open: OpenThresholds, command: Review, view: ReviewView): Fo
   };
 }
 
-const invalid = (field: string | null, message: string): Outcome => ({
+const invalid = ({ file }: OpenCase, field: string | null, message: string): Outcome => ({
   ...{ kind: "invalid", field, message },
-  example: "mdt threshold C-031 review keep because they came at the right time",
+  example: `mdt threshold ${file.ref} review keep because they came at the right time`,
 });
 
 async function refuse(deps: Deps, asking: Asking, { file }: OpenThresholds): Promise<Outcome> {

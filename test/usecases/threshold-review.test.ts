@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Escalation } from "../../src/core/escalation.ts";
 import type { Rule, Signatory } from "../../src/core/threshold.ts";
 import { rulesInWords } from "../../src/core/threshold-words.ts";
+import { auditAgenda } from "../../src/usecases/audit-agenda.ts";
 import { london } from "../support/builders.ts";
 import { agendaOf, planAt } from "../support/planning.ts";
 import { AGREED, AGREEMENT, agree, agreed, aRiskWorld, incident, T1, T2, T3, T4 } from "../support/risk-world.ts";
@@ -115,6 +116,19 @@ describe("a cluster", () => {
     expect(await world.db.cluster.count()).toBe(2);
   });
 
+  it("that is lost from the agenda is put back by the auditor", async () => {
+    await incident(world, I1);
+    await incident(world, I2);
+    await reviewed();
+    await planAt(world, I2);
+    await world.db.$executeRaw`DELETE FROM agenda WHERE kind = 'threshold'`;
+    await auditAgenda(world.deps, I2);
+    expect(await agendaOf(world, "threshold", await caseId())).toEqual(new Date(0));
+
+    await planAt(world, CLOSES);
+    expect((await cluster()).closedAt).toEqual(CLOSES);
+  });
+
   it("ends once where two planners come at it", async () => {
     await incident(world, I1);
     await incident(world, I2);
@@ -148,6 +162,18 @@ describe("a review", () => {
     expect(said[0]).toContain("The review is due today.");
     expect(said[1]).toContain("The review was due on Tue 29 June 2027 and has not been decided.");
     expect(await agendaOf(world, "threshold", await caseId())).toBeNull();
+  });
+
+  it("is spoken of to whoever leads the case by then", async () => {
+    await world.db.membership.updateMany({ where: { personId: "dana" }, data: { until: "2027-06-27" } });
+    await world.db.case.updateMany({ where: { ref: "C-032" }, data: { leadId: "owen" } });
+    await planAt(world, london("2027-06-29", "08:30"));
+    await world.deliver();
+    await world.db.membership.updateMany({ where: { personId: "dana" }, data: { until: null } });
+    await world.db.case.updateMany({ where: { ref: "C-032" }, data: { leadId: "dana" } });
+
+    expect(world.heardBy("owen").join("\n")).toContain("The review is due today.");
+    expect(world.heardBy("dana").join("\n")).not.toContain("The review is due today.");
   });
 
   it("is not, once it is decided", async () => {

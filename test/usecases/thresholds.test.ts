@@ -78,7 +78,7 @@ describe("a first version", () => {
     expect(answer.wrong).toEqual({ field: "text", message: "Not saved: T2: “3 self-harm” needs its days: in 7d." });
     expect(await versions()).toEqual([]);
     expect(await mdt("dana", "threshold C-032 T1: two self-harm: review by Commissioner within 1wd")).toContain(
-      "Try: mdt threshold C-031 T1: 2 self-harm without injury in 7d: review by Service manager within 1wd because",
+      "Try: mdt threshold C-032 T1: 2 self-harm without injury in 7d: review by Service manager within 1wd because",
     );
   });
 
@@ -155,6 +155,16 @@ describe("agreement", () => {
       expect((await trailOf("threshold-agree")).slice(before)).toEqual([`${who} refused`]);
     },
   );
+
+  it("is not given by somebody who is not on the case, whatever their button says", async () => {
+    await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
+
+    expect((await agree(world, "harriet", 1, 1)).text).toBe("You do not have access to this case. Ask the lead professional.");
+    const forged = await world.press("mo", "dm", { do: "threshold-agree", case: "C-032", version: -1 } as never);
+    expect(forged.text).toContain("That button is no longer in use.");
+    expect((await agree(world, "mo", 7, 1)).text).toContain("There is no version 7 of the thresholds of C-032.");
+    expect((await latest()).agreed).toEqual([]);
+  });
 
   it("is forgotten where the draft changes, and a press on the older card shows the new one", async () => {
     await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
