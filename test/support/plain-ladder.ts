@@ -26,10 +26,18 @@ export function plainWorld(told: Pick<PlainWorld, "team" | "stabilising" | "ladd
 const openOn = ({ escalations }: PlainWorld): PlainEscalation | undefined =>
   escalations.find(({ state, facts }) => state === "open" && facts[0]?.kind !== "crossed");
 
-/** A minute with a planner at work. */
+/** A minute with a planner at work: what has come about goes up the ladder, and what is open is looked at. */
 export function tick(world: PlainWorld, now: Date): void {
+  takeUpAll(world, now);
+  lookAtAll(world, now);
+}
+
+export function takeUpAll(world: PlainWorld, now: Date): void {
   const due = world.coming.filter(({ at }) => at <= now).sort((a, b) => a.at.getTime() - b.at.getTime());
   if (due.length > 0) takeUp(world, due, now);
+}
+
+export function lookAtAll(world: PlainWorld, now: Date): void {
   for (const each of world.escalations) {
     if (each.state === "open" && (each.woken || each.next <= now || each.morning <= now)) look(world, each, now);
   }
