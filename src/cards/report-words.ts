@@ -76,6 +76,7 @@ const BECAUSE: Record<StepBecause, (step: OpenedStep, file: File) => string> = {
   "not-decided": () => "It was not decided within its limit.",
   "still-undecided": () => "It was acknowledged and not decided.",
   "nobody-reachable": () => "Nobody could be reached on the step before.",
+  "owns-it": () => "Whoever stands on the step before owns the action.",
   "passed-on": ({ passedBy }, file) => `Passed on by ${passedBy === null ? "somebody" : nameAndRole(file, passedBy)}.`,
   joined: () => "It was asked because of what joined.",
 };

@@ -60,5 +60,8 @@ export function respond(fired: readonly Fired[], incident: string, at: string, e
 }
 
 /** Its question is still asked, or was answered by starting stabilisation: whatever follows belongs to it. */
-export const isTakenOn = ({ state, decision }: Escalation): boolean =>
-  state === "open" || (state === "decided" && decision?.verdict.what === "stabilisation");
+export const isTakenOn = (escalation: Escalation): boolean => escalation.state === "open" || isStabilising(escalation);
+
+/** Stabilisation was started, and nobody has ended it. */
+export const isStabilising = ({ state, decision, closed }: Escalation): boolean =>
+  state === "decided" && decision?.verdict.what === "stabilisation" && closed === null;

@@ -68,6 +68,8 @@ export const Command = z.discriminatedUnion("do", [
   /** `who` leads, `cover` stands in; the daily update goes at `time`; `text` is the rule by which it ends. */
   z.object({
     do: z.literal("stabilise"),
+    /** It ends what was started. */
+    end: z.literal(true).optional(),
     ref: actionOrEscalation,
     who: line.optional(),
     cover: line.optional(),

@@ -34,6 +34,8 @@ export type StepBecause =
   | "not-decided"
   | "still-undecided"
   | "nobody-reachable"
+  /** Whoever was to be asked owns the action. */
+  | "owns-it"
   | "passed-on"
   | "joined";
 
@@ -74,7 +76,8 @@ export type Fact =
 export type Verdict =
   | { what: "new-date"; to: Pick<Due, "day" | "time"> }
   | { what: "new-owner"; to: string }
-  | { what: "declined" }
+  /** `request`: what somebody had asked for, who hears of that as such. */
+  | { what: "declined"; request?: true }
   | { what: "reviewed" }
   | { what: "stabilisation"; lead: string; cover: string; dailyAt: string; stepDown: string };
 
@@ -101,7 +104,9 @@ export type ClosedBecause =
   | "unblocked"
   | "request-settled"
   | "taken-up"
-  | "cluster-over";
+  | "cluster-over"
+  /** Stabilisation was ended by decision. */
+  | "stepped-down";
 
 /** What it begins with. */
 export interface Begun {

@@ -12,9 +12,19 @@ export const ESCALATION_FORMS: Form[] = [
     anyToBecause("who"),
   ),
   mdt("stabilise", "stabilise", {
+    form: "E1 end because <why>",
+    example: "E1 end because five days without an incident",
+    does: "ends the stabilisation that was decided there",
+    read: (rest) => {
+      const [, ref = "", why = ""] = /^(\S+)\s+end\b(.*)$/is.exec(rest) ?? [];
+      const read = anyBecause(`${ref}${why}`);
+      return ref && read ? { ...read, end: true } : undefined;
+    },
+  }),
+  mdt("stabilise", "stabilise", {
     form: "E1 because <why>",
     example: "E1 because three incidents in four days",
-    does: "starts stabilisation, where an escalation asks you to decide it",
+    does: "opens the form that starts stabilisation, where an escalation asks you to decide it",
     read: anyBecause,
   }),
   mdt("review", "review", {

@@ -26,11 +26,15 @@ export async function openCluster(db: Statements, caseId: string): Promise<Clust
   return row ?? null;
 }
 
-/** Those of some cases, by case, with how many of their questions wait to be decided. */
+/** Of `e`: it keeps its cluster open. */
+const WAITS = Prisma.sql`
+  (e.state = 'open' OR e.state = 'decided' AND e.body->'decision'->'verdict'->>'what' = 'stabilisation' AND e.body->>'closed' IS NULL)`;
+
+/** Those of some cases, by case, with how many of their questions keep them open. */
 export async function openClusters(db: Statements, caseIds: string[]): Promise<Map<string, Cluster & { waiting: number }>> {
   const rows = await direct(db).$queryRaw<(Cluster & { caseId: string; waiting: number })[]>(Prisma.sql`
     SELECT c.case_id AS "caseId", ${CLUSTER},
-           (SELECT count(*)::int FROM escalation e WHERE e.state = 'open'
+           (SELECT count(*)::int FROM escalation e WHERE ${WAITS}
               AND e.id IN (SELECT escalation_id FROM firing WHERE cluster_id = c.id)) AS waiting
     FROM cluster c WHERE c.case_id = ANY(${caseIds}::uuid[]) AND c.closed_at IS NULL`);
   return new Map(rows.map((row) => [row.caseId, row]));
@@ -65,12 +69,19 @@ export async function holdEscalationsOf(tx: Statements, clusterId: string): Prom
   return rows.map(({ body }) => body);
 }
 
-/** How many questions of a cluster wait to be decided, those about actions among them. */
+/** How many questions of a cluster keep it open: those that wait to be decided, about actions too, and stabilisation that has not ended. */
 export async function waitingIn(tx: Statements, clusterId: string): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM escalation
-    WHERE state = 'open' AND id IN (SELECT escalation_id FROM firing WHERE cluster_id = ${clusterId}::uuid)`;
+  const [row] = await tx.$queryRaw<{ count: number }[]>(Prisma.sql`
+    SELECT count(*)::int AS count FROM escalation e
+    WHERE ${WAITS} AND e.id IN (SELECT escalation_id FROM firing WHERE cluster_id = ${clusterId}::uuid)`);
   return row?.count ?? 0;
+}
+
+/** Stabilisation was ended by decision: nothing more has to pass before the cluster is over. */
+export async function endClusterOf(tx: Statements, escalationId: string, at: Date): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE cluster SET closes_at = least(closes_at, ${at})
+    WHERE closed_at IS NULL AND id IN (SELECT cluster_id FROM firing WHERE escalation_id = ${escalationId}::uuid)`;
 }
 
 /** That a rule was crossed, by which facts, and the matter in which it is spoken of. */

@@ -7,7 +7,7 @@ import { ChatError } from "../chat/chat.ts";
 import { accessLevel } from "../core/access.ts";
 import type { Place } from "../core/case-file.ts";
 import type { EscalationView } from "../core/climb.ts";
-import { whatBecame } from "../core/decide-escalation.ts";
+import { standsIn, whatBecame } from "../core/decide-escalation.ts";
 import type { Happening } from "../core/escalation.ts";
 import type { EscalationNotice } from "../core/escalation-notice.ts";
 import { isSpokenOfIn } from "../core/escalation-notices.ts";
@@ -77,7 +77,10 @@ function asReadBy({ view, now }: Speaking, personId: string): EscalationView | n
   const { file, action } = view;
   const today = dayOf(now, file.timeZone);
   const level = accessLevel(file, personId, today);
-  return level && { ...view, action: action && visibleTo(action, file, personId, level, today) };
+  if (level === null) return null;
+  // Whoever has to decide reads what they decide about.
+  const decides = standsIn(view, personId, today).length > 0;
+  return { ...view, action: action && (decides ? action : visibleTo(action, file, personId, level, today)) };
 }
 
 /** Where its threads begin in the case's own rooms, on platforms that the reader can open; one of each. */

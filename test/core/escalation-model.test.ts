@@ -143,7 +143,7 @@ function saysToNobodyElse({ model, rules }: Play, from: number): void {
 const SETTING = fc.record({
   ladder: ladders,
   otherLadder: ladders,
-  threshold: rungs([null], 3, true),
+  threshold: rungs([null], 3, { mustDecide: true }),
   due: someDue,
   stabilising: fc.boolean(),
 });

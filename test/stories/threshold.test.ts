@@ -155,8 +155,12 @@ describe.each([
   // What follows is the same wherever people are: told once, where they are on both.
   const isMixed = platforms.length > 1;
 
-  it.runIf(isMixed)("is reviewed once no other has followed: a task for Dana, due in five working days", async () => {
+  it.runIf(isMixed)("is reviewed once Dana has ended stabilisation: a task for Dana, due in five working days", async () => {
     await people.clockTo("2027-06-27T08:00:00Z");
+    expect(await here.database.db.thresholdReview.count()).toBe(0);
+    await types("dana", "mdt stabilise C-031/E2 end because five clear days, and everything critical is done");
+    await people.sees("dana", "C-031/E2", "Stabilisation has ended");
+    await people.clockTo("2027-06-27T08:02:00Z");
     const [review] = await here.database.db.thresholdReview.findMany();
     expect(review).toMatchObject({ owner: "dana", version: 2, decision: null });
     await people.sees("dana", "review", "Keep");

@@ -20,7 +20,7 @@ export const TEAM: PlainTeam = {
   covers: [{ role: "Service manager", who: "tom", from: null, until: null }],
   leaves: [],
 };
-const PEOPLE = [...Object.keys(TEAM.sees), "olga", "zoe"];
+export const PEOPLE = [...Object.keys(TEAM.sees), "olga", "zoe"];
 /** Some of which reach nobody: one is outside chat, one is not on the map. */
 const ROLES = ["Housing team manager", "Commissioner", "Service manager", "Practice manager", "Director"];
 
@@ -36,20 +36,25 @@ export type Step =
   | { do: "by hand"; who: string }
   | { do: "crossed" | "another ladder" };
 
-const somebody = fc.constantFrom(...PEOPLE);
+export const somebody = fc.constantFrom(...PEOPLE);
 /** Anybody at all, or somebody likely to be allowed: whoever was asked last. */
 export const ASKED = "whoever was asked";
-const somePresser = fc.oneof(fc.constant(ASKED), somebody);
-const someRole = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ROLES.slice(0, 3)) }, fc.constantFrom(...ROLES));
+export const somePresser = fc.oneof(fc.constant(ASKED), somebody);
+const roleOf = (roles: string[]) =>
+  fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ROLES.slice(0, 3)) }, fc.constantFrom(...roles));
 const someMay = fc.oneof(
   { weight: 4, arbitrary: fc.constant<PlainAnswer[]>(["approve", "decline", "pass-on"]) },
   fc.subarray<PlainAnswer>(["approve", "decline", "pass-on"]),
 );
-export const rungs = (afters: (string | null)[], most: number, mustDecide = false): fc.Arbitrary<PlainRung[]> =>
+export const rungs = (
+  afters: (string | null)[],
+  most: number,
+  { roles = ROLES, mustDecide = false }: { roles?: string[]; mustDecide?: boolean } = {},
+): fc.Arbitrary<PlainRung[]> =>
   fc.array(
     fc.record({
       after: fc.constantFrom(...afters),
-      role: someRole,
+      role: roleOf(roles),
       within: fc.constantFrom("1wd", "1wd", "2h", "30m", "2wd", "20h"),
       may: someMay,
       mustDecide: fc.constant(mustDecide),
@@ -60,11 +65,16 @@ const inOrder = (order: string[]) => (made: PlainRung[]) =>
   made.toSorted((a, b) => order.indexOf(a.after ?? "") - order.indexOf(b.after ?? ""));
 
 const AFTERS = ["30m", "4h", "1wd", "2wd", "4wd"];
-export const ladders = fc.record({
-  overdue: rungs(AFTERS, 4).map(inOrder(AFTERS)),
-  blocked: rungs(AFTERS, 2).map(inOrder(AFTERS)),
-  request: fc.oneof(fc.constant<PlainRung[]>([]), rungs(AFTERS, 2).map(inOrder(AFTERS))),
-});
+const ladder = (most: number, roles: string[]) => rungs(AFTERS, most, { roles }).map(inOrder(AFTERS));
+const laddersWith = (roles: string[]) =>
+  fc.record({
+    overdue: ladder(4, roles),
+    blocked: ladder(2, roles),
+    request: fc.oneof(fc.constant<PlainRung[]>([]), ladder(2, roles)),
+  });
+export const ladders = laddersWith(ROLES);
+/** Those that a set-up file may hold: every role is on the map. */
+export const laddersOnMap = laddersWith(ROLES.filter((role) => role in TEAM.roles));
 
 /** About Easter and the clock change in spring, about the one in autumn, and about an ordinary weekend. */
 export const someDue = fc.record({
@@ -79,7 +89,7 @@ const seconds = fc.oneof(
   fc.constantFrom(1, 2, 4, 20, 24).map((hours) => hours * 3600),
 );
 const days = fc.integer({ min: 0, max: 4 });
-const answer = fc.constantFrom<PlainAnswer>("acknowledge", "acknowledge", "approve", "decline", "pass-on", "pass-on");
+export const someAnswer = fc.constantFrom<PlainAnswer>("acknowledge", "acknowledge", "approve", "decline", "pass-on", "pass-on");
 
 export const STEP: fc.Arbitrary<Step> = fc.oneof(
   { weight: 10, arbitrary: seconds.map((count): Step => ({ do: "wait", seconds: count })) },
@@ -92,7 +102,7 @@ export const STEP: fc.Arbitrary<Step> = fc.oneof(
         twice: fc.boolean(),
         which: fc.nat({ max: 3 }),
         who: somePresser,
-        answer,
+        answer: someAnswer,
         to: somebody,
         days: fc.integer({ min: 1, max: 6 }),
       })
@@ -101,7 +111,7 @@ export const STEP: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc
-      .record({ role: someRole, who: somebody, from: fc.option(days), days: fc.option(days) })
+      .record({ role: roleOf(ROLES), who: somebody, from: fc.option(days), days: fc.option(days) })
       .map((cover): Step => ({ do: "cover", ...cover })),
   },
   {

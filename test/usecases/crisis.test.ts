@@ -125,12 +125,30 @@ describe("a mental-health crisis", () => {
     );
   });
 
-  it("3.5: seven days after the last incident the thresholds are to be reviewed, and are agreed to anew", async () => {
+  it("3.5: stabilisation ends by decision, not because days have passed; then the thresholds are to be reviewed", async () => {
     await clockTo(world, london("2027-06-26", "23:10"));
-    expect(await world.db.thresholdReview.findFirst()).toMatchObject({ owner: "dana", dueDay: "2027-07-02" });
-    expect(world.sent.filter(({ to, thread }) => to === "C-RISK" && thread).at(-1)?.text).toContain("No incident has followed.");
-    expect(await watched()).toEqual([]);
+    expect(await world.db.thresholdReview.count()).toBe(0);
+    const end = "stabilise C-032/E2 end because seven clear days, and everything critical is done";
+    await world.mdt("mo", "dm", end);
+    await world.mdt("dana", "dm", "stabilise C-032/E2 end");
+    await clockTo(world, london("2027-06-26", "23:20"));
+    expect(await escalation(2)).toMatchObject({ closed: null });
 
+    await world.mdt("dana", "dm", end);
+    await world.mdt("dana", "dm", end);
+    expect(await escalation(2)).toMatchObject({ state: "decided", closed: { because: "stepped-down", by: "dana" } });
+    await clockTo(world, london("2027-06-26", "23:21"));
+    expect(await world.db.thresholdReview.findFirst()).toMatchObject({ owner: "dana", dueDay: "2027-07-02" });
+    expect(
+      world.sent
+        .filter(({ to, thread }) => to === "C-RISK" && thread)
+        .map(({ text }) => text)
+        .join("\n\n"),
+    ).toContain("Stabilisation has ended");
+    expect(await watched()).toEqual([]);
+  });
+
+  it("3.5: they are agreed to anew, and what was decided by the old ones stays so", async () => {
     world.at(london("2027-06-28", "10:00"));
     await world.mdt("dana", "dm", "threshold C-032 review");
     const rule = "T1: 2 self-harm without injury in 10d: review by Service manager within 1wd";

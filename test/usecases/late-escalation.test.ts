@@ -80,6 +80,7 @@ describe("an escalation that does not arrive", () => {
 
   it("is made known where something before it in the conversation is in the way", async () => {
     await opened(world, "Hassan");
+    await opened(world);
     await world.forget();
     world.fails("hassan", rateLimited(1000));
     await clockTo(world, FIRST_STEP);
