@@ -13,6 +13,12 @@ import { addWorkingDays, type Calendar, type Day, dayOf } from "./working-day.ts
 export const REVIEW_DECISIONS = ["keep", "change", "retire"] as const;
 export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
 
+const DECIDED_AS = { keep: "kept", change: "changed", retire: "retired" } as const;
+
+/** The reason of a draft that answers a review, where it was changed after it: what the review came to stays readable. */
+export const reasonAfterReview = (why: string, decision: ReviewDecision | null): string =>
+  decision === null ? why : `${why} (after the review: ${DECIDED_AS[decision]})`;
+
 export interface ThresholdReview {
   id: string;
   caseId: string;

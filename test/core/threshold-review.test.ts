@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mayReview, reviewDue, reviewMoments } from "../../src/core/threshold-review.ts";
+import { mayReview, reasonAfterReview, reviewDue, reviewMoments } from "../../src/core/threshold-review.ts";
 import { aCalendar, aCaseFile, london } from "../support/builders.ts";
 
 const file = aCaseFile();
@@ -10,6 +10,11 @@ const moments = (dueDay: string, since: Date, now: Date) => {
 };
 
 describe("the review of thresholds", () => {
+  it("stays readable in the reason of a draft that was changed after it", () => {
+    expect(reasonAfterReview("no use", "keep")).toBe("no use (after the review: kept)");
+    expect(reasonAfterReview("no use", null)).toBe("no use");
+  });
+
   it("is due five working days after the cluster, bank holidays left out", () => {
     expect(reviewDue("2027-06-26", calendar)).toBe("2027-07-02");
     expect(reviewDue("2027-03-24", calendar)).toBe("2027-04-02");

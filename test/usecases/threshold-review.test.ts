@@ -203,6 +203,28 @@ describe("a review", () => {
     expect(await mdt("dana", "threshold C-032")).toContain("Version 2 in force");
   });
 
+  it("keep, and the draft changed after it, asks why again and keeps the word of the review", async () => {
+    await press("keep", { reason: "they came at the right time" });
+    await agree(world, "mo", 2);
+    const asked = await world.mdt("dana", "dm", "threshold C-032 without T2");
+    expect(asked.answer.form?.template).toBe("form-threshold-draft");
+    expect(await draftNow()).toMatchObject({ rules: AGREED, why: "they came at the right time" });
+
+    await mdt("dana", "threshold C-032 without T2 because it has no use");
+    expect(await draftNow()).toEqual({
+      ...{ version: 2, rules: T1, why: "it has no use (after the review: kept)", asked: ["dana", "mo", "connie"] },
+    });
+    expect(await mdt("dana", "threshold C-032")).toContain("Because: it has no use (after the review: kept)");
+    expect(await mdt("dana", "threshold C-032")).toContain("Not yet agreed by Dana (Service manager), Mo");
+    expect(await review()).toMatchObject({ decision: "keep", why: "they came at the right time" });
+    for (const person of ["dana", "mo", "connie"]) await agree(world, person, 2);
+    await mdt(
+      "dana",
+      "threshold C-032 T3: request unacknowledged 6h: escalation to Commissioner within 4h because 4 are too few",
+    );
+    expect(await draftNow()).toMatchObject({ version: 3, why: "4 are too few" });
+  });
+
   it("change opens the draft, and is decided by it", async () => {
     const { answer } = await press("change");
     expect(answer.form?.template).toBe("form-threshold-draft");
