@@ -94,6 +94,8 @@ const MESSAGES: Record<Notice["kind"], string> = {
   "threshold-agree": "Thresholds to agree to",
   "threshold-told": "Word of thresholds",
   "threshold-review": "Review of thresholds",
+  "ladder-told": "Word of a ladder",
+  "ladder-line": "Word of a ladder",
   state: "Card",
   refresh: "Card",
 };

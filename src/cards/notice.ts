@@ -113,6 +113,8 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "threshold-agree":
     case "threshold-told":
     case "threshold-review":
+    case "ladder-told":
+    case "ladder-line":
       return null;
   }
 }

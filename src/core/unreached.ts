@@ -68,6 +68,8 @@ export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
   "threshold-agree": "thresholds to agree to",
   "threshold-told": "word of thresholds in force",
   "threshold-review": "a review of thresholds to decide",
+  "ladder-told": "word of a changed ladder",
+  "ladder-line": "word of a changed ladder",
   state: "the card of an action",
   refresh: "a card brought up to date",
 };
