@@ -105,6 +105,8 @@ const save = (deps: Deps, asking: Asking, { file, versions, today }: OpenThresho
         next.draftedBy,
         ...behindRules(file, next.rules, today),
       ]);
+      // Whoever was the last to agree has just read it.
+      heard.delete(asking.person.id);
       const notices = [...heard].map((id): Notice => {
         return { kind: "threshold-told", to: recipient(file, id, today), case: file.id, version: next.version };
       });

@@ -51,7 +51,9 @@ export const saveThresholdDraft = (
     }
     const before = recorded(versions.draft ?? versions.inForce);
     audit.push(auditOf(asking, { ...about, verb: "threshold-draft", before, after: recorded(draft), why: draft.why }));
-    const notices = draft.signatories.map(({ personId }): Notice => {
+    // Whoever drafted it has it before them, with the same button.
+    const asked = draft.signatories.filter(({ personId }) => personId !== asking.person.id);
+    const notices = asked.map(({ personId }): Notice => {
       const to = { personId, coverFor: null, coverUntil: null };
       return { kind: "threshold-agree", to, case: file.id, version: draft.version, revision: draft.revision };
     });

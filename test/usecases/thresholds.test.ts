@@ -121,6 +121,15 @@ describe("agreement", () => {
     expect(world.sent.filter(({ to }) => to.startsWith("C-"))).toEqual([]);
   });
 
+  it("is offered to whoever drafted it in the answer alone, not by a message as well", async () => {
+    const { answer } = await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
+    await world.deliver();
+
+    expect(answer.tell?.content.actions?.map(({ title }) => title)).toContain("Agree v1");
+    expect(world.heardBy("dana")).toEqual([]);
+    expect(world.heardBy("connie")).toHaveLength(1);
+  });
+
   it("of everybody puts the version in force from that moment, and all hear of it", async () => {
     await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
     await agree(world, "dana", 1, 1);
@@ -131,8 +140,10 @@ describe("agreement", () => {
 
     expect(await latest()).toMatchObject({ inForce: london("2027-05-05", "10:40"), agreed: ["dana", "mo", "connie"] });
     await world.deliver();
-    for (const person of ["dana", "mo", "connie", "olu"])
-      expect(world.heardBy(person).join("\n")).toContain("Version 1 of the thresholds of C-032 is in force from now on.");
+    const told = "Version 1 of the thresholds of C-032 is in force from now on.";
+    for (const person of ["dana", "mo", "olu"]) expect(world.heardBy(person).join("\n")).toContain(told);
+    // Connie was the last, and has just read so.
+    expect(world.heardBy("connie").join("\n")).not.toContain(told);
     expect(await trailOf("threshold-in-force")).toContain("connie done");
   });
 
