@@ -92,6 +92,7 @@ const MESSAGES: Record<Notice["kind"], string> = {
   "escalation-lead": "Escalation",
   relayed: "Message from the other side",
   "threshold-agree": "Thresholds to agree to",
+  "threshold-card": "Card",
   "threshold-told": "Word of thresholds",
   "threshold-review": "Review of thresholds",
   "ladder-told": "Word of a ladder",

@@ -111,6 +111,7 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "escalation-lead":
     case "relayed":
     case "threshold-agree":
+    case "threshold-card":
     case "threshold-told":
     case "threshold-review":
     case "ladder-told":

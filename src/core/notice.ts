@@ -32,6 +32,7 @@ import type { Day } from "./working-day.ts";
  * - `escalation-lead` the lead hears that everybody was asked and nobody has decided
  * - `relayed`    what somebody wrote in its thread, for the rooms on the other side
  * - `threshold-agree` somebody is asked to agree to a version of a case's thresholds
+ * - `threshold-card` a card that asked somebody to agree shows what has become of that
  * - `threshold-told` a version is in force
  * - `threshold-review` whoever looks after the thresholds is asked to review them, and reminded of it
  * - `ladder-told` somebody concerned hears that the ladder of a case was changed
@@ -205,6 +206,8 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `relayed:${notice.escalation}:${notice.said}:${notice.placeId}`;
     case "threshold-agree":
       return `threshold-agree:${notice.case}:v${notice.version}r${notice.revision}:${notice.to.personId}`;
+    case "threshold-card":
+      return `threshold-card:${notice.card}:${notice.state}`;
     case "threshold-told":
       return `threshold-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
     case "threshold-review":

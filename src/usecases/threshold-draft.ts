@@ -1,7 +1,7 @@
 import type { Command } from "../core/command.ts";
 import type { FormRequest, Outcome } from "../core/outcome.ts";
 import type { Rule, Threshold } from "../core/threshold.ts";
-import { mayDraft, redrafted, signatoriesFor, withoutRules, withRule } from "../core/threshold-agreement.ts";
+import { mayDraft, redrafted, signatoriesFor, stateOf, withoutRules, withRule } from "../core/threshold-agreement.ts";
 import { reasonAfterReview } from "../core/threshold-review.ts";
 import { checkedTogether, readRule, readRules, rulesInWords, THRESHOLD_EXAMPLE, type Wrong } from "../core/threshold-words.ts";
 import { isDelivered } from "../store/change.ts";
@@ -40,7 +40,7 @@ async function tryOnce(deps: Deps, asking: Asking, command: Draft): Promise<Outc
   if (coverFor === undefined) return refuseDraft(deps, asking, open);
   const isBegun = [command.text, command.words, command.without, command.signatories].some((said) => said !== undefined);
   if (!isBegun) return { kind: "form", form: formFor(open, command, base(open)?.rules ?? []) };
-  if (command.from && command.from !== stateOf(open)) return (await repeated(deps, asking)) ?? movedOn(open);
+  if (command.from && command.from !== stateOf(open.versions)) return (await repeated(deps, asking)) ?? movedOn(open);
 
   const read = rulesSaid(open, command);
   if ("wrong" in read) return invalid(open, command.text === undefined ? null : "text", read.wrong);
@@ -72,10 +72,6 @@ const isSame = (a: readonly Rule[], b: readonly Rule[]): boolean => rulesInWords
 
 /** The draft; without one, what is in force. */
 export const base = ({ versions: { draft, inForce } }: OpenThresholds): Threshold | null => draft ?? inForce;
-
-/** What a form was opened on: `2.0` for version 2 in force, `3.1` for the first revision of a draft. */
-export const stateOf = ({ versions: { draft, inForce } }: OpenThresholds): string =>
-  draft ? `${draft.version}.${draft.revision}` : `${inForce?.version ?? 0}.0`;
 
 function rulesSaid(open: OpenThresholds, { text, words, without }: Draft): { rules: Rule[] } | Wrong {
   const { file } = open;
@@ -130,7 +126,7 @@ export function formFor(
   const { draft, inForce } = versions;
   return {
     name: "threshold-draft",
-    command: { ...command, case: file.ref, from: stateOf(open) },
+    command: { ...command, case: file.ref, from: stateOf(open.versions) },
     ...{ view: null, file },
     threshold: {
       ...{ rules: rulesInWords(rules), signatories, people: peopleToAsk(file, today), retiring: [] },

@@ -177,6 +177,30 @@ describe("agreement", () => {
     expect((await latest()).agreed).toEqual([]);
   });
 
+  it("that is not asked any more can no longer be pressed; nor can it be once the version is in force", async () => {
+    const shown = (who: string) => world.sent.filter(({ to, how }) => to === who && how === "update").at(-1);
+    const offers = (who: string) => (shown(who)?.card.content.actions ?? []).map(({ title }) => title);
+    await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
+    await world.deliver();
+    await mdt("dana", "threshold C-032 signed by Dana and Mo");
+    await world.deliver();
+
+    expect(shown("connie")?.text).toContain("Your agreement to version 1 is no longer asked.");
+    expect(offers("connie")).toEqual([]);
+    expect(shown("mo")?.text).toContain("The draft has changed since you were asked: this is revision 2.");
+    expect(offers("mo")).toEqual(["Agree v1"]);
+    expect(world.heardBy("dana")).toEqual([]);
+
+    await mdt("mo", "threshold C-032 agree v1");
+    await world.deliver();
+    expect(shown("mo")?.text).toContain("You have agreed to version 1.");
+    expect(offers("mo")).toEqual([]);
+
+    await agree(world, "dana", 1, 2);
+    await world.deliver();
+    for (const who of ["mo", "connie"]) expect(shown(who)?.text).toContain("version 1 is in force.");
+  });
+
   it("is forgotten where the draft changes, and a press on the older card shows the new one", async () => {
     await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
     await agree(world, "mo", 1, 1);
