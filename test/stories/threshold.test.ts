@@ -156,7 +156,7 @@ describe.each([
   const isMixed = platforms.length > 1;
 
   it.runIf(isMixed)("is reviewed once no other has followed: a task for Dana, due in five working days", async () => {
-    await people.clockTo("2027-06-27T08:00:00Z");
+    await people.clockTo("2027-06-28T08:00:00Z");
     const [review] = await here.database.db.thresholdReview.findMany();
     expect(review).toMatchObject({ owner: "dana", version: 2, decision: null });
     await people.sees("dana", "review", "Keep");

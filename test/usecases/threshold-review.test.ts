@@ -37,6 +37,7 @@ beforeEach(async () => {
 const I1 = london("2027-06-14", "21:40");
 const I2 = london("2027-06-15", "22:15");
 const CLOSES = london("2027-06-22", "22:15");
+const MORNING = london("2027-06-23", "08:30");
 
 /** Dana records her review of E1. */
 const reviewed = () => world.mdt("dana", "dm", "review C-032/E1 keep watching; evening routine adjusted");
@@ -77,9 +78,14 @@ describe("a cluster", () => {
     expect(await agendaOf(world, "threshold", await caseId())).toEqual(london("2027-06-23", "09:00"));
   });
 
-  it("ends there, once, and whoever leads is asked for a review in five working days", async () => {
+  it("ends there, once, and whoever leads is asked in their morning for a review in five working days", async () => {
     await over();
     await planAt(world, CLOSES);
+    await planAt(world, london("2027-06-23", "08:29"));
+    await world.deliver();
+    expect(world.heardBy("dana").filter((text) => text.includes("review of the thresholds"))).toEqual([]);
+    await planAt(world, MORNING);
+    await planAt(world, MORNING);
     await world.deliver();
 
     expect((await cluster()).closedAt).toEqual(CLOSES);
@@ -135,6 +141,7 @@ describe("a cluster", () => {
     await reviewed();
     world.at(CLOSES);
     await Promise.all([planAt(world, CLOSES), planAt(world, CLOSES)]);
+    await planAt(world, MORNING);
 
     expect(await world.db.thresholdReview.count()).toBe(1);
     expect(await world.db.notice.count({ where: { kind: "threshold-review" } })).toBe(1);
@@ -144,6 +151,7 @@ describe("a cluster", () => {
 describe("a review", () => {
   beforeEach(async () => {
     await over();
+    await planAt(world, MORNING);
     await world.forget();
   });
   const press = (decision: "keep" | "change" | "retire", more = {}, person = "dana") =>
