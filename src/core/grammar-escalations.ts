@@ -14,7 +14,7 @@ export const ESCALATION_FORMS: Form[] = [
   mdt("stabilise", "stabilise", {
     form: "E1 because <why>",
     example: "E1 because three incidents in four days",
-    does: "starts stabilisation, where an escalation asks you to decide it",
+    does: "opens a form that starts stabilisation, where an escalation asks you to decide it",
     read: anyBecause,
   }),
   mdt("review", "review", {

@@ -33,9 +33,10 @@ export async function changeLadder(deps: Deps, asking: Asking, command: ChangeLa
   if (unsafe) return unsafe;
   const current = await agreedLadder(deps.db, file.id);
   const { text, reason } = command;
-  if (!text || !reason) return form(open, current, command);
+  if (!text) return form(open, current, command);
   const read = readSteps(text, rolesOf(open));
   if (read.kind === "wrong") return invalid("text", read.message);
+  if (!reason) return form(open, current, command);
   const version = current?.version ?? 0;
   const late = command.seen !== undefined && command.seen !== version;
   const same = stepLines(read.steps) === stepLines(current?.steps ?? []);

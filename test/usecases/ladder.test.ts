@@ -158,6 +158,17 @@ describe("a ladder is changed", () => {
     );
   });
 
+  it.each(["", ", acknowledge within 1wd because housing has changed"])(
+    "naming a time that cannot be read, whatever else is lacking (%s)",
+    async (more) => {
+      const { text } = await change("priya", `overdue 2 wombats: Housing officer${more}`);
+
+      expect(text).toContain("Not saved: line 1 (overdue 2 wombats: Housing officer");
+      expect(text).toContain("the time “2 wombats” cannot be read");
+      expect(await versions()).toEqual([]);
+    },
+  );
+
   it("naming the line that is wrong, and nothing is kept", async () => {
     const filled = {
       do: "change-ladder",
