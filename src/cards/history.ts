@@ -92,8 +92,11 @@ const MESSAGES: Record<Notice["kind"], string> = {
   "escalation-lead": "Escalation",
   relayed: "Message from the other side",
   "threshold-agree": "Thresholds to agree to",
+  "threshold-card": "Card",
   "threshold-told": "Word of thresholds",
   "threshold-review": "Review of thresholds",
+  "ladder-told": "Word of a ladder",
+  "ladder-line": "Word of a ladder",
   state: "Card",
   refresh: "Card",
 };

@@ -111,8 +111,11 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "escalation-lead":
     case "relayed":
     case "threshold-agree":
+    case "threshold-card":
     case "threshold-told":
     case "threshold-review":
+    case "ladder-told":
+    case "ladder-line":
       return null;
   }
 }

@@ -58,6 +58,4 @@ function asked(occasion: ReviewOccasion | null, dueDay: string): string[] {
 }
 
 const firedLines = ({ fired }: ReviewView): string[] =>
-  fired.map(({ rule, incidents }) =>
-    incidents.length > 0 ? `${rule} by ${new Intl.ListFormat("en-GB").format(incidents)}` : `${rule} by an action`,
-  );
+  fired.map(({ rule, by }) => `${rule} by ${new Intl.ListFormat("en-GB").format(by)}`);

@@ -36,8 +36,13 @@ export const isAboutEscalation = (notice: Notice): notice is EscalationNotice =>
 /** About the thresholds of a case; `case` is its id. */
 export type ThresholdNotice =
   | { kind: "threshold-agree"; to: Recipient; case: string; version: number; revision: number }
+  /** A card that asked somebody to agree, named by the notice that it was sent by, and where the thresholds stand that it has to show. */
+  | { kind: "threshold-card"; case: string; version: number; card: string; state: string }
   | { kind: "threshold-told"; to: Recipient; case: string; version: number }
   | { kind: "threshold-review"; to: Recipient; case: string; review: string; occasion: ReviewOccasion };
 
-export const isAboutThreshold = (notice: Notice): notice is ThresholdNotice =>
-  notice.kind === "threshold-agree" || notice.kind === "threshold-told" || notice.kind === "threshold-review";
+const ABOUT_THRESHOLDS: ReadonlySet<Notice["kind"]> = new Set<ThresholdNotice["kind"]>([
+  ...(["threshold-agree", "threshold-card", "threshold-told", "threshold-review"] as const),
+]);
+
+export const isAboutThreshold = (notice: Notice): notice is ThresholdNotice => ABOUT_THRESHOLDS.has(notice.kind);

@@ -1,5 +1,6 @@
 import type { ChangeRequest } from "./action.ts";
 import type { EscalationNotice, ThresholdNotice } from "./escalation-notice.ts";
+import type { LadderNotice } from "./ladder-notice.ts";
 import type { Platform } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
@@ -31,8 +32,11 @@ import type { Day } from "./working-day.ts";
  * - `escalation-lead` the lead hears that everybody was asked and nobody has decided
  * - `relayed`    what somebody wrote in its thread, for the rooms on the other side
  * - `threshold-agree` somebody is asked to agree to a version of a case's thresholds
+ * - `threshold-card` a card that asked somebody to agree shows what has become of that
  * - `threshold-told` a version is in force
  * - `threshold-review` whoever looks after the thresholds is asked to review them, and reminded of it
+ * - `ladder-told` somebody concerned hears that the ladder of a case was changed
+ * - `ladder-line` a room reads so
  * - `state`      the state card of a room
  * - `refresh`    a card that somebody holds is brought up to date
  */
@@ -94,6 +98,7 @@ export type Notice =
   | { kind: "called"; placeId: string; question: Question }
   | EscalationNotice
   | ThresholdNotice
+  | LadderNotice
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };
 
@@ -106,7 +111,7 @@ export const isQuestion = (notice: Notice): notice is Question =>
 /** What is said about one action. */
 export type ActionNotice = Exclude<
   Notice,
-  Summary | EscalationNotice | ThresholdNotice | { kind: "undelivered" | "leave-cover" }
+  Summary | EscalationNotice | ThresholdNotice | LadderNotice | { kind: "undelivered" | "leave-cover" }
 >;
 
 /** What is said about whatever a person, or a room, has before them: gathered when it is sent. */
@@ -201,10 +206,16 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `relayed:${notice.escalation}:${notice.said}:${notice.placeId}`;
     case "threshold-agree":
       return `threshold-agree:${notice.case}:v${notice.version}r${notice.revision}:${notice.to.personId}`;
+    case "threshold-card":
+      return `threshold-card:${notice.card}:${notice.state}`;
     case "threshold-told":
       return `threshold-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
     case "threshold-review":
       return `threshold-review:${notice.review}:${notice.occasion}:${notice.to.personId}`;
+    case "ladder-told":
+      return `ladder-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
+    case "ladder-line":
+      return `ladder-line:${notice.case}:v${notice.version}:${notice.placeId}`;
     case "state":
       return `state:${actionId}:${notice.placeId}:c${notice.changes}`;
     case "refresh":

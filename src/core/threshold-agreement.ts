@@ -36,6 +36,10 @@ export function signatoriesFor(file: CaseFile, { inForce, draft }: Versions, rul
   return [...new Set(ids)].filter((id) => canHear(file, id, today));
 }
 
+/** Where the thresholds of a case stand: `2.0` for version 2 in force, `3.1` for the first revision of a draft. */
+export const stateOf = ({ draft, inForce }: Versions): string =>
+  draft ? `${draft.version}.${draft.revision}` : `${inForce?.version ?? 0}.0`;
+
 /** What a draft becomes. */
 export interface Drafting {
   file: CaseFile;

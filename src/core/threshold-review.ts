@@ -1,8 +1,10 @@
+import { addMinutes } from "date-fns/addMinutes";
 import { accessLevel } from "./access.ts";
 import type { CaseFile } from "./case-file.ts";
 import { earliest } from "./climb.ts";
 import { coveredBy } from "./cover.ts";
-import { isStillToday } from "./digest-time.ts";
+import { isStillToday, workingMorning } from "./digest-time.ts";
+import type { Person } from "./person.ts";
 import type { Threshold } from "./threshold.ts";
 import { notYetAgreed } from "./threshold-agreement.ts";
 import { instantAt } from "./wall-time.ts";
@@ -12,6 +14,12 @@ import { addWorkingDays, type Calendar, type Day, dayOf } from "./working-day.ts
 
 export const REVIEW_DECISIONS = ["keep", "change", "retire"] as const;
 export type ReviewDecision = (typeof REVIEW_DECISIONS)[number];
+
+const DECIDED_AS = { keep: "kept", change: "changed", retire: "retired" } as const;
+
+/** The reason of a draft that answers a review, where it was changed after it: what the review came to stays readable. */
+export const reasonAfterReview = (why: string, decision: ReviewDecision | null): string =>
+  decision === null ? why : `${why} (after the review: ${DECIDED_AS[decision]})`;
 
 export interface ThresholdReview {
   id: string;
@@ -36,22 +44,38 @@ export const reviewDue = (today: Day, calendar: Calendar): Day => addWorkingDays
 /** `due`: on the day. `missed`: once, on the working day after. */
 export type ReviewOccasion = "opened" | "due" | "missed";
 
-/** When a review is spoken of again, at the provider's digest time there: what came up since, and the next. */
+/** The minutes within which the planner finds a cluster to be over: a digest time in them has passed already. */
+const FOUND_WITHIN = 2;
+
+/** When whoever is asked for a review hears of it: a cluster may end at night, and the review has days. */
+export const reviewHeard = (openedAt: Date, reader: Person | undefined, file: CaseFile, calendar: Calendar): Date =>
+  reader ? workingMorning(reader, file, calendar, addMinutes(openedAt, FOUND_WITHIN)) : openedAt;
+
+/**
+ * When a review is spoken of: at first when its reader hears of it, then at the provider's digest time of its day and the working day after.
+ * What came up since, and the next.
+ *
+ * @param heard when its reader hears of it first
+ */
 export function reviewMoments(
   { dueDay }: Pick<ThresholdReview, "dueDay">,
+  heard: Date,
   { digestTime }: Pick<CaseFile, "digestTime">,
   calendar: Calendar,
-  since: Date,
-  now: Date,
-): { say: { occasion: "due" | "missed"; day: Day; at: Date }[]; next: Date | null } {
+  { since, now }: { since: Date; now: Date },
+): { say: { occasion: ReviewOccasion; at: Date }[]; next: Date | null } {
   const moments = [
     { occasion: "due" as const, day: dueDay },
     { occasion: "missed" as const, day: addWorkingDays(dueDay, 1, calendar) },
   ].map((each) => ({ ...each, at: instantAt(each.day, digestTime, calendar.timeZone) }));
+  const cameUp = (at: Date): boolean => at > since && at <= now;
   return {
-    // After an outage only what is still of the day.
-    say: moments.filter(({ at, day }) => at > since && at <= now && isStillToday(day, calendar.timeZone, now)),
-    next: earliest(moments.map(({ at }) => (at > now ? at : null))),
+    say: [
+      ...(cameUp(heard) ? [{ occasion: "opened" as const, at: heard }] : []),
+      // After an outage only what is still of the day.
+      ...moments.filter(({ at, day }) => cameUp(at) && isStillToday(day, calendar.timeZone, now)),
+    ],
+    next: earliest([heard, ...moments.map(({ at }) => at)].map((at) => (at > now ? at : null))),
   };
 }
 

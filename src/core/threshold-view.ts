@@ -41,7 +41,8 @@ export interface ReviewView {
   file: CaseFile;
   calendar: Calendar;
   review: ThresholdReview;
-  fired: { rule: string; incidents: string[] }[];
+  /** What crossed which rule: `I3`, `A2`. */
+  fired: { rule: string; by: string[] }[];
   /** A version that is being agreed just now. */
   draft: Threshold | null;
   mayDecide: boolean;

@@ -66,8 +66,11 @@ export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
   "escalation-lead": "word that nobody decides an escalation",
   relayed: "a message from the other side of a thread",
   "threshold-agree": "thresholds to agree to",
+  "threshold-card": "a card brought up to date",
   "threshold-told": "word of thresholds in force",
   "threshold-review": "a review of thresholds to decide",
+  "ladder-told": "word of a changed ladder",
+  "ladder-line": "word of a changed ladder",
   state: "the card of an action",
   refresh: "a card brought up to date",
 };

@@ -27,7 +27,7 @@ export interface WatchOpening {
   watch: Watch;
   key: string;
   at: Date;
-  /** Since when it holds. */
+  /** From where its time is counted. */
   began: Date;
   fact: Fact;
 }
@@ -51,7 +51,7 @@ export function watchOpenings(
   });
 }
 
-/** Whoever is in chat and has not accepted: from when they were asked, or from when the rule began to be asked, if that was later. */
+/** Whoever is in chat and has not accepted. */
 function unacknowledged(
   { number, status, statusSince, owner }: Action,
   { people }: Pick<CaseFile, "people">,
@@ -60,26 +60,35 @@ function unacknowledged(
 ): WatchOpening | null {
   const person = owner === null ? undefined : people[owner];
   if (status !== "proposed" || !person || isOutsideChat(person)) return null;
-  const began = max([statusSince, watch.since]);
-  const at = limitFrom(began, watch.rule.when.after, calendar);
+  const began = countedFrom(statusSince, watch);
+  const at = max([limitFrom(began, watch.rule.when.after, calendar), watch.since]);
   const since = statusSince.toISOString();
-  const fact: Fact = { kind: "unacknowledged", at: at.toISOString(), since, rule: watch.rule.ref };
+  const fact: Fact = { kind: "unacknowledged", at: at.toISOString(), since, rule: watch.rule.ref, ...later(began, statusSince) };
   return { watch, key: `A${number}:${since}`, at, began, fact };
 }
 
-/** Past its due date for so long; where that was before the rule began to be asked, from then. */
+/** Past its due date. Evidence that was returned crosses the rule anew, not before it was returned. */
 function overdue({ number, status, due, runningSince }: Action, watch: Watch, calendar: Calendar): WatchOpening | null {
   const { escalateAt } = watch;
   if (!due || !isOwners(status)) return null;
   const { after } = watch.rule.when;
-  const began = dueInstant(due);
-  const own = stepOpens(due, after, escalateAt, calendar);
+  const passed = dueInstant(due);
+  const began = countedFrom(passed, watch);
+  const own = stepOpens(began > passed ? began : due, after, escalateAt, calendar);
   const notBefore = max([watch.since, runningSince ?? watch.since]);
   const late = after.endsWith("wd") ? nextWorkingTime(notBefore, escalateAt, calendar) : notBefore;
   const at = own >= notBefore ? own : late;
   const fact: Fact = {
     ...{ kind: "overdue", at: at.toISOString(), rule: watch.rule.ref },
-    due: { day: due.day, time: due.time },
+    ...{ due: { day: due.day, time: due.time }, ...later(began, passed) },
   };
   return { watch, key: `A${number}:${due.day}T${due.time ?? ""}/${runningSince?.toISOString() ?? ""}`, at, began, fact };
 }
+
+/**
+ * From where a rule counts its time: from the moment itself; one that goes with another, not from before the matter of that one began. Any
+ * other rule is no further put off by the version that it is agreed in: it is only not crossed before that.
+ */
+const countedFrom = (moment: Date, { rule, since }: Watch): Date => (rule.when.during === null ? moment : max([moment, since]));
+
+const later = (began: Date, moment: Date): { counted?: string } => (began > moment ? { counted: began.toISOString() } : {});

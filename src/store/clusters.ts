@@ -142,6 +142,17 @@ export async function reviewById(db: Statements, caseId: string, id: string): Pr
   return row ?? null;
 }
 
+/**
+ * What the draft that follows a version came to in a review, if it answers one: each decision makes a draft, or changes it, and there is no
+ * other until everybody has agreed to that one.
+ */
+export async function reviewAnsweredSince(db: Statements, caseId: string, agreedAt: Date): Promise<ReviewDecision | null> {
+  const [row] = await direct(db).$queryRaw<{ decision: ReviewDecision }[]>`
+    SELECT decision FROM threshold_review WHERE case_id = ${caseId}::uuid AND decision IS NOT NULL AND decided_at >= ${agreedAt}
+    ORDER BY decided_at DESC LIMIT 1`;
+  return row?.decision ?? null;
+}
+
 /** @returns false where it has been decided already */
 export async function decideReview(
   tx: Statements,

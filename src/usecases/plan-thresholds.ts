@@ -4,8 +4,8 @@ import type { CaseFile } from "../core/case-file.ts";
 import { earliest, punctual } from "../core/climb.ts";
 import { recipient } from "../core/decision.ts";
 import type { Escalation, Happening } from "../core/escalation.ts";
-import type { Notice } from "../core/notice.ts";
-import { reviewDue, reviewMoments, type ThresholdReview } from "../core/threshold-review.ts";
+import type { Notice, Recipient } from "../core/notice.ts";
+import { reviewDue, reviewHeard, reviewMoments, type ThresholdReview } from "../core/threshold-review.ts";
 import { type Calendar, dayOf } from "../core/working-day.ts";
 import { casesByIds } from "../store/cases.ts";
 import {
@@ -19,7 +19,7 @@ import {
   waitingIn,
 } from "../store/clusters.ts";
 import type { Statements } from "../store/database.ts";
-import { address, enqueue } from "../store/outbox.ts";
+import { address } from "../store/outbox.ts";
 import { caseById } from "../store/presence.ts";
 import { inTurn, versionInForce } from "../store/thresholds.ts";
 import { fileConnected, platformsOf, soonEnough } from "./connected.ts";
@@ -45,14 +45,19 @@ export async function lookAtThresholds(deps: Deps, tx: Statements, { providerId,
     if (cluster && isOver(cluster, now)) return leased(subject, now);
     const file = fileConnected(read, platforms);
     const calendar = calendarOf(deps, file);
-    const spoken = open.map((review) => ({ review, ...reviewMoments(review, file, calendar, lookedAt, now) }));
+    const spoken = open.map((review) => {
+      const to = readerOf(file, review, now);
+      const heard = reviewHeard(review.openedAt, file.people[to.personId], file, calendar);
+      return { review, to, ...reviewMoments(review, heard, file, calendar, { since: lookedAt, now }) };
+    });
     const closes = cluster && cluster.waiting === 0 ? cluster.closesAt : null;
     const next = earliest([closes, ...spoken.map((each) => each.next)]);
     return {
       ...{ subject, next: file === read ? next : soonEnough(next, now) },
-      say: spoken.flatMap(({ review, say }) =>
+      say: spoken.flatMap(({ review, to, say }) =>
         say.flatMap(({ occasion, at }) => {
-          const notices = address([reviewNotice(file, review, occasion, now)], file, platforms);
+          const notice: Notice = { kind: "threshold-review", to, case: file.id, review: review.id, occasion };
+          const notices = address([notice], file, platforms);
           return notices.map((each) => ({ ...each, caseId: file.id, actionId: null, dueAt: at }));
         }),
       ),
@@ -64,17 +69,11 @@ export async function lookAtThresholds(deps: Deps, tx: Statements, { providerId,
 const isOver = ({ closesAt, waiting }: Pick<Cluster, "closesAt"> & { waiting: number }, now: Date): boolean =>
   closesAt <= now && waiting === 0;
 
-const reviewNotice = (
-  file: CaseFile,
-  { id, owner }: Pick<ThresholdReview, "id" | "owner">,
-  occasion: Extract<Notice, { kind: "threshold-review" }>["occasion"],
-  now: Date,
-): Notice => {
+function readerOf(file: CaseFile, { owner }: Pick<ThresholdReview, "owner">, now: Date): Recipient {
   const today = dayOf(now, file.timeZone);
   // Whoever led the case then may have left it since.
-  const asked = canHear(file, owner, today) ? owner : file.leadId;
-  return { kind: "threshold-review", to: recipient(file, asked, today), case: file.id, review: id, occasion };
-};
+  return recipient(file, canHear(file, owner, today) ? owner : file.leadId, today);
+}
 
 /** A cluster that is over is closed, its threads are told so, and whoever looks after the thresholds is asked to review them. */
 export async function closeOver(deps: Deps, raising: Raising, caseId: string): Promise<void> {
@@ -93,7 +92,7 @@ export async function closeOver(deps: Deps, raising: Raising, caseId: string): P
     const closed: Happening = { kind: "closed", at: at.toISOString(), because: "cluster-over", by: null, note: null };
     await happenTo(deps, raising, { escalation, action: null, file, calendar }, [closed]);
   }
-  await ask(deps, raising, { file, calendar }, cluster, at);
+  await ask(raising, { file, calendar }, cluster, at);
 }
 
 /** The last of a thread speaks for it; a review stands for itself. */
@@ -102,8 +101,8 @@ const lastOfEach = (escalations: readonly Escalation[]): Escalation[] => {
   return escalations.filter((each) => each.closed === null && (each.asks === "review" || each === thread));
 };
 
+/** Whoever is asked hears of it in their morning: the planner says it then. */
 async function ask(
-  deps: Deps,
   raising: Raising,
   { file, calendar }: { file: CaseFile; calendar: Calendar },
   cluster: Cluster,
@@ -117,9 +116,6 @@ async function ask(
     ...{ decision: null, decidedBy: null, decidedAt: null, why: null },
   };
   await addReview(tx, providerId, review);
-  const notices = address([reviewNotice(file, review, "opened", now)], file, platformsOf(deps));
-  raising.planned += notices.length;
-  await deps.wake(tx, await enqueue(tx, { providerId, caseId: file.id, actionId: null, now }, notices));
   raising.audit.push({
     ...{ providerId, at: now, actor: null, coverFor: null, verb: "cluster-over", result: "done" },
     ...{ caseRef: file.ref, actionNumber: null, before: null, why: null, origin: { kind: "clock" } },

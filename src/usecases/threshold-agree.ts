@@ -1,13 +1,17 @@
+import type { CaseFile } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
 import { recipient } from "../core/decision.ts";
 import { momentLabel } from "../core/due.ts";
 import type { Notice } from "../core/notice.ts";
 import type { Outcome } from "../core/outcome.ts";
+import type { Platform } from "../core/person.ts";
 import { normalised, type Threshold, versionsOf } from "../core/threshold.ts";
 import { agreedBy, behindRules, hasAgreed, isSignatory, notYetAgreed } from "../core/threshold-agreement.ts";
+import { agreeCardNotices, agreeCards } from "../store/agree-cards.ts";
 import { appendAudit } from "../store/audit.ts";
 import { Abandoned, claimDelivery, isDelivered, orAbandon } from "../store/change.ts";
-import { address, enqueue } from "../store/outbox.ts";
+import type { Transaction } from "../store/direct.ts";
+import { type Addressed, address, enqueue } from "../store/outbox.ts";
 import { inTurn, saveAgreement, thresholdsOf } from "../store/thresholds.ts";
 import { type Asking, afresh, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
@@ -93,24 +97,43 @@ const save = (deps: Deps, asking: Asking, { file, versions, today }: OpenThresho
     await inTurn(tx, file.id);
     if (normalised(versionsOf(await thresholdsOf(tx, file.id))) !== normalised(versions)) throw new Abandoned("stale");
     await saveAgreement(tx, next);
-    const about = { result: "done" as const, caseRef: file.ref, actionNumber: null };
+    const done = { result: "done" as const, caseRef: file.ref, actionNumber: null };
     const after = { version: next.version, revision: next.revision };
-    const audit = [auditOf(asking, { ...about, verb: "threshold-agree", after })];
+    const audit = [auditOf(asking, { ...done, verb: "threshold-agree", after })];
+    const said = await cardsAfter(tx, asking, file, next, writing.platforms);
     if (next.agreedAt) {
       audit.push(
-        auditOf(asking, { ...about, verb: "threshold-in-force", before: recorded(versions.inForce), after: recorded(next) }),
+        auditOf(asking, { ...done, verb: "threshold-in-force", before: recorded(versions.inForce), after: recorded(next) }),
       );
       const heard = new Set([
         ...next.signatories.map(({ personId }) => personId),
         next.draftedBy,
         ...behindRules(file, next.rules, today),
       ]);
+      // Whoever was the last to agree has just read it.
+      heard.delete(asking.person.id);
       const notices = [...heard].map((id): Notice => {
         return { kind: "threshold-told", to: recipient(file, id, today), case: file.id, version: next.version };
       });
-      const said = { providerId, caseId: file.id, actionId: null, now };
-      await writing.wake(tx, await enqueue(tx, said, address(notices, file, writing.platforms)));
+      said.push(...address(notices, file, writing.platforms));
     }
+    const about = { providerId, caseId: file.id, actionId: null, now };
+    await writing.wake(tx, await enqueue(tx, about, said));
     await appendAudit(tx, audit);
     return { kind: "saved" as const };
   });
+
+/** Cards that asked for agreement: the other ones of whoever has agreed, and once it is in force everybody's. */
+async function cardsAfter(
+  tx: Transaction,
+  { person, pressed }: Asking,
+  file: CaseFile,
+  next: Threshold,
+  platforms: ReadonlySet<Platform>,
+): Promise<Addressed[]> {
+  const { version, revision, agreedAt } = next;
+  const cards = await agreeCards(tx, file.id, version);
+  const theirs = agreedAt ? cards : cards.filter(({ personId }) => personId === person.id);
+  const state = agreedAt ? `${version}.0` : `${version}.${revision} agreed`;
+  return agreeCardNotices(theirs, { file, version, state }, pressed, platforms);
+}

@@ -1,10 +1,11 @@
 import type { Command } from "../core/command.ts";
 import type { FormRequest, Outcome } from "../core/outcome.ts";
 import type { Rule, Threshold } from "../core/threshold.ts";
-import { mayDraft, redrafted, signatoriesFor, withoutRules, withRule } from "../core/threshold-agreement.ts";
+import { mayDraft, redrafted, signatoriesFor, stateOf, withoutRules, withRule } from "../core/threshold-agreement.ts";
+import { reasonAfterReview } from "../core/threshold-review.ts";
 import { checkedTogether, readRule, readRules, rulesInWords, THRESHOLD_EXAMPLE, type Wrong } from "../core/threshold-words.ts";
 import { isDelivered } from "../store/change.ts";
-import { reviewById } from "../store/clusters.ts";
+import { reviewAnsweredSince, reviewById } from "../store/clusters.ts";
 import type { Asking } from "./asking.ts";
 import { afresh } from "./asking.ts";
 import type { Deps } from "./deps.ts";
@@ -39,7 +40,7 @@ async function tryOnce(deps: Deps, asking: Asking, command: Draft): Promise<Outc
   if (coverFor === undefined) return refuseDraft(deps, asking, open);
   const isBegun = [command.text, command.words, command.without, command.signatories].some((said) => said !== undefined);
   if (!isBegun) return { kind: "form", form: formFor(open, command, base(open)?.rules ?? []) };
-  if (command.from && command.from !== stateOf(open)) return (await repeated(deps, asking)) ?? movedOn(open);
+  if (command.from && command.from !== stateOf(open.versions)) return (await repeated(deps, asking)) ?? movedOn(open);
 
   const read = rulesSaid(open, command);
   if ("wrong" in read) return invalid(open, command.text === undefined ? null : "text", read.wrong);
@@ -49,24 +50,28 @@ async function tryOnce(deps: Deps, asking: Asking, command: Draft): Promise<Outc
   if ("message" in people) return invalid(open, "signatories", people.message);
   if (people.ids.length === 0) return invalid(open, "signatories", "nobody who has to agree can be reached in chat.");
   const next = versions.draft?.version ?? (versions.inForce?.version ?? 0) + 1;
-  if (next > 1 && !command.reason && !versions.draft?.why)
+  const answered = await reviewAnswered(deps, open);
+  if (next > 1 && !command.reason && (!versions.draft?.why || (answered && !isSame(versions.draft.rules, read.rules))))
     return { kind: "form", form: formFor(open, command, read.rules, people.ids) };
 
   const signatories = people.ids;
   const draft = redrafted({
     ...{ file, versions, rules: read.rules, signatories },
-    ...{ by: asking.person.id, now: asking.now, why: command.reason ?? null },
+    ...{ by: asking.person.id, now: asking.now, why: command.reason ? reasonAfterReview(command.reason, answered) : null },
   });
   if (!draft) return (await repeated(deps, asking)) ?? invalid(open, null, "nothing is different from the draft.");
   return save(deps, asking, open, { command, draft, coverFor });
 }
 
+/** What the draft came to in the review that it answers. The reason that was given there is not one for another change. */
+async function reviewAnswered(deps: Deps, { file, versions: { draft, inForce } }: OpenThresholds) {
+  return draft && inForce?.agreedAt ? reviewAnsweredSince(deps.db, file.id, inForce.agreedAt) : null;
+}
+
+const isSame = (a: readonly Rule[], b: readonly Rule[]): boolean => rulesInWords(a) === rulesInWords(b);
+
 /** The draft; without one, what is in force. */
 export const base = ({ versions: { draft, inForce } }: OpenThresholds): Threshold | null => draft ?? inForce;
-
-/** What a form was opened on: `2.0` for version 2 in force, `3.1` for the first revision of a draft. */
-export const stateOf = ({ versions: { draft, inForce } }: OpenThresholds): string =>
-  draft ? `${draft.version}.${draft.revision}` : `${inForce?.version ?? 0}.0`;
 
 function rulesSaid(open: OpenThresholds, { text, words, without }: Draft): { rules: Rule[] } | Wrong {
   const { file } = open;
@@ -121,7 +126,7 @@ export function formFor(
   const { draft, inForce } = versions;
   return {
     name: "threshold-draft",
-    command: { ...command, case: file.ref, from: stateOf(open) },
+    command: { ...command, case: file.ref, from: stateOf(open.versions) },
     ...{ view: null, file },
     threshold: {
       ...{ rules: rulesInWords(rules), signatories, people: peopleToAsk(file, today), retiring: [] },
@@ -144,7 +149,8 @@ async function save(
   { command, draft, coverFor }: { command: Draft; draft: Threshold; coverFor: string | null },
 ): Promise<Outcome | null> {
   const review = command.review ? await reviewById(deps.db, open.file.id, command.review) : null;
-  const answers = review?.decision === null ? { review, decision: "change" as const, why: draft.why ?? "" } : undefined;
+  const answers =
+    review?.decision === null ? { review, decision: "change" as const, why: command.reason ?? draft.why ?? "" } : undefined;
   const saved = await saveThresholdDraft(deps, asking, open, { versions: open.versions, draft, coverFor, review: answers });
   if (saved.kind === "stale") return null;
   if (saved.kind === "repeated") return { kind: "repeated" };

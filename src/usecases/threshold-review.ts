@@ -75,7 +75,7 @@ export async function reviewViewOf(
   mayDecide: boolean,
 ): Promise<ReviewView> {
   const firings = await firingsIn(db, review.clusterId);
-  const fired = firings.map(({ rule, facts }) => ({ rule, incidents: "incidents" in facts ? facts.incidents : [] }));
+  const fired = firings.map(({ rule, facts }) => ({ rule, by: "incidents" in facts ? facts.incidents : [facts.action] }));
   return { file, calendar, review, fired, draft: versions.draft, mayDecide };
 }
 

@@ -1,7 +1,9 @@
 import type { Notice } from "../core/notice.ts";
 import { normalised, type Threshold, type Versions, versionsOf } from "../core/threshold.ts";
+import { stateOf } from "../core/threshold-agreement.ts";
 import type { ReviewDecision, ThresholdReview } from "../core/threshold-review.ts";
 import { rulesInWords } from "../core/threshold-words.ts";
+import { agreeCardNotices, agreeCards } from "../store/agree-cards.ts";
 import { type AuditDraft, appendAudit } from "../store/audit.ts";
 import { Abandoned, claimDelivery, orAbandon } from "../store/change.ts";
 import { decideReview } from "../store/clusters.ts";
@@ -51,12 +53,16 @@ export const saveThresholdDraft = (
     }
     const before = recorded(versions.draft ?? versions.inForce);
     audit.push(auditOf(asking, { ...about, verb: "threshold-draft", before, after: recorded(draft), why: draft.why }));
-    const notices = draft.signatories.map(({ personId }): Notice => {
+    // Whoever drafted it has it before them, with the same button.
+    const asked = draft.signatories.filter(({ personId }) => personId !== asking.person.id);
+    const notices = asked.map(({ personId }): Notice => {
       const to = { personId, coverFor: null, coverUntil: null };
       return { kind: "threshold-agree", to, case: file.id, version: draft.version, revision: draft.revision };
     });
     const said = { providerId, caseId: file.id, actionId: null, now };
-    await writing.wake(tx, await enqueue(tx, said, address(notices, file, writing.platforms)));
+    const shows = { file, version: draft.version, state: stateOf({ ...versions, draft }) };
+    const cards = agreeCardNotices(await agreeCards(tx, file.id, draft.version), shows, asking.pressed, writing.platforms);
+    await writing.wake(tx, await enqueue(tx, said, [...cards, ...address(notices, file, writing.platforms)]));
     await appendAudit(tx, audit);
     return { kind: "saved" as const };
   });

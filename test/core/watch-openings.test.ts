@@ -44,7 +44,10 @@ describe("a request that nobody has acknowledged", () => {
   });
 
   it("that was made before counts from when the matter began", () => {
-    expect(opened("T3", asked(london("2027-06-17", "10:00")))?.at).toEqual(london("2027-06-17", "17:55"));
+    const opening = opened("T3", asked(london("2027-06-17", "10:00")));
+
+    expect(opening?.at).toEqual(london("2027-06-17", "17:55"));
+    expect(opening?.fact).toMatchObject({ since: london("2027-06-17", "10:00").toISOString(), counted: SINCE.toISOString() });
   });
 
   it("counts hours round the clock, and working days at the same time of day", () => {
@@ -85,9 +88,20 @@ describe("an action that is overdue", () => {
     expect(opening?.began).toEqual(london("2027-06-17", "18:00"));
   });
 
-  it("crosses it at once where that had passed when the matter began", () => {
-    expect(opened("T4", late("2027-06-17", "09:00"))?.at).toEqual(SINCE);
-    expect(opened("T4", late("2027-06-17", "10:00"))?.at).toEqual(london("2027-06-17", "14:00"));
+  it("that was due before counts from when the matter began, as a request does", () => {
+    const opening = opened("T4", late("2027-06-17", "09:00"));
+
+    expect(opening?.at).toEqual(london("2027-06-17", "17:55"));
+    expect(opening?.began).toEqual(SINCE);
+    expect(opening?.fact).toMatchObject({ kind: "overdue", counted: SINCE.toISOString() });
+    expect(opened("T4", late("2027-06-10", null))?.at).toEqual(london("2027-06-17", "17:55"));
+  });
+
+  it("by a rule of its own crosses it once that is in force, where the time had passed, and so does a request", () => {
+    const at = opened("T5", late("2027-06-10", null))?.at;
+    const request = opened("T6", { status: "proposed", statusSince: london("2027-06-10", "10:00"), owner: "harriet" })?.at;
+
+    expect([at, request]).toEqual([london("2027-06-18", "12:00"), SINCE]);
   });
 
   it("in working days crosses it at the provider's hour", () => {

@@ -160,7 +160,7 @@ describe.each([
     expect(await here.database.db.thresholdReview.count()).toBe(0);
     await types("dana", "mdt stabilise C-031/E2 end because five clear days, and everything critical is done");
     await people.sees("dana", "C-031/E2", "Stabilisation has ended");
-    await people.clockTo("2027-06-27T08:02:00Z");
+    await people.clockTo("2027-06-28T08:00:00Z");
     const [review] = await here.database.db.thresholdReview.findMany();
     expect(review).toMatchObject({ owner: "dana", version: 2, decision: null });
     await people.sees("dana", "review", "Keep");

@@ -104,9 +104,9 @@ const ROWS = [
 const review = (overrides: Partial<ThresholdReview> = {}): ReviewView => ({
   ...{ file, calendar: aCalendar(), draft: null, mayDecide: true },
   fired: [
-    { rule: "T1", incidents: ["I1", "I2"] },
-    { rule: "T2", incidents: ["I1", "I2", "I3"] },
-    { rule: "T3", incidents: [] },
+    { rule: "T1", by: ["I1", "I2"] },
+    { rule: "T2", by: ["I1", "I2", "I3"] },
+    { rule: "T3", by: ["A2"] },
   ],
   review: {
     ...{ id: "00000000-0000-4000-8000-0000000000f1", caseId: file.id, clusterId: "00000000-0000-4000-8000-0000000000f2" },

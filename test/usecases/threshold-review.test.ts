@@ -37,6 +37,7 @@ beforeEach(async () => {
 const I1 = london("2027-06-14", "21:40");
 const I2 = london("2027-06-15", "22:15");
 const CLOSES = london("2027-06-22", "22:15");
+const MORNING = london("2027-06-23", "08:30");
 
 /** Dana records her review of E1. */
 const reviewed = () => world.mdt("dana", "dm", "review C-032/E1 keep watching; evening routine adjusted");
@@ -77,9 +78,14 @@ describe("a cluster", () => {
     expect(await agendaOf(world, "threshold", await caseId())).toEqual(london("2027-06-23", "09:00"));
   });
 
-  it("ends there, once, and whoever leads is asked for a review in five working days", async () => {
+  it("ends there, once, and whoever leads is asked in their morning for a review in five working days", async () => {
     await over();
     await planAt(world, CLOSES);
+    await planAt(world, london("2027-06-23", "08:29"));
+    await world.deliver();
+    expect(world.heardBy("dana").filter((text) => text.includes("review of the thresholds"))).toEqual([]);
+    await planAt(world, MORNING);
+    await planAt(world, MORNING);
     await world.deliver();
 
     expect((await cluster()).closedAt).toEqual(CLOSES);
@@ -135,6 +141,7 @@ describe("a cluster", () => {
     await reviewed();
     world.at(CLOSES);
     await Promise.all([planAt(world, CLOSES), planAt(world, CLOSES)]);
+    await planAt(world, MORNING);
 
     expect(await world.db.thresholdReview.count()).toBe(1);
     expect(await world.db.notice.count({ where: { kind: "threshold-review" } })).toBe(1);
@@ -144,6 +151,7 @@ describe("a cluster", () => {
 describe("a review", () => {
   beforeEach(async () => {
     await over();
+    await planAt(world, MORNING);
     await world.forget();
   });
   const press = (decision: "keep" | "change" | "retire", more = {}, person = "dana") =>
@@ -201,6 +209,28 @@ describe("a review", () => {
     expect(world.heardBy("mo")[0]).toContain("Please read version 2 of the thresholds of C-032");
     for (const person of ["dana", "mo", "connie"]) await agree(world, person, 2);
     expect(await mdt("dana", "threshold C-032")).toContain("Version 2 in force");
+  });
+
+  it("keep, and the draft changed after it, asks why again and keeps the word of the review", async () => {
+    await press("keep", { reason: "they came at the right time" });
+    await agree(world, "mo", 2);
+    const asked = await world.mdt("dana", "dm", "threshold C-032 without T2");
+    expect(asked.answer.form?.template).toBe("form-threshold-draft");
+    expect(await draftNow()).toMatchObject({ rules: AGREED, why: "they came at the right time" });
+
+    await mdt("dana", "threshold C-032 without T2 because it has no use");
+    expect(await draftNow()).toEqual({
+      ...{ version: 2, rules: T1, why: "it has no use (after the review: kept)", asked: ["dana", "mo", "connie"] },
+    });
+    expect(await mdt("dana", "threshold C-032")).toContain("Because: it has no use (after the review: kept)");
+    expect(await mdt("dana", "threshold C-032")).toContain("Not yet agreed by Dana (Service manager), Mo");
+    expect(await review()).toMatchObject({ decision: "keep", why: "they came at the right time" });
+    for (const person of ["dana", "mo", "connie"]) await agree(world, person, 2);
+    await mdt(
+      "dana",
+      "threshold C-032 T3: request unacknowledged 6h: escalation to Commissioner within 4h because 4 are too few",
+    );
+    expect(await draftNow()).toMatchObject({ version: 3, why: "4 are too few" });
   });
 
   it("change opens the draft, and is decided by it", async () => {

@@ -121,6 +121,15 @@ describe("agreement", () => {
     expect(world.sent.filter(({ to }) => to.startsWith("C-"))).toEqual([]);
   });
 
+  it("is offered to whoever drafted it in the answer alone, not by a message as well", async () => {
+    const { answer } = await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
+    await world.deliver();
+
+    expect(answer.tell?.content.actions?.map(({ title }) => title)).toContain("Agree v1");
+    expect(world.heardBy("dana")).toEqual([]);
+    expect(world.heardBy("connie")).toHaveLength(1);
+  });
+
   it("of everybody puts the version in force from that moment, and all hear of it", async () => {
     await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
     await agree(world, "dana", 1, 1);
@@ -131,8 +140,10 @@ describe("agreement", () => {
 
     expect(await latest()).toMatchObject({ inForce: london("2027-05-05", "10:40"), agreed: ["dana", "mo", "connie"] });
     await world.deliver();
-    for (const person of ["dana", "mo", "connie", "olu"])
-      expect(world.heardBy(person).join("\n")).toContain("Version 1 of the thresholds of C-032 is in force from now on.");
+    const told = "Version 1 of the thresholds of C-032 is in force from now on.";
+    for (const person of ["dana", "mo", "olu"]) expect(world.heardBy(person).join("\n")).toContain(told);
+    // Connie was the last, and has just read so.
+    expect(world.heardBy("connie").join("\n")).not.toContain(told);
     expect(await trailOf("threshold-in-force")).toContain("connie done");
   });
 
@@ -164,6 +175,30 @@ describe("agreement", () => {
     expect(forged.text).toContain("That button is no longer in use.");
     expect((await agree(world, "mo", 7, 1)).text).toContain("There is no version 7 of the thresholds of C-032.");
     expect((await latest()).agreed).toEqual([]);
+  });
+
+  it("that is not asked any more can no longer be pressed; nor can it be once the version is in force", async () => {
+    const shown = (who: string) => world.sent.filter(({ to, how }) => to === who && how === "update").at(-1);
+    const offers = (who: string) => (shown(who)?.card.content.actions ?? []).map(({ title }) => title);
+    await draft(world, AGREED, { signatories: "Dana, Mo and Connie" });
+    await world.deliver();
+    await mdt("dana", "threshold C-032 signed by Dana and Mo");
+    await world.deliver();
+
+    expect(shown("connie")?.text).toContain("Your agreement to version 1 is no longer asked.");
+    expect(offers("connie")).toEqual([]);
+    expect(shown("mo")?.text).toContain("The draft has changed since you were asked: this is revision 2.");
+    expect(offers("mo")).toEqual(["Agree v1"]);
+    expect(world.heardBy("dana")).toEqual([]);
+
+    await mdt("mo", "threshold C-032 agree v1");
+    await world.deliver();
+    expect(shown("mo")?.text).toContain("You have agreed to version 1.");
+    expect(offers("mo")).toEqual([]);
+
+    await agree(world, "dana", 1, 2);
+    await world.deliver();
+    for (const who of ["mo", "connie"]) expect(shown(who)?.text).toContain("version 1 is in force.");
   });
 
   it("is forgotten where the draft changes, and a press on the older card shows the new one", async () => {
