@@ -85,6 +85,16 @@ export async function putBack(tx: Statements, { providerId, kind, now }: Shelf, 
   ]);
 }
 
+/** What was leased and has failed waits a minute, unless something has changed meanwhile. */
+export const putOff = (
+  tx: Statements,
+  { providerId, kind, subject, now }: Shelf & { subject: string },
+  leased: Date,
+): Promise<number> =>
+  tx.$executeRaw`
+    UPDATE agenda SET at = ${addMinutes(now, 1)}
+    WHERE provider_id = ${providerId} AND kind = ${kind} AND subject = ${subject} AND at = ${leased}`;
+
 const inAWhile = (now: Date): string => addMinutes(now, FAILED_AGAIN_MINUTES).toISOString();
 
 /** The first moment after one, and up to another, at which something has to be looked at; null where there is none. */

@@ -1,4 +1,4 @@
-import { addMinutes } from "date-fns/addMinutes";
+import { addSeconds } from "date-fns/addSeconds";
 import type { AgendaKind, DueRow, PutBack } from "../store/agenda.ts";
 import type { Statements } from "../store/database.ts";
 import type { About, Addressed } from "../store/outbox.ts";
@@ -11,8 +11,11 @@ export type Looked = PutBack & {
   raise?: true;
 };
 
-/** What has to happen to it is tried again in a minute, should it fail. */
-export const leased = (subject: string, now: Date): Looked => ({ subject, next: addMinutes(now, 1), say: [], raise: true });
+/** Until then this pass leaves it alone. Should the planner be killed before it was done, the next pass does it, and is still in time. */
+export const leasedUntil = (now: Date): Date => addSeconds(now, 1);
+
+/** Something has to happen to it. */
+export const leased = (subject: string, now: Date): Looked => ({ subject, next: leasedUntil(now), say: [], raise: true });
 
 /** Rules applied to a batch of one kind. */
 export type LookAt = (deps: Deps, tx: Statements, batch: Batch) => Promise<Looked[]>;

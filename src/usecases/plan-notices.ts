@@ -1,10 +1,10 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
-import { AGENDA_KINDS, type AgendaKind, claimDue, isPlanner, keptSoon, putBack, stillThere } from "../store/agenda.ts";
+import { AGENDA_KINDS, type AgendaKind, claimDue, isPlanner, keptSoon, putBack, putOff, stillThere } from "../store/agenda.ts";
 import { directTransaction, type Transaction } from "../store/direct.ts";
 import { enqueueAll } from "../store/outbox.ts";
 import { onlyProvider } from "../store/provider.ts";
 import type { Deps } from "./deps.ts";
-import type { LookAt } from "./look-at.ts";
+import { type LookAt, leasedUntil } from "./look-at.ts";
 import { lookAtActions } from "./plan-actions.ts";
 import { lookAtEscalations } from "./plan-escalations.ts";
 import { lookAtDigests, lookAtRooms, lookAtWeeklies } from "./plan-summaries.ts";
@@ -83,6 +83,7 @@ async function raiseAll(deps: Deps, lock: Transaction, providerId: string, subje
     } catch (err) {
       total.failed += 1;
       deps.log.error({ err, ...each }, "an escalation could not go on");
+      await directTransaction(deps.db, (tx) => putOff(tx, { providerId, now, ...each }, leasedUntil(now)));
     }
     await stillThere(lock);
   }

@@ -50,6 +50,22 @@ describe("an action that stays overdue", () => {
     expect(await world.db.escalation.count()).toBe(1);
   });
 
+  it("is tried again in a minute where the store did not take it, and counts from its own moment", async () => {
+    await opened(world);
+    await clockTo(world, new Date(FIRST_STEP.getTime() - 60_000));
+    const { wake } = world.deps;
+    world.deps.wake = async (_tx, lanes) => {
+      if (lanes.includes("slack/T0001/C-CASE")) throw new Error("no connection");
+    };
+    expect(await planAt(world, FIRST_STEP)).toMatchObject({ failed: 1 });
+    world.deps.wake = wake;
+    const later = (seconds: number) => new Date(FIRST_STEP.getTime() + seconds * 1000);
+    await planAt(world, later(59));
+    expect(await world.db.escalation.count()).toBe(0);
+    await planAt(world, later(60));
+    expect(await escalationOf(world)).toMatchObject({ openedAt: FIRST_STEP.toISOString() });
+  });
+
   it("ends reminders about it, and is marked on its card", async () => {
     const ref = await escalated(world);
     expect((await world.action(ref)).escalation).toBe((await escalationOf(world)).id);
