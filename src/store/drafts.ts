@@ -93,7 +93,7 @@ function newAction(
       statusSince: now,
       acceptedAt: null,
       closedAt: null,
-      ...{ runningSince: null, askedSince: null, escalation: null, climbed: {} },
+      ...{ runningSince: null, askedSince: null, escalation: null, climbed: {}, meetingId: null, sourceState: null },
       acting: null,
       putOff: {},
       version: FIRST,
