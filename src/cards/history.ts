@@ -94,6 +94,9 @@ const MESSAGES: Record<Notice["kind"], string> = {
   "threshold-agree": "Thresholds to agree to",
   "threshold-told": "Word of thresholds",
   "threshold-review": "Review of thresholds",
+  "minutes-room": "Minutes",
+  minutes: "Minutes",
+  "minutes-outside": "Minutes to hand on",
   state: "Card",
   refresh: "Card",
 };

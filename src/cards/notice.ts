@@ -113,6 +113,9 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "threshold-agree":
     case "threshold-told":
     case "threshold-review":
+    case "minutes-room":
+    case "minutes":
+    case "minutes-outside":
       return null;
   }
 }

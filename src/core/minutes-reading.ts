@@ -1,6 +1,8 @@
+import { coveredByMap } from "./access.ts";
 import type { Audience, CaseFile, Level } from "./case-file.ts";
 import { type MinutesAction, type MinutesBody, wasThere } from "./minutes.ts";
 import { sees, signersOf } from "./permission.ts";
+import type { Day } from "./working-day.ts";
 
 /** Minutes as one reader may see them. */
 export interface ReadMinutes {
@@ -9,14 +11,26 @@ export interface ReadMinutes {
   withheld: boolean;
 }
 
+export interface MinutesReader {
+  personId: string;
+  level: Level;
+  today: Day;
+  /** The chair, the lead, their cover, or whoever opened the meeting. */
+  runs: boolean;
+}
+
 /**
- * Who was at the meeting heard what was said, and reads decisions and notes whatever their level; to anybody else they are care level.
- * An action above the reader's level keeps its reference, owner, date and status, except for whoever is concerned with it.
+ * Who was at the meeting heard what was said, and reads decisions and notes whatever their level; so does who runs it. To anybody else
+ * they are care level. An action above the reader's level keeps its reference, owner, date and status, except for whoever is concerned
+ * with it, or covers somebody who is.
  */
-export function minutesFor(file: CaseFile, body: MinutesBody, personId: string, level: Level): ReadMinutes {
-  const leads = file.leadId === personId || signersOf(file).includes(personId);
-  const heard = leads || body.chair.id === personId || wasThere(body, personId) || sees(level, "care");
-  return cut(body, heard, (action) => leads || sees(level, action.level) || action.concerned.includes(personId));
+export function minutesFor(file: CaseFile, body: MinutesBody, { personId, level, today, runs }: MinutesReader): ReadMinutes {
+  const places = [personId, ...coveredByMap(file, personId, today)];
+  const signers = signersOf(file);
+  const signs = places.some((id) => file.leadId === id || signers.includes(id));
+  const isConcerned = ({ concerned }: MinutesAction): boolean => places.some((id) => concerned.includes(id));
+  const heard = runs || wasThere(body, personId) || sees(level, "care");
+  return cut(body, heard, (action) => signs || sees(level, action.level) || isConcerned(action));
 }
 
 /** As a room reads them: the case's own up to care level, the provider's all. */

@@ -31,6 +31,8 @@ export interface MinutesAction {
   ref: string;
   text: string | null;
   owner: MinutesPerson | null;
+  /** Who follows it up, where the owner is outside chat. */
+  chaser: string | null;
   due: { day: Day; time: string | null } | null;
   evidence: string | null;
   status: Status;
@@ -136,6 +138,7 @@ function actionIn(action: Action, file: CaseFile, calendar: Calendar, now: Date)
     ref: `A${number}`,
     text,
     owner: owner === null ? null : { ...personIn(file, owner), ...(ownerRole !== null && { role: ownerRole }) },
+    chaser: action.chaser,
     due: due && { day: due.day, time: due.time },
     evidence: evidenceRequired,
     ...{ status, level },

@@ -24,6 +24,7 @@ const WRITTEN = [
   "signatories",
   "category",
   "injury",
+  "decisions",
 ] as const;
 
 function wordsIn(command: Command, fields: readonly string[] = WRITTEN): string {

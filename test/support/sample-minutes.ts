@@ -6,7 +6,7 @@ import { aCalendar, aCaseFile, aDraft, anAction, due, london } from "./builders.
 export const aMeeting = (overrides: Partial<Meeting> = {}): Meeting => ({
   id: "00000000-0000-4000-8000-0000000000c1",
   caseId: "00000000-0000-4000-8000-000000000014",
-  ...{ number: 1, state: "ended", type: "mdt", chair: "priya", openedBy: "priya", previous: null, version: 9 },
+  ...{ number: 1, state: "ended", type: "mdt", chair: "priya", openedBy: "priya", endedBy: "priya", previous: null, version: 9 },
   openedAt: london("2027-03-11", "14:00"),
   endedAt: london("2027-03-11", "15:05"),
   changedAt: london("2027-03-11", "15:05"),
