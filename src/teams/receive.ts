@@ -102,7 +102,12 @@ const CALLS: Record<string, "started" | "ended"> = {
 export function fromEvent(activity: FromPerson): ChatRequest | null {
   const happened = CALLS[activity.name ?? ""];
   if (!happened) return null;
-  return { ...common(activity), body: { kind: "command", command: { do: "call", happened } }, pressed: null, canOpenForms: false };
+  return {
+    ...common(activity),
+    body: { kind: "command", command: { do: "call", happened } },
+    pressed: null,
+    canOpenForms: false,
+  };
 }
 
 /** A pressed button, or a form that was sent: its data is a command and what was filled in. */

@@ -30,6 +30,12 @@ async function found(deps: Deps, asking: Asking, command: AboutMeeting): Promise
 
 const runs = ({ file, today }: OpenCase, asking: Asking, meeting: Meeting) => mayRun(meeting, file, asking.person.id, today);
 
+/** Whoever runs it may, and somebody who speaks for themselves alone. */
+function runsOr(isOwn: boolean, open: OpenCase, asking: Asking, meeting: Meeting): string | null | undefined {
+  const running = runs(open, asking, meeting);
+  return running === undefined && isOwn ? null : running;
+}
+
 const invalid = ({ file }: OpenCase, verb: AboutMeeting["do"], field: string | null, message: string): Outcome => ({
   ...{ kind: "invalid", field, message },
   example: field === null ? exampleOf(verb, file.ref) : null,
@@ -63,7 +69,7 @@ export async function callRoll(deps: Deps, asking: Asking, command: Roll): Promi
   const isOwn = [...marks.keys()].every((id) => id === me);
   return changeMeeting(deps, asking, one, one.meeting, {
     verb: "meeting-roll",
-    may: (meeting) => runs(one, asking, meeting) ?? (isOwn ? null : undefined),
+    may: (meeting) => runsOr(isOwn, one, asking, meeting),
     decide: (meeting) => withRoll(meeting, marks, asking.now),
     said: () => "The roll is up to date.",
   });
@@ -100,7 +106,7 @@ export async function recordDecision(
   const me = asking.person.id;
   return changeMeeting(deps, asking, one, one.meeting, {
     verb: "decision",
-    may: (meeting) => runs(one, asking, meeting) ?? (said.by === me && isAt(meeting, me) ? null : undefined),
+    may: (meeting) => runsOr(said.by === me && isAt(meeting, me), one, asking, meeting),
     decide: (meeting) => withDecision(meeting, said, asking.now),
     said: () => `Decision recorded, by ${nameAndRole(one.file, said.by)}.`,
   });
