@@ -13,6 +13,7 @@ import { incidentCard, incidentsCard } from "./incident.ts";
 import { ladderCard } from "./ladder.ts";
 import { leaveCard } from "./leave.ts";
 import { listCard } from "./list.ts";
+import { meetingAnswer } from "./meeting.ts";
 import { messageCard } from "./message.ts";
 import { minutesAnswer, minutesLinkCard } from "./minutes.ts";
 import { liveCard } from "./notice.ts";
@@ -72,6 +73,8 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return thresholdAnswer(context, outcome);
     case "threshold-review":
       return reviewAnswer(context, outcome);
+    case "meeting":
+      return meetingAnswer(context, outcome);
     case "minutes":
       return minutesAnswer(context, outcome);
     case "minutes-link":

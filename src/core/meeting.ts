@@ -1,3 +1,7 @@
+import { accessLevel, mayTakePart } from "./access.ts";
+import type { CaseFile, Level } from "./case-file.ts";
+import { coveredBy } from "./cover.ts";
+import { sees } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
 export const MEETING_STATES = ["open", "ended"] as const;
@@ -31,6 +35,7 @@ export interface MeetingBody {
   /** Who runs it. */
   chair: string;
   openedBy: string;
+  endedBy: string | null;
   roll: Attendee[];
   decisions: MeetingDecision[];
   noActionsBecause: string | null;
@@ -60,3 +65,31 @@ export interface Meeting extends MeetingBody {
 
 /** `M1` within its case. */
 export const meetingRef = ({ number }: Pick<Meeting, "number">): string => `M${number}`;
+
+/** Whom the roll asks about: everybody of the partner map who may take part today, in its order, the lead and the chair. */
+export const rollFor = (file: CaseFile, chair: string, today: Day): Attendee[] => {
+  const map = file.map.map(({ personId }) => personId).filter((id) => mayTakePart(file, id, today));
+  return [...new Set([...map, file.leadId, chair])].map((personId) => ({ personId, attended: null }));
+};
+
+/** In whose place somebody may run a meeting: null in their own; undefined where they may not. The chair, the lead, their cover, and whoever opened it. */
+export function mayRun(
+  { chair, openedBy }: Pick<Meeting, "chair" | "openedBy">,
+  file: CaseFile,
+  personId: string,
+  today: Day,
+): string | null | undefined {
+  if (accessLevel(file, personId, today) === null) return undefined;
+  if ([chair, file.leadId, openedBy].includes(personId)) return null;
+  return [chair, file.leadId].find((id) => coveredBy(file, personId, today).includes(id));
+}
+
+/** Whether somebody is at a meeting as its roll has it; nobody has to be marked before they may speak. */
+export const isAt = ({ roll }: Pick<Meeting, "roll">, personId: string): boolean => {
+  const known = roll.find((each) => each.personId === personId);
+  return known !== undefined && known.attended !== "apologies";
+};
+
+/** Whether somebody reads what was decided and said: those who were there or run it, and whoever sees plans in this case. */
+export const readsMeeting = (meeting: Meeting, file: CaseFile, personId: string, level: Level, today: Day): boolean =>
+  sees(level, "care") || isAt(meeting, personId) || mayRun(meeting, file, personId, today) !== undefined;

@@ -1,5 +1,4 @@
-import type { Meeting } from "../core/meeting.ts";
-import { meetingRef } from "../core/meeting.ts";
+import { type Meeting, mayRun, meetingRef } from "../core/meeting.ts";
 import { type MinutesBody, writeMinutes } from "../core/minutes.ts";
 import { circulation } from "../core/minutes-circulation.ts";
 import { actionsOfCases } from "../store/actions.ts";
@@ -20,12 +19,12 @@ export async function issueMinutes(
   deps: Deps,
   tx: Transaction,
   asking: Asking,
-  { file, calendar }: Pick<OpenCase, "file" | "calendar">,
+  { file, calendar, today }: OpenCase,
   meeting: Meeting,
-  coverFor: string | null = null,
 ): Promise<AuditDraft> {
   const actions = await actionsOfCases(tx, asking.providerId, [file.id], "all");
   const body = writeMinutes({ meeting, actions, file, calendar, by: asking.person.id, now: asking.now });
+  const coverFor = mayRun(meeting, file, asking.person.id, today) ?? null;
   const issued = await keepMinutes(deps, tx, asking, file, { meetingId: meeting.id, body, why: null, coverFor });
   if (!issued) throw new Error("the minutes of a meeting that was open were there already");
   return issued;

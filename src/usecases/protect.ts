@@ -24,6 +24,9 @@ const WRITTEN = [
   "signatories",
   "category",
   "injury",
+  "here",
+  "part",
+  "apologies",
   "decisions",
 ] as const;
 
