@@ -11,6 +11,9 @@ import { fillCard } from "./templates.ts";
 /** As much of what somebody wrote as one line of a card says well; all of it is in the file. */
 const LONGEST = 300;
 
+const NOT_AT_LEVEL = "Part of this is not shown at your level of access.";
+const NOT_IN_ROOM = "Part of this is not shown in this room.";
+
 /** Minutes as a card: who was there, what was decided and by whom, what was agreed. Complete, with notes, they are behind **Get minutes**. */
 export function minutesCard(context: CardContext, view: MinutesView, { said, why }: { said: string[]; why: string[] }): Card {
   const { body, withheld, latest } = view;
@@ -34,7 +37,7 @@ export function minutesCard(context: CardContext, view: MinutesView, { said, why
         ? [{ heading: "Carried over", lines: [body.carriedOver.map(({ ref }) => ref).join(", ")] }]
         : []),
     ],
-    why: [...why, ...(withheld ? ["Part of this is not shown at your level of access."] : [])],
+    why: [...why, ...(withheld ? [context.reader === "" ? NOT_IN_ROOM : NOT_AT_LEVEL] : [])],
     get: { do: "get-minutes", case: body.caseRef, meeting: body.meeting, version } as const,
     mayCorrect: view.mayCorrect && latest === version && context.reader !== "",
     correct: { do: "correct-minutes", case: body.caseRef, meeting: body.meeting } as const,

@@ -2,7 +2,8 @@ import { accessLevel, mayTakePart } from "./access.ts";
 import { canHear } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
 import { leadsHearer, once, reachable } from "./hearers.ts";
-import { type MinutesBody, minutesRooms } from "./minutes.ts";
+import { roomsOf } from "./meeting-moments.ts";
+import type { MinutesBody } from "./minutes.ts";
 import type { MinutesNotice } from "./minutes-notice.ts";
 import type { Recipient } from "./notice.ts";
 import { isOutsideChat, type Platform } from "./person.ts";
@@ -22,9 +23,9 @@ interface Issued {
  */
 export function circulation({ meetingId, body, file, platforms, today }: Issued): MinutesNotice[] {
   const about = { meeting: meetingId, version: body.version };
-  const rooms = minutesRooms(file, platforms).map(
-    (place): MinutesNotice => ({ kind: "minutes-room", placeId: place.id, ...about }),
-  );
+  const rooms = roomsOf(file)
+    .filter(({ platform }) => platforms.has(platform))
+    .map(({ id: placeId }): MinutesNotice => ({ kind: "minutes-room", placeId, ...about }));
   const throughout = new Set(
     rooms.length === 0 ? [] : body.attendees.filter(({ attended }) => attended === "here").map(({ person }) => person.id),
   );

@@ -1,8 +1,7 @@
 import { type Action, isEnded, type Status } from "./action.ts";
-import { type CaseFile, type Level, type Place, personOn } from "./case-file.ts";
+import { type CaseFile, type Level, personOn } from "./case-file.ts";
 import { dueStanding, standingWords } from "./due.ts";
 import type { Attendance, Meeting, MeetingType } from "./meeting.ts";
-import type { Platform } from "./person.ts";
 import { neverConfirmed } from "./visible.ts";
 import { wallTime } from "./wall-time.ts";
 import type { Calendar, Day } from "./working-day.ts";
@@ -172,7 +171,3 @@ export const minutesRef = ({ caseRef, meeting }: Pick<MinutesBody, "caseRef" | "
 
 export const wasThere = ({ attendees }: Pick<MinutesBody, "attendees">, personId: string): boolean =>
   attendees.some(({ person }) => person.id === personId);
-
-/** Rooms in which minutes are spoken of: whoever reads a mixed one may have no business in the case. */
-export const minutesRooms = (file: CaseFile, platforms: ReadonlySet<Platform>): Place[] =>
-  file.places.filter(({ audience, platform }) => audience !== "mixed" && platforms.has(platform));
