@@ -4,6 +4,7 @@ import { Command } from "../../src/core/command.ts";
 import { aView, NOW } from "../support/builders.ts";
 import { SAMPLES } from "../support/sample-cards.ts";
 
+const MINUTES = ["minutes"];
 const THRESHOLDS = ["threshold", "threshold-review"];
 const READS: readonly string[] = [
   "show",
@@ -16,6 +17,7 @@ const READS: readonly string[] = [
   "leave",
   "ladder",
   ...THRESHOLDS,
+  ...MINUTES,
 ];
 
 describe("what shows a card again", () => {
