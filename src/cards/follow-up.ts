@@ -18,7 +18,10 @@ export function followUpCard(
   const { file, meeting, actions, followers } = view;
   const telling = tell(context);
   const kept = actions.map((action) => keptDate(action, context.now));
-  const count = (kind: "met" | "missed"): number => kept.filter((each) => each?.kind === kind).length;
+  const count = (kind: "met" | "moved" | "missed", words: string): string | null => {
+    const so = kept.filter((each) => each?.kind === kind).length;
+    return so > 0 ? `${so} ${words}` : null;
+  };
   const lines = (rows: typeof actions) =>
     linesOf(telling, view, rows, audience, (action) => {
       const how = keptDate(action, context.now);
@@ -29,8 +32,9 @@ export function followUpCard(
     status: joinParts([
       meeting.followUp && dayLabel(meeting.followUp),
       actions.length === 1 ? "1 action" : `${actions.length} actions`,
-      `${count("met")} by their date`,
-      `${count("missed")} not`,
+      count("met", "by their date"),
+      count("moved", "by a moved date"),
+      count("missed", "missed"),
     ]),
     parts: [
       {

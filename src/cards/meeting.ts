@@ -10,6 +10,7 @@ import { nameAndRole } from "../core/now-true.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Card } from "./card.ts";
 import { type LineOf, linesOf } from "./meeting-lines.ts";
+import { shortened } from "./row.ts";
 import { joinParts } from "./status-line.ts";
 import { type CardContext, tell, todayOf, zoneOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
@@ -32,19 +33,20 @@ export function meetingCard(context: CardContext, view: MeetingView, { said, why
   const reads = audience !== undefined || (level !== null && readsMeeting(meeting, file, context.reader, level, today));
   const list = (heading: string, rows: Action[]) => part(heading, linesOf(telling, view, rows, audience));
   const missing = meeting.state === "open" ? missingBeforeEnd(meeting, actions, file, today) : [];
+  const holds = HOLDS[audience === undefined ? "person" : "room"];
   const data = {
     title: joinParts([file.ref, titleWords(meeting)]),
     status: statusOf(context, view),
     said,
     parts: [
-      ...part("Roll", rollLines(view)),
-      ...part("Decisions", reads ? decisionLines(view) : hidden(meeting.decisions.length)),
+      ...part("Roll", rollLines(view, holds)),
+      ...part("Decisions", reads ? decisionLines(view, holds) : hidden(meeting.decisions.length)),
       // A room reads of each action in the card that it has of it: here they would not be kept true.
       ...(audience === undefined ? [...list("Actions", actions), ...list("Next steps", followers)] : []),
       ...part("No actions", meeting.noActionsBecause === null || !reads ? [] : [`Because: ${meeting.noActionsBecause}`]),
       ...(meeting.state === "open" ? list(previous ? `Agreed in ${meetingRef(previous)}` : "Agreed before", carried) : []),
       ...(meeting.state === "open" ? list("Open in this case", others) : []),
-      ...part("Missing before it can end", audience === undefined ? missing : []),
+      ...part("Missing before it can end", audience === undefined && said[0] !== missing.join(" ") ? missing : []),
     ],
     why: [...why, ...(audience !== undefined && meeting.state === "open" ? [asOf(context, view)] : [])],
     buttons: buttonsOn(context, view, { missing: missing.length, isRoom: audience !== undefined, asked: asked === true }),
@@ -86,16 +88,33 @@ const ATTENDED: [Attendance | null, string][] = [
   [null, "Not said yet"],
 ];
 
-function rollLines({ file, meeting: { roll, state } }: MeetingView): string[] {
+/** As much as a card holds beside all else; a room's is one message, brought up to date. The minutes have it all. */
+const HOLDS = {
+  person: { names: 40, decisions: 12, characters: 300 },
+  room: { names: 20, decisions: 4, characters: 140 },
+};
+type Holds = (typeof HOLDS)["person"];
+
+function rollLines({ file, meeting: { roll, state } }: MeetingView, { names }: Holds): string[] {
   return ATTENDED.flatMap(([how, words]) => {
     const who = roll.filter(({ attended }) => attended === how);
-    const named = who.map(({ personId }: Attendee) => nameAndRole(file, personId));
-    return who.length > 0 ? [`${how === null && state === "ended" ? "Not said" : words}: ${named.join(", ")}`] : [];
+    const named = who.slice(0, names).map(({ personId }: Attendee) => nameAndRole(file, personId));
+    const more = who.length > names ? [`${who.length - names} more`] : [];
+    const label = how === null && state === "ended" ? "Not said" : words;
+    return who.length > 0 ? [`${label}: ${[...named, ...more].join(", ")}`] : [];
   });
 }
 
-const decisionLines = ({ file, meeting }: MeetingView): string[] =>
-  meeting.decisions.map(({ text, by }) => `${text} · decided by ${nameAndRole(file, by)}`);
+/** The latest, in the order in which they were made. */
+function decisionLines({ file, meeting }: MeetingView, { decisions, characters }: Holds): string[] {
+  const earlier = Math.max(0, meeting.decisions.length - decisions);
+  return [
+    ...(earlier > 0 ? [`${earlier} earlier`] : []),
+    ...meeting.decisions
+      .slice(earlier)
+      .map(({ text, by }) => `${shortened(text, characters)} · decided by ${nameAndRole(file, by)}`),
+  ];
+}
 
 type Button = { button: string; style: "positive" | null; command: Command };
 

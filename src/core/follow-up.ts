@@ -3,8 +3,11 @@ import { type Due, dueLabel, isOverdue } from "./due.ts";
 
 /** Whether an action was done by its date: the one first agreed decides, and one that it was moved to is told of. */
 export type Kept =
-  /** `by`: the date that was met, where it was not the first. */
-  { kind: "met"; by: Due | null } | { kind: "missed" } | { kind: "not yet" };
+  | { kind: "met" }
+  /** By another date than the one first agreed. */
+  | { kind: "moved"; first: Due }
+  | { kind: "missed" }
+  | { kind: "not yet" };
 
 /** Of a draft, or what was called off, there is nothing to keep. */
 export function keptDate(action: Action, now: Date): Kept | null {
@@ -13,8 +16,8 @@ export function keptDate(action: Action, now: Date): Kept | null {
   if (status === "draft" || status === "cancelled" || first === null) return null;
   const done = doneAt(action);
   const at = done ?? now;
-  if (!isOverdue(first, at)) return done ? { kind: "met", by: null } : { kind: "not yet" };
-  if (done && due && !isOverdue(due, done)) return { kind: "met", by: due };
+  if (!isOverdue(first, at)) return { kind: done ? "met" : "not yet" };
+  if (done && due && !isOverdue(due, done)) return { kind: "moved", first };
   return done === null && due && !isOverdue(due, now) ? { kind: "not yet" } : { kind: "missed" };
 }
 
@@ -27,7 +30,9 @@ function doneAt({ status, latestEvidence, closedAt }: Action): Date | null {
 export function keptWords(kept: Kept): string {
   switch (kept.kind) {
     case "met":
-      return kept.by ? `date moved and met: ${dueLabel(kept.by)}` : "date met";
+      return "date met";
+    case "moved":
+      return `moved date met, first agreed: ${dueLabel(kept.first)}`;
     case "missed":
       return "date missed";
     case "not yet":

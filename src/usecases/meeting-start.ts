@@ -1,6 +1,6 @@
 import { canHear } from "../core/at-work.ts";
 import type { Command } from "../core/command.ts";
-import { timeLabel } from "../core/due.ts";
+import { momentLabel } from "../core/due.ts";
 import { type Meeting, type MeetingType, meetingRef, rollFor } from "../core/meeting.ts";
 import { nameAndRole } from "../core/now-true.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -87,7 +87,7 @@ export async function begin(
 }
 
 const startedAlready = ({ file }: OpenCase, meeting: Meeting): string =>
-  `Already started by ${nameAndRole(file, meeting.openedBy)} at ${timeLabel(meeting.openedAt, file.timeZone)}.`;
+  `Already started by ${nameAndRole(file, meeting.openedBy)} on ${momentLabel(meeting.openedAt, file.timeZone)}.`;
 
 async function shown(deps: Deps, asking: Asking, open: OpenCase, meeting: Meeting, said: string | null) {
   return { kind: "meeting" as const, meeting: await meetingViewOf(deps.db, asking.providerId, open, meeting), said };

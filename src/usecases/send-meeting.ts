@@ -4,7 +4,7 @@ import { coverSentence } from "../cards/person-view.ts";
 import { ChatError } from "../chat/chat.ts";
 import { accessLevel } from "../core/access.ts";
 import type { Audience, Place } from "../core/case-file.ts";
-import { timeLabel } from "../core/due.ts";
+import { momentLabel } from "../core/due.ts";
 import { meetingRef } from "../core/meeting.ts";
 import type { MeetingNotice } from "../core/meeting-notice.ts";
 import type { MeetingView } from "../core/meeting-view.ts";
@@ -48,7 +48,7 @@ async function toPerson(deps: Deps, claimed: ClaimedNotice, notice: Personal, vi
 
 function askedWords({ file, meeting }: MeetingView, step: number): string {
   if (step === 0) return `The call has ended, and ${meetingRef(meeting)} is still open. Has the meeting ended?`;
-  return `${meetingRef(meeting)} of ${file.ref} has been open since ${timeLabel(meeting.openedAt, file.timeZone)}. Has it ended?`;
+  return `${meetingRef(meeting)} of ${file.ref} has been open since ${momentLabel(meeting.openedAt, file.timeZone)}. Has it ended?`;
 }
 
 async function toRoom(

@@ -16,6 +16,7 @@ const READS: readonly string[] = [
   "digest-setting",
   "leave",
   "ladder",
+  "meeting",
   ...THRESHOLDS,
   ...MINUTES,
 ];
@@ -47,6 +48,7 @@ describe("what shows a card again", () => {
         "home",
         "ladder",
         "leave",
+        "meeting",
         "owner-left",
         "proposed",
         "reminder",
