@@ -309,7 +309,9 @@ describe("the end", () => {
     await world.mdt("priya", "C-CASE", "meeting end");
     const entries = await world.db.auditEntry.findMany({ where: { verb: { not: "import" } }, orderBy: { seq: "asc" } });
 
-    expect(entries.map(({ verb }) => verb)).toEqual(["meeting-start", "no-actions", "follow-up", "decision", "meeting-end"]);
+    expect(entries.map(({ verb }) => verb)).toEqual([
+      ...["meeting-start", "no-actions", "follow-up", "decision", "meeting-end", "minutes-issued"],
+    ]);
     expect((await verifyAudit(world.db, "harbour")).kind).toBe("sound");
   });
 });
