@@ -50,7 +50,7 @@ function addMeeting(overrides: Partial<Prisma.MeetingUncheckedCreateInput> = {})
   return store.db.meeting.create({ data: { ...base, state: "ended", endedAt: NOW, followUpDay: "2027-04-13", ...overrides } });
 }
 
-const addMinutes = async (overrides: { version?: number; why?: string }) => {
+const addMinutes = async (overrides: { version?: number; why?: string } = {}) => {
   const { id: meetingId } = await addMeeting();
   return store.db.minutes.create({ data: { meetingId, version: 1, at: NOW, by: "priya", body: {}, hash: "h", ...overrides } });
 };
