@@ -1,5 +1,5 @@
 import { type Action, isEnded, type Status } from "./action.ts";
-import { type CaseFile, type Level, personOn } from "./case-file.ts";
+import type { CaseFile, Level } from "./case-file.ts";
 import { dueStanding, standingWords } from "./due.ts";
 import type { Attendance, Meeting, MeetingType } from "./meeting.ts";
 import { neverConfirmed } from "./visible.ts";
@@ -125,10 +125,12 @@ export function writeMinutes({ meeting, actions, file, calendar, by, now }: Held
   };
 }
 
-export const personIn = (file: CaseFile, id: string): MinutesPerson => {
-  const { name, role, organisationName } = personOn(file, id);
-  return { id, name, role, organisation: organisationName };
-};
+/** Somebody who was taken off the case while a meeting went on does not keep it from ending. */
+export function personIn(file: CaseFile, id: string): MinutesPerson {
+  const person = file.people[id];
+  if (!person) return { id, name: "Somebody", role: "no longer on this case", organisation: "organisation not known" };
+  return { id, name: person.name, role: person.role, organisation: person.organisationName };
+}
 
 function actionIn(action: Action, file: CaseFile, calendar: Calendar, now: Date): MinutesAction {
   const { number, text, owner, ownerRole, due, evidenceRequired, status, level } = action;

@@ -4,7 +4,7 @@ import { correctMinutes, personIn, writeMinutes } from "../../src/core/minutes.t
 import { circulation } from "../../src/core/minutes-circulation.ts";
 import { decisionsInWords, readDecisions } from "../../src/core/minutes-correction.ts";
 import { minutesFor, minutesInRoom } from "../../src/core/minutes-reading.ts";
-import { aCalendar, aCaseFile, aMapRole, aPerson, london, PEOPLE } from "../support/builders.ts";
+import { aCalendar, aCaseFile, aMapRole, aPerson, london, NOW, PEOPLE } from "../support/builders.ts";
 import { AGREED, aMeeting, someMinutes } from "../support/sample-minutes.ts";
 
 const file = aCaseFile();
@@ -54,6 +54,14 @@ describe("minutes", () => {
     expect(body.actions.map(({ owner }) => owner?.role)).toEqual([
       ...["Housing officer", "Community safety officer", "Housing officer", "Service manager"],
     ]);
+  });
+
+  it("can be written though somebody was taken off the case meanwhile", () => {
+    const { carl: _, ...people } = PEOPLE;
+    const held = { meeting: aMeeting(), actions: AGREED, calendar: aCalendar(), by: "priya", now: NOW };
+    const written = writeMinutes({ ...held, file: aCaseFile({ people }) });
+
+    expect(written.attendees.at(-1)?.person).toMatchObject({ id: "carl", name: "Somebody", role: "no longer on this case" });
   });
 
   it("say the wall time of the case where the clocks have changed", () => {

@@ -103,6 +103,26 @@ describe.each<Platform>(["slack", "teams"])("the joint meeting on Thu 11 March 2
     expect(await meeting()).toMatchObject({ state: "ended", followUpDay: "2027-04-13" });
   });
 
+  it("issues minutes with attendance, apologies, decisions and by whom, actions and the follow-up date", async () => {
+    await inRoom(
+      ...["C-014/M1 · minutes", "Thu 11 March 2027, 14:00 to", "Priya, Harriet, Hassan, Carl", "Connie (Commissioner)"],
+      ...["1. the flat gets new door seals · by Hassan (Housing team manager)", "Tue 13 April 2027"],
+      ...["A2 · get the survey done · Harriet (Housing officer) · due Thu 25 March 2027 · evidence: surveyor's report"],
+      ...["A4 · mediation offer · Carl (Community safety officer) · due Thu 1 April 2027"],
+    );
+    await people.sees("connie", "C-014/M1 · minutes");
+    await people.sees("tom", "C-014/M1 · minutes");
+  });
+
+  it("gives whoever presses for them a link of their own, and nobody else", async () => {
+    const pressed = ["harriet", room, "Get minutes", "C-014"] as const;
+    await (onSlack ? people.slack.presses(...pressed) : people.teams.toldOf(...pressed));
+
+    await answered("harriet", "C-014/M1 · minutes, version 1", "Your own link, until");
+    expect(await here.database.db.auditEntry.count({ where: { verb: "get-minutes", actor: "harriet" } })).toBe(1);
+    expect(await here.database.db.auditEntry.count({ where: { verb: "get-minutes" } })).toBe(1);
+  });
+
   it("is carried over into the next, whose follow-up check opens by itself on its day", async () => {
     await types("priya", "mdt meeting start C-014 type rapid");
     expect(await answered("priya", "meeting M2", "has started")).toMatch(/Agreed in M1[\s\S]*C-014\/A2[\s\S]*C-014\/A4/);
