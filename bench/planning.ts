@@ -13,6 +13,7 @@ import { migrate } from "../src/store/migrate.ts";
 import type { Store } from "../src/store/open.ts";
 import { auditAgenda } from "../src/usecases/audit-agenda.ts";
 import type { Deps } from "../src/usecases/deps.ts";
+import { minutesLinks } from "../src/usecases/minutes-link.ts";
 import { planNotices } from "../src/usecases/plan-notices.ts";
 import { type Figure, median } from "./figure.ts";
 import { addCases, CASE_SIZE, DUE, makeDueAgain, NOW, people } from "./planning/caseload.ts";
@@ -40,7 +41,8 @@ export async function run(): Promise<Figure[]> {
   const queue = await openQueue(server.url, log, { clock: false });
   const store: Store = { url: server.url, db, applied: [], close };
   const now = () => NOW;
-  const deps = createDeps({ store, log, realNow: () => new Date(), now, holidays: undefined, wake: queue.wake });
+  const links = minutesLinks(Buffer.alloc(32, 7), "https://followthrough.example");
+  const deps = createDeps({ store, log, realNow: () => new Date(), now, holidays: undefined, wake: queue.wake, links });
   deps.chats.set("slack", SILENT);
   try {
     await people(admin);

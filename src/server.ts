@@ -13,12 +13,14 @@ export interface Doors {
   /** Store reachable, migrations applied, and every door open. */
   ready: () => Promise<boolean>;
   metrics: Metrics | null;
+  /** Personal links to minutes; answers false where one opens nothing. Null while it is not there yet. */
+  minutes: ((req: IncomingMessage, res: ServerResponse) => Promise<boolean>) | null;
   /** The rehearsal page and its platforms; answers true where the path was its own. */
   rehearsal: ((req: IncomingMessage, res: ServerResponse) => Promise<boolean>) | null;
 }
 
 /** Paths that are counted by name; any other counts as one, so that a scan of paths does not fill the memory. */
-const COUNTED = new Set(["/slack/events", "/api/messages", "/healthz", "/readyz", "/metrics", "/"]);
+const COUNTED = new Set(["/slack/events", "/api/messages", "/healthz", "/readyz", "/metrics", "/minutes/", "/"]);
 
 /** The one HTTP server. It decides nothing: a path leads to its door or nowhere. */
 export function createHttpServer(doors: Doors, log: Logger): Server {
@@ -27,12 +29,12 @@ export function createHttpServer(doors: Doors, log: Logger): Server {
     const began = process.hrtime.bigint();
     res.once("close", () => {
       const seconds = Number(process.hrtime.bigint() - began) / 1e9;
-      doors.metrics?.request(COUNTED.has(path) ? path : "other", res.statusCode, seconds);
+      doors.metrics?.request(COUNTED.has(named(path)) ? named(path) : "other", res.statusCode, seconds);
       // A connection kept for the next request would hold a stop up.
       if (!server.listening) server.closeIdleConnections();
     });
     route(doors, path, req, res).catch((err: unknown) => {
-      log.error({ err, path }, "a request failed");
+      log.error({ err, path: named(path) }, "a request failed");
       if (!res.headersSent) res.writeHead(500);
       res.end();
     });
@@ -49,9 +51,15 @@ async function route(doors: Doors, path: string, req: IncomingMessage, res: Serv
   if (path === "/healthz") return say(res, 200, "ok\n");
   if (path === "/readyz") return (await doors.ready()) ? say(res, 200, "ready\n") : say(res, 503, "not ready\n");
   if (path === "/metrics" && doors.metrics) return say(res, 200, await doors.metrics.text(), doors.metrics.contentType);
+  if (path.startsWith(MINUTES) && (await doors.minutes?.(req, res))) return;
   if (await doors.rehearsal?.(req, res)) return;
   say(res, 404, "not found\n");
 }
+
+const MINUTES = "/minutes/";
+
+/** A path as it may be written down: what follows here opens something. */
+const named = (path: string): string => (path.startsWith(MINUTES) ? MINUTES : path);
 
 /** 503 while the door is not there yet, or not configured: platforms send events again. */
 function enter(door: Door | null, req: IncomingMessage, res: ServerResponse): void {

@@ -6,9 +6,10 @@ import { openQueue } from "./clock/queue.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { connectTeams } from "./connect-teams.ts";
 import type { BankHolidayOverride } from "./core/bank-holidays.ts";
-import { createDeps } from "./deps.ts";
+import { createDeps, linksOf } from "./deps.ts";
 import { heartbeat } from "./heartbeat.ts";
 import { createMetrics } from "./metrics.ts";
+import { minutesDoor } from "./minutes-door.ts";
 import { rehearse } from "./rehearse.ts";
 import { createHttpServer, type Doors } from "./server.ts";
 import { slackApp } from "./slack/app.ts";
@@ -17,6 +18,7 @@ import type { Store } from "./store/open.ts";
 import { standingOf } from "./store/standing.ts";
 import { answer } from "./usecases/answer.ts";
 import { fullPass } from "./usecases/full-pass.ts";
+import { openMinutes } from "./usecases/open-minutes.ts";
 import { notePresence } from "./usecases/presence.ts";
 import { serveConversations } from "./usecases/serve-conversations.ts";
 import { unheard } from "./usecases/signals.ts";
@@ -51,6 +53,7 @@ export async function startService(
     metrics: config.metrics
       ? createMetrics(() => standingOf(store.db, { now: stage?.now() ?? realNow(), real: realNow() }))
       : null,
+    minutes: null,
     rehearsal: null,
   };
   const server = createHttpServer(doors, log);
@@ -64,8 +67,11 @@ export async function startService(
     holidays,
     now: stage?.now ?? realNow,
     wake: queue.wake,
+    // Where any free port was taken, which one is known only now.
+    links: await linksOf({ ...config, publicUrl: config.publicUrl.endsWith(":0") ? url : config.publicUrl }),
     signals: doors.metrics?.signals ?? unheard,
   });
+  doors.minutes = minutesDoor((token, as) => openMinutes(deps, token, as));
   const slackConfig = config.slack ?? stage?.slack() ?? null;
   const heard = { realNow, log, answer: (request: ChatRequest) => answer(deps, request), notePresence: notePresence(deps) };
   const slack = slackConfig && slackApp({ ...slackConfig, ...heard });

@@ -19,7 +19,7 @@ async function serve(
 ): Promise<(path: string, init?: RequestInit) => Promise<Response>> {
   const log = createLog("trace", { write: (line) => void logged.push(line) });
   const server = createHttpServer(
-    { slack: null, teams: null, ready: async () => true, metrics: null, rehearsal: null, ...doors },
+    { slack: null, teams: null, ready: async () => true, metrics: null, minutes: null, rehearsal: null, ...doors },
     log,
   );
   server.listen(0, "127.0.0.1");

@@ -97,6 +97,13 @@ const MESSAGES: Record<Notice["kind"], string> = {
   "threshold-review": "Review of thresholds",
   "ladder-told": "Word of a ladder",
   "ladder-line": "Word of a ladder",
+  "meeting-card": "Card",
+  "meeting-asked": "Question about a meeting",
+  "follow-up-check": "Follow-up check",
+  "follow-up-room": "Follow-up check",
+  "minutes-room": "Minutes",
+  minutes: "Minutes",
+  "minutes-outside": "Minutes to hand on",
   state: "Card",
   refresh: "Card",
 };

@@ -116,6 +116,13 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "threshold-review":
     case "ladder-told":
     case "ladder-line":
+    case "meeting-card":
+    case "meeting-asked":
+    case "follow-up-check":
+    case "follow-up-room":
+    case "minutes-room":
+    case "minutes":
+    case "minutes-outside":
       return null;
   }
 }

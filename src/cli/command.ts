@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import type { BankHolidayOverride } from "../core/bank-holidays.ts";
-import { createDeps } from "../deps.ts";
+import { createDeps, linksOf } from "../deps.ts";
 import { createLog } from "../log.ts";
 import { EmbeddedError } from "../store/embedded.ts";
 import { MigrationError } from "../store/migrate.ts";
@@ -47,7 +47,7 @@ const COMMANDS: Record<string, Command> = {
   },
   import: {
     does: "FILE.yaml [--dry-run]: sets up provider, people and cases",
-    run: async (session) => (await import("./import.ts")).importCommand(depsOf(session), session.args, session.print),
+    run: async (session) => (await import("./import.ts")).importCommand(await depsOf(session), session.args, session.print),
   },
   tick: {
     does: "--now ISO: delivers everything that is due at that moment, once",
@@ -64,7 +64,7 @@ const COMMANDS: Record<string, Command> = {
   export: {
     does: "--case REF --format csv|json: the action log",
     run: async (session) =>
-      (await import("./export.ts")).exportCommand(depsOf(session), session.args, session.print, session.complain),
+      (await import("./export.ts")).exportCommand(await depsOf(session), session.args, session.print, session.complain),
   },
   "teams-package": {
     does: "[--out FILE]: validates the Teams manifest and writes the zip to upload",
@@ -73,8 +73,8 @@ const COMMANDS: Record<string, Command> = {
 };
 
 /** Commands write nothing that waits for delivery, so nobody has to be woken. */
-export const depsOf = ({ store, log, realNow, holidays }: Session, now: () => Date = realNow) =>
-  createDeps({ store, log, realNow, holidays, now, wake: async () => {} });
+export const depsOf = async ({ config, store, log, realNow, holidays }: Session, now: () => Date = realNow) =>
+  createDeps({ store, log, realNow, holidays, now, wake: async () => {}, links: await linksOf(config) });
 
 /**
  * `followthrough <command>`; `serve` where none is given. What keeps a command from starting is one line that says what to do.

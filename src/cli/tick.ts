@@ -32,7 +32,7 @@ export async function tick(session: Session): Promise<number> {
     complain(`--now is after ${dayLabel(last)}, where the known bank holidays end: nothing was planned or sent.`);
     return 1;
   }
-  const deps = depsOf(session, () => max([now, realNow()]));
+  const deps = await depsOf(session, () => max([now, realNow()]));
   const heard = { realNow, log, answer: () => Promise.reject(new Error("a tick answers nobody")), notePresence: async () => {} };
   if (config.slack) deps.chats.set("slack", slackApp({ ...config.slack, ...heard }).chat);
   if (config.teams) deps.chats.set("teams", (await connectTeams(config.teams, { store, ...heard })).chat);

@@ -1,6 +1,8 @@
 import type { ChangeRequest } from "./action.ts";
 import type { EscalationNotice, ThresholdNotice } from "./escalation-notice.ts";
 import type { LadderNotice } from "./ladder-notice.ts";
+import { type MeetingNotice, meetingNoticeKey } from "./meeting-notice.ts";
+import { type MinutesNotice, minutesNoticeKey } from "./minutes-notice.ts";
 import type { Platform } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
@@ -37,6 +39,13 @@ import type { Day } from "./working-day.ts";
  * - `threshold-review` whoever looks after the thresholds is asked to review them, and reminded of it
  * - `ladder-told` somebody concerned hears that the ladder of a case was changed
  * - `ladder-line` a room reads so
+ * - `meeting-card` the card of a meeting in a room
+ * - `meeting-asked` whoever chairs a meeting that nobody has ended is asked whether it goes on
+ * - `follow-up-check` whoever chaired reads what became of what was agreed, on its day
+ * - `follow-up-room` a room reads the same
+ * - `minutes-room` a room reads that there are minutes of a meeting
+ * - `minutes`    somebody who was not there reads the same
+ * - `minutes-outside` words to copy for somebody outside chat
  * - `state`      the state card of a room
  * - `refresh`    a card that somebody holds is brought up to date
  */
@@ -99,6 +108,8 @@ export type Notice =
   | EscalationNotice
   | ThresholdNotice
   | LadderNotice
+  | MeetingNotice
+  | MinutesNotice
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };
 
@@ -111,7 +122,7 @@ export const isQuestion = (notice: Notice): notice is Question =>
 /** What is said about one action. */
 export type ActionNotice = Exclude<
   Notice,
-  Summary | EscalationNotice | ThresholdNotice | LadderNotice | { kind: "undelivered" | "leave-cover" }
+  Summary | EscalationNotice | ThresholdNotice | LadderNotice | MeetingNotice | MinutesNotice | { kind: "undelivered" | "leave-cover" }
 >;
 
 /** What is said about whatever a person, or a room, has before them: gathered when it is sent. */
@@ -216,6 +227,15 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `ladder-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
     case "ladder-line":
       return `ladder-line:${notice.case}:v${notice.version}:${notice.placeId}`;
+    case "meeting-card":
+    case "meeting-asked":
+    case "follow-up-check":
+    case "follow-up-room":
+      return meetingNoticeKey(notice);
+    case "minutes-room":
+    case "minutes":
+    case "minutes-outside":
+      return minutesNoticeKey(notice);
     case "state":
       return `state:${actionId}:${notice.placeId}:c${notice.changes}`;
     case "refresh":

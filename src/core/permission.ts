@@ -15,7 +15,19 @@ type ActionVerb = Exclude<
   | ("ladder" | "change-ladder" | "report")
   | ("acknowledge" | "pass-on" | "stabilise" | "review")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
+  | (
+      | "meeting-start"
+      | "meeting"
+      | "meeting-roll"
+      | "decision"
+      | "follow-up"
+      | "no-actions"
+      | "still-going"
+      | "meeting-end"
+      | "call"
+    )
   | ("incident" | "incidents" | "threshold" | "threshold-draft" | "threshold-agree" | "threshold-review")
+  | ("minutes" | "get-minutes" | "correct-minutes")
 >;
 
 /** CONTRACT's table, a row a verb. Whoever decides does not ask: a signer sets a new date with `approve A1 to …`. */

@@ -4,6 +4,7 @@ import type { CaseFile } from "../core/case-file.ts";
 import type { Platform } from "../core/person.ts";
 import type { Calendar, Day, Region } from "../core/working-day.ts";
 import type { PrismaClient, Transaction } from "../store/database.ts";
+import type { MinutesLinks } from "./minutes-link.ts";
 import type { Signals } from "./signals.ts";
 
 /** What use cases stand on; built once, in main.ts. */
@@ -17,6 +18,8 @@ export interface Deps {
   holidays: (region: Region) => ReadonlySet<Day>;
   /** The platforms that this service is connected to. */
   chats: ReadonlyMap<Platform, Chat>;
+  /** Personal links to minutes: made under our own address, read with our own key. */
+  links: MinutesLinks;
   /** Hears what happens, for `/metrics`. */
   signals: Signals;
   /** Tells whoever delivers that these conversations have something waiting, as part of the transaction. */

@@ -24,6 +24,10 @@ const WRITTEN = [
   "signatories",
   "category",
   "injury",
+  "here",
+  "part",
+  "apologies",
+  "decisions",
 ] as const;
 
 function wordsIn(command: Command, fields: readonly string[] = WRITTEN): string {

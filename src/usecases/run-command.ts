@@ -12,15 +12,23 @@ import { assign, capture } from "./assign.ts";
 import { cancelLeave } from "./cancel-leave.ts";
 import { changeLadder } from "./change-ladder.ts";
 import { confirmAll } from "./confirm-all.ts";
+import { correctTheMinutes } from "./correct-minutes.ts";
 import type { Deps } from "./deps.ts";
 import { showDigest, showHome } from "./digest.ts";
 import { setDigest, showDigestSetting } from "./digest-setting.ts";
 import { edit } from "./edit.ts";
 import { escalate } from "./escalate.ts";
+import { getMinutes } from "./get-minutes.ts";
 import { history } from "./history.ts";
 import { showLadder } from "./ladder.ts";
 import { listActions } from "./list-actions.ts";
 import { listIncidents } from "./list-incidents.ts";
+import { showMeeting } from "./meeting.ts";
+import { hearCall } from "./meeting-call.ts";
+import { endMeeting } from "./meeting-end.ts";
+import { callRoll, keepGoing, recordDecision, recordNoActions, setFollowUp } from "./meeting-say.ts";
+import { startMeeting } from "./meeting-start.ts";
+import { showMinutes } from "./minutes.ts";
 import { showLeave } from "./own-leave.ts";
 import { recordIncident } from "./record-incident.ts";
 import { approve, extend, reassign } from "./replan.ts";
@@ -138,6 +146,30 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return agreeThreshold(deps, asking, command);
     case "threshold-review":
       return reviewThreshold(deps, asking, command);
+    case "meeting-start":
+      return startMeeting(deps, asking, command);
+    case "meeting":
+      return showMeeting(deps, asking, command);
+    case "meeting-roll":
+      return callRoll(deps, asking, command);
+    case "decision":
+      return recordDecision(deps, asking, command);
+    case "follow-up":
+      return setFollowUp(deps, asking, command);
+    case "no-actions":
+      return recordNoActions(deps, asking, command);
+    case "still-going":
+      return keepGoing(deps, asking, command);
+    case "meeting-end":
+      return endMeeting(deps, asking, command);
+    case "call":
+      return hearCall(deps, asking, command);
+    case "minutes":
+      return showMinutes(deps, asking, command);
+    case "get-minutes":
+      return getMinutes(deps, asking, command);
+    case "correct-minutes":
+      return correctTheMinutes(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }

@@ -4,6 +4,7 @@ import { Command } from "../../src/core/command.ts";
 import { aView, NOW } from "../support/builders.ts";
 import { SAMPLES } from "../support/sample-cards.ts";
 
+const MINUTES = ["minutes"];
 const THRESHOLDS = ["threshold", "threshold-review"];
 const READS: readonly string[] = [
   "show",
@@ -15,7 +16,9 @@ const READS: readonly string[] = [
   "digest-setting",
   "leave",
   "ladder",
+  "meeting",
   ...THRESHOLDS,
+  ...MINUTES,
 ];
 
 describe("what shows a card again", () => {
@@ -45,6 +48,7 @@ describe("what shows a card again", () => {
         "home",
         "ladder",
         "leave",
+        "meeting",
         "owner-left",
         "proposed",
         "reminder",

@@ -43,7 +43,7 @@ beforeAll(async () => {
     log,
   });
   const server = createHttpServer(
-    { slack: app.listener, teams: null, ready: async () => true, metrics: null, rehearsal: null },
+    { slack: app.listener, teams: null, ready: async () => true, metrics: null, minutes: null, rehearsal: null },
     log,
   );
   server.listen(0, "127.0.0.1");

@@ -10,6 +10,8 @@ import { aCaseFile, aDigest, anExtensionRequest, aReassignmentRequest, aView, du
 import { CLOCK_SAMPLES } from "./sample-clock-cards.ts";
 import { ESCALATION_SAMPLES } from "./sample-escalation-cards.ts";
 import { LADDER_SAMPLES } from "./sample-ladder-cards.ts";
+import { MEETING_SAMPLES } from "./sample-meeting-cards.ts";
+import { MINUTES_SAMPLES } from "./sample-minutes-cards.ts";
 import { OWN_SAMPLES } from "./sample-own-cards.ts";
 import { REPORT_SAMPLES } from "./sample-reports.ts";
 import { THRESHOLD_SAMPLES } from "./sample-threshold-cards.ts";
@@ -552,5 +554,7 @@ export const SAMPLES: Sample[] = [
   ...ESCALATION_SAMPLES,
   ...LADDER_SAMPLES,
   ...THRESHOLD_SAMPLES,
+  ...MEETING_SAMPLES,
+  ...MINUTES_SAMPLES,
   ...REPORT_SAMPLES,
 ];

@@ -11,6 +11,7 @@ import { answer } from "../../src/usecases/answer.ts";
 import { deliverDue } from "../../src/usecases/deliver-due.ts";
 import type { Deps } from "../../src/usecases/deps.ts";
 import { importSetup } from "../../src/usecases/import-setup.ts";
+import { minutesLinks } from "../../src/usecases/minutes-link.ts";
 import { unheard } from "../../src/usecases/signals.ts";
 import { NOW } from "./builders.ts";
 import { testDatabase } from "./database.ts";
@@ -86,6 +87,7 @@ export async function aWorld(setup: string = WORLD_SETUP): Promise<World> {
     },
     holidays: (region) => bankHolidays(region),
     chats: new Map([["slack", recordingChat(sent, faults, rooms)]]),
+    links: minutesLinks(Buffer.alloc(32, 7), "https://followthrough.example"),
     signals: unheard,
     wake: async () => {},
   };
