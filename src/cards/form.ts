@@ -13,6 +13,7 @@ import { emergencyFooter } from "./emergency.ts";
 import { shownAgain as escalationAgain } from "./escalation.ts";
 import { escalationTitle, factWords } from "./escalation-facts.ts";
 import { aboutLadder, ladderOf } from "./ladder.ts";
+import { isMeetingForm, meetingFormCard } from "./meeting-form.ts";
 import { nameOnly } from "./person-view.ts";
 import { shortened } from "./row.ts";
 import { type CardContext, tell, todayOf } from "./telling.ts";
@@ -25,6 +26,7 @@ import { isThresholdForm, thresholdFormCard } from "./threshold-form.ts";
  */
 export function formCard(form: FormRequest, context: CardContext): Card {
   if (isThresholdForm(form)) return thresholdFormCard(form, context);
+  if (isMeetingForm(form)) return meetingFormCard(form, context);
   const { view, command, cases, escalation } = form;
   // What the form asks for comes back in its input; Slack keeps no more than a few thousand characters of the rest.
   const { text: _asked, ...rest } = command as { text?: string };

@@ -94,6 +94,10 @@ const MESSAGES: Record<Notice["kind"], string> = {
   "threshold-agree": "Thresholds to agree to",
   "threshold-told": "Word of thresholds",
   "threshold-review": "Review of thresholds",
+  "meeting-card": "Card",
+  "meeting-asked": "Question about a meeting",
+  "follow-up-check": "Follow-up check",
+  "follow-up-room": "Follow-up check",
   state: "Card",
   refresh: "Card",
 };

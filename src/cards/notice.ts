@@ -113,6 +113,10 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "threshold-agree":
     case "threshold-told":
     case "threshold-review":
+    case "meeting-card":
+    case "meeting-asked":
+    case "follow-up-check":
+    case "follow-up-room":
       return null;
   }
 }

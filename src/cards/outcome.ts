@@ -13,6 +13,7 @@ import { incidentCard, incidentsCard } from "./incident.ts";
 import { ladderCard } from "./ladder.ts";
 import { leaveCard } from "./leave.ts";
 import { listCard } from "./list.ts";
+import { meetingAnswer } from "./meeting.ts";
 import { messageCard } from "./message.ts";
 import { liveCard } from "./notice.ts";
 import { standingCard } from "./standing.ts";
@@ -71,6 +72,8 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return thresholdAnswer(context, outcome);
     case "threshold-review":
       return reviewAnswer(context, outcome);
+    case "meeting":
+      return meetingAnswer(context, outcome);
     case "help":
       return helpCard(context, outcome);
     case "no-access":

@@ -24,6 +24,10 @@ export interface SourceMessage {
   link: string | null;
 }
 
+/** What somebody did to a message after an action was made from it. */
+export const SOURCE_STATES = ["changed", "removed"] as const;
+export type SourceState = (typeof SOURCE_STATES)[number];
+
 export interface Update {
   by: string;
   at: Date;
@@ -97,6 +101,10 @@ export interface Action {
   escalation: string | null;
   /** What the ladder was climbed for already, by cause. */
   climbed: Record<string, string>;
+  /** The meeting that it was made in. */
+  meetingId: string | null;
+  /** What became of the message that it was made from. */
+  sourceState: SourceState | null;
   /** Who acts for an owner outside chat who is away: the owner stays the owner. */
   acting: { personId: string; since: Day } | null;
   /** **Not today**: the first day on which each of these people hears of it again. */

@@ -34,5 +34,6 @@ export function lookAt(moments: Iterable<Moment>, since: Date, now: Date): Look 
 function groupOf(notice: Notice): string {
   if (notice.kind === "silence") return `silence/${notice.waits}/${notice.step}/${notice.to.personId}`;
   if (notice.kind === "room-digest") return `room-digest/${roomKey(notice.room)}`;
+  if ("placeId" in notice) return `${notice.kind}/${notice.placeId}`;
   return "to" in notice ? `${notice.kind}/${notice.to.personId}` : notice.kind;
 }

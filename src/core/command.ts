@@ -14,6 +14,7 @@ import {
   time,
   words,
 } from "./command-fields.ts";
+import { MEETING_COMMANDS } from "./meeting-command.ts";
 import { THRESHOLD_COMMANDS } from "./threshold-command.ts";
 
 /**
@@ -136,6 +137,7 @@ export const Command = z.discriminatedUnion("do", [
   /** `what` is the kind of report; `about` the escalation that it is about, else the latest. */
   z.object({ do: z.literal("report"), case: caseRef.optional(), what: line.optional(), about: escalationRef.optional() }),
   ...THRESHOLD_COMMANDS,
+  ...MEETING_COMMANDS,
   z.object({ do: z.literal("help"), door: z.enum(["action", "mdt"]), all: z.boolean().optional() }),
 ]);
 export type Command = z.infer<typeof Command>;

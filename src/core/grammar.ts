@@ -3,6 +3,7 @@ import { type Form, mdt, row } from "./form-row.ts";
 import { ACTION_FORMS } from "./grammar-actions.ts";
 import { ESCALATION_FORMS } from "./grammar-escalations.ts";
 import { LADDER_FORMS } from "./grammar-ladder.ts";
+import { MEETING_FORMS } from "./grammar-meetings.ts";
 import { OWN_FORMS } from "./grammar-own.ts";
 import { THRESHOLD_FORMS } from "./grammar-thresholds.ts";
 
@@ -17,6 +18,7 @@ export const FORMS: Form[] = [
   ...ESCALATION_FORMS,
   ...LADDER_FORMS,
   ...THRESHOLD_FORMS,
+  ...MEETING_FORMS,
   row("help", "", "", "shows these forms", helpOf("action")),
   mdt("help", "help", { form: "", example: "", does: "shows these forms", read: helpOf("mdt") }, true),
 ];

@@ -1,5 +1,6 @@
 import type { ChangeRequest } from "./action.ts";
 import type { EscalationNotice, ThresholdNotice } from "./escalation-notice.ts";
+import { type MeetingNotice, meetingNoticeKey } from "./meeting-notice.ts";
 import type { Platform } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
@@ -33,6 +34,10 @@ import type { Day } from "./working-day.ts";
  * - `threshold-agree` somebody is asked to agree to a version of a case's thresholds
  * - `threshold-told` a version is in force
  * - `threshold-review` whoever looks after the thresholds is asked to review them, and reminded of it
+ * - `meeting-card` the card of a meeting in a room
+ * - `meeting-asked` whoever chairs a meeting that nobody has ended is asked whether it goes on
+ * - `follow-up-check` whoever chaired reads what became of what was agreed, on its day
+ * - `follow-up-room` a room reads the same
  * - `state`      the state card of a room
  * - `refresh`    a card that somebody holds is brought up to date
  */
@@ -94,6 +99,7 @@ export type Notice =
   | { kind: "called"; placeId: string; question: Question }
   | EscalationNotice
   | ThresholdNotice
+  | MeetingNotice
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };
 
@@ -106,7 +112,7 @@ export const isQuestion = (notice: Notice): notice is Question =>
 /** What is said about one action. */
 export type ActionNotice = Exclude<
   Notice,
-  Summary | EscalationNotice | ThresholdNotice | { kind: "undelivered" | "leave-cover" }
+  Summary | EscalationNotice | ThresholdNotice | MeetingNotice | { kind: "undelivered" | "leave-cover" }
 >;
 
 /** What is said about whatever a person, or a room, has before them: gathered when it is sent. */
@@ -205,6 +211,11 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `threshold-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
     case "threshold-review":
       return `threshold-review:${notice.review}:${notice.occasion}:${notice.to.personId}`;
+    case "meeting-card":
+    case "meeting-asked":
+    case "follow-up-check":
+    case "follow-up-room":
+      return meetingNoticeKey(notice);
     case "state":
       return `state:${actionId}:${notice.placeId}:c${notice.changes}`;
     case "refresh":

@@ -8,6 +8,7 @@ import type { EscalationReport } from "./escalation-report.ts";
 import type { Incident, ShownIncident } from "./incident.ts";
 import type { AgreedLadder } from "./ladder.ts";
 import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
+import type { MeetingForm, MeetingView } from "./meeting-view.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
 import type { Rhythm } from "./quiet-time.ts";
@@ -83,7 +84,8 @@ export interface FormRequest {
     | "review"
     | "set-digest"
     | "take-leave"
-    | ("incident" | "threshold-draft" | "threshold-keep" | "threshold-retire");
+    | ("incident" | "threshold-draft" | "threshold-keep" | "threshold-retire")
+    | ("meeting-roll" | "decision" | "follow-up" | "no-actions");
   command: Command;
   /** What makes the card again that the form was opened from, where that shows several actions. */
   again?: Command;
@@ -98,6 +100,8 @@ export interface FormRequest {
   cases?: Pick<CaseFile, "ref" | "purpose">[];
   /** Set on forms about thresholds. */
   threshold?: ThresholdForm;
+  /** Set on forms about a meeting. */
+  meeting?: MeetingForm;
 }
 
 /** What became of a command. Cards are made from these and from nothing else. */
@@ -133,6 +137,8 @@ export type Outcome =
   /** The thresholds of a case, or one version of them. */
   | { kind: "threshold"; thresholds: ThresholdView; version: number | null; said: string | null }
   | { kind: "threshold-review"; review: ReviewView; said: string | null }
+  /** A meeting as it stands. `said`: what was just done, or with `late` why nothing was. */
+  | { kind: "meeting"; meeting: MeetingView; said: string | null; late?: true }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */

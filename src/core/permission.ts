@@ -15,6 +15,17 @@ type ActionVerb = Exclude<
   | ("ladder" | "change-ladder" | "report")
   | ("acknowledge" | "pass-on" | "stabilise" | "review")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
+  | (
+      | "meeting-start"
+      | "meeting"
+      | "meeting-roll"
+      | "decision"
+      | "follow-up"
+      | "no-actions"
+      | "still-going"
+      | "meeting-end"
+      | "call"
+    )
   | ("incident" | "incidents" | "threshold" | "threshold-draft" | "threshold-agree" | "threshold-review")
 >;
 

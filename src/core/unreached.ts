@@ -68,6 +68,10 @@ export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
   "threshold-agree": "thresholds to agree to",
   "threshold-told": "word of thresholds in force",
   "threshold-review": "a review of thresholds to decide",
+  "meeting-card": "the card of a meeting",
+  "meeting-asked": "a question whether a meeting goes on",
+  "follow-up-check": "the follow-up check of a meeting",
+  "follow-up-room": "the follow-up check of a meeting",
   state: "the card of an action",
   refresh: "a card brought up to date",
 };

@@ -65,5 +65,5 @@ function toAction({ dueDay, dueTime, timeZone, actingSince, putOff, evidenceBy, 
 const WITHOUT_WORDS = {
   ...{ text: null, dueWords: null, originalDue: null, extensions: 0, evidenceRequired: null, ownerChoices: [], source: null },
   ...{ follows: null, blockedBecause: null, endedBecause: null, signedOffBy: null, acceptedAt: null, closedAt: null },
-  ...{ request: null, latestUpdate: null, latestDecision: null },
+  ...{ request: null, latestUpdate: null, latestDecision: null, meetingId: null, sourceState: null },
 };

@@ -1,4 +1,4 @@
-import type { Day } from "../core/working-day.ts";
+import { addDays, type Day, dayOf } from "../core/working-day.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { AgendaKind, DueRow } from "./agenda.ts";
 import type { Statements } from "./direct.ts";
@@ -23,8 +23,8 @@ export interface Place {
 }
 
 /**
- * Puts on the agenda whatever should stand there and does not: live actions, above all those that are due on some days, open escalations, people whom we
- * can write to, rooms of cases, leads.
+ * Puts on the agenda whatever should stand there and does not: live actions, above all those that are due on some days, open escalations,
+ * meetings that are open or have yet to be looked at again, people whom we can write to, rooms of cases, leads.
  *
  * @param since moments from then on are looked at
  */
@@ -45,6 +45,8 @@ export const addMissing = (tx: Statements, { providerId, from }: Place, days: Da
                     WHERE c.provider_id = ${providerId} AND c.closed_at IS NULL
           UNION ALL SELECT 'threshold', r.case_id::text, r.case_id, r.opened_at FROM threshold_review r
                     WHERE r.provider_id = ${providerId} AND r.decision IS NULL
+          UNION ALL SELECT 'meeting', m.id::text, m.case_id, m.changed_at FROM meeting m
+                    WHERE m.provider_id = ${providerId} AND (m.state = 'open' OR m.follow_up_day > ${dayAfter(since)})
           UNION ALL SELECT DISTINCT 'digest', i.person_id, NULL::uuid, ${since}::timestamptz FROM identity i WHERE i.provider_id = ${providerId}
           UNION ALL SELECT DISTINCT 'weekly', c.lead_id, NULL::uuid, ${since}::timestamptz FROM case_file c WHERE c.provider_id = ${providerId}
           UNION ALL SELECT DISTINCT 'room', pl.platform || '/' || pl.workspace || '/' || pl.conversation, NULL::uuid, ${since}::timestamptz
@@ -53,6 +55,9 @@ export const addMissing = (tx: Statements, { providerId, from }: Place, days: Da
     LIMIT ${MOST}
     ON CONFLICT DO NOTHING
     RETURNING kind, subject`;
+
+/** Past the day that `since` is a day before, wherever that is: what is to be said then has not been. */
+const dayAfter = (since: Date): Day => addDays(dayOf(since, "UTC"), 2);
 
 /** Ids of actions that are due on each of some days, by their own index. */
 const dueOn = (days: Day[], from: string, most: number): Prisma.Sql => Prisma.sql`

@@ -9,6 +9,7 @@ import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
 import { type HeldEscalation, holdsNow } from "./escalations.ts";
 import { type LiveCard, type ShownCard, showsNow } from "./live-cards.ts";
+import { type HeldMeeting, showsMeeting } from "./meetings.ts";
 
 /** A notice whose turn has come, held by this transaction until it is settled. */
 export interface ClaimedNotice {
@@ -129,6 +130,8 @@ export interface Settled {
   shows?: ShownCard;
   /** The escalation that it shows from now on. */
   holds?: HeldEscalation;
+  /** The meeting that it shows from now on. */
+  meeting?: HeldMeeting;
   /** The actions that a digest listed. */
   listed?: readonly string[];
 }
@@ -141,7 +144,7 @@ export async function settle(
   tx: Statements,
   ids: string | readonly string[],
   real: Date,
-  { state, reason, message, shows, holds, listed = [] }: Settled,
+  { state, reason, message, shows, holds, meeting, listed = [] }: Settled,
 ): Promise<void> {
   await Promise.all([
     tx.$executeRaw`
@@ -152,6 +155,7 @@ export async function settle(
       WHERE id = ANY (${[ids].flat()}::uuid[])`,
     shows && showsNow(tx, shows),
     holds && message && holdsNow(tx, holds, message),
+    meeting && message && showsMeeting(tx, meeting, message),
   ]);
 }
 

@@ -7,6 +7,7 @@ import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import { Abandoned, claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
+import { meetingToDraftIn } from "./meetings.ts";
 import { enqueue, lanesOf, stateNotices } from "./outbox.ts";
 
 /** One draft to be: what was understood, and where it was said. */
@@ -17,6 +18,8 @@ export interface NewDraft {
   source: SourceMessage | null;
   /** Names the message, and the line within it; the same one is never made into a second draft. */
   sourceKey: string | null;
+  /** Made where the case works, or for it: while a meeting is open, in that meeting. */
+  inMeeting: boolean;
 }
 
 /** `stale`: the message was made into drafts meanwhile. */
@@ -34,16 +37,17 @@ export async function saveDrafts(
     const notices = stateNotices(file, FIRST, writing.platforms);
     const ids = drafts.map(() => randomUUID());
     // Statements sent together run in the order in which they stand here; the read comes after what it reads.
-    const [, first, trail] = await Promise.all([
+    const [, first, meeting, trail] = await Promise.all([
       claimDelivery(tx, writing.delivery, writing.now, ids),
       takeNumbers(tx, file.id, drafts.length),
+      drafts.some(({ inMeeting }) => inMeeting) ? meetingToDraftIn(tx, file.id) : null,
       lockTrail(tx, writing.providerId),
       writing.wake(tx, lanesOf(notices)),
     ]);
     if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
     const made = drafts.map((draft, i) => {
       const id = ids[i] ?? randomUUID();
-      return { draft, action: newAction(draft, { id, file, number: first + i, now: writing.now }) };
+      return { draft, action: newAction(draft, { id, file, number: first + i, now: writing.now, meeting }) };
     });
     const entries = made.map(({ draft, action }) => audit(action.number, draft));
     const about = { providerId: writing.providerId, caseId: file.id, now: writing.now };
@@ -79,8 +83,8 @@ async function someAreMade(tx: Statements, caseId: string, drafts: NewDraft[]): 
 const FIRST = 1;
 
 function newAction(
-  { fields, asker, follows, source }: NewDraft,
-  { id, file, number, now }: { id: string; file: CaseFile; number: number; now: Date },
+  { fields, asker, follows, source, inMeeting }: NewDraft,
+  { id, file, number, now, meeting }: { id: string; file: CaseFile; number: number; now: Date; meeting: string | null },
 ): Action {
   const { text = null, owner = null, ownerRole = null, ownerChoices = [], chaser = null } = fields;
   const { due = null, dueWords = null, evidenceRequired = null } = fields;
@@ -93,7 +97,14 @@ function newAction(
       statusSince: now,
       acceptedAt: null,
       closedAt: null,
-      ...{ runningSince: null, askedSince: null, escalation: null, climbed: {} },
+      ...{
+        runningSince: null,
+        askedSince: null,
+        escalation: null,
+        climbed: {},
+        meetingId: inMeeting ? meeting : null,
+        sourceState: null,
+      },
       acting: null,
       putOff: {},
       version: FIRST,
@@ -112,12 +123,12 @@ async function insertAction(
   const { due, source } = action;
   await tx.$executeRaw`
     INSERT INTO action (id, provider_id, case_id, number, status, level, asker, text, owner, owner_role, owner_choices, chaser,
-                        due_day, due_time, due_words, time_zone, evidence_required, follows, source, source_key, created_at,
+                        due_day, due_time, due_words, time_zone, evidence_required, follows, source, source_key, created_at, meeting_id,
                         status_since, version, changes)
     VALUES (${action.id}::uuid, ${providerId}, ${action.caseId}::uuid, ${action.number}, ${action.status}, ${action.level},
             ${action.asker}, ${action.text}, ${action.owner}, ${action.ownerRole}, ${action.ownerChoices}::text[], ${action.chaser},
             ${due?.day}, ${due?.time}, ${action.dueWords}, ${file.timeZone}, ${action.evidenceRequired}, ${action.follows},
-            ${source && JSON.stringify(source)}::jsonb, ${sourceKey}, ${action.createdAt},
+            ${source && JSON.stringify(source)}::jsonb, ${sourceKey}, ${action.createdAt}, ${action.meetingId}::uuid,
             ${action.statusSince}, ${action.version}, ${action.changes})`;
 }
 

@@ -10,6 +10,7 @@ import { withTeamsLink } from "./message-link.ts";
 import {
   type FromPerson,
   fromDialog,
+  fromEvent,
   fromExecute,
   fromMessage,
   fromMessageAction,
@@ -56,6 +57,7 @@ export function listen({
     const person: FromPerson = { ...activity, from };
     await memory.heard(person);
     if (type === "message") return message(person);
+    if (type === "event") return event(person);
     if (type !== "invoke") return OK;
     if (name === "adaptiveCard/action") return execute(person);
     if (name === "composeExtension/fetchTask") return openDialog(person);
@@ -71,6 +73,13 @@ export function listen({
       log.error({ err }, "an answer did not arrive"),
     );
     await Promise.race([answering, sleep(PATIENCE_MS, null, { ref: false })]);
+    return OK;
+  }
+
+  /** Nobody asked us anything, so nothing is answered. */
+  async function event(activity: FromPerson): Promise<Response> {
+    const request = fromEvent(activity);
+    if (request) await track(answer(request));
     return OK;
   }
 

@@ -92,6 +92,24 @@ function saidInThread(activity: FromPerson): ChatRequest | null {
   return text === "" ? null : { ...common(activity), pressed: null, body: { kind: "said", text, thread }, canOpenForms: false };
 }
 
+/** What a call in a chat is announced as, where the app was given `OnlineMeeting.ReadBasic.Chat`. */
+const CALLS: Record<string, "started" | "ended"> = {
+  "application/vnd.microsoft.meetingStart": "started",
+  "application/vnd.microsoft.meetingEnd": "ended",
+};
+
+/** A call began or ended; null for any other event. */
+export function fromEvent(activity: FromPerson): ChatRequest | null {
+  const happened = CALLS[activity.name ?? ""];
+  if (!happened) return null;
+  return {
+    ...common(activity),
+    body: { kind: "command", command: { do: "call", happened } },
+    pressed: null,
+    canOpenForms: false,
+  };
+}
+
 /** A pressed button, or a form that was sent: its data is a command and what was filled in. */
 export function fromExecute(activity: FromPerson, data: Record<string, unknown>): ChatRequest {
   return {

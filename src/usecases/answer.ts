@@ -55,7 +55,7 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   const from = { platform: request.platform, ...request.from };
   const noted = request.automatic ? "unseen" : "seen";
   const { asker, ...came } = await entrance(deps.db, from, request.place, now, along, noted);
-  if (came.caseRefs.length === 0 && isOverheard(request)) return "not for us";
+  if ((came.caseRefs.length === 0 || (!asker && isCall(request))) && isOverheard(request)) return "not for us";
   if (!asker) return { outcome: await recordStranger(deps, request, now), reader: "" };
   const reader = asker.person.id;
   const { providerId } = asker;
@@ -87,7 +87,11 @@ async function toOthers(deps: Deps, request: ChatRequest, said: Said, now: Date)
 const isOverheard = ({ body, place }: ChatRequest): boolean =>
   body.kind === "command" && Captured.safeParse(body.command).success && !place?.personal;
 
-const Captured = z.looseObject({ do: z.literal("capture") });
+/** A call began or ended; of somebody whom we do not know, that is nothing to us. */
+const isCall = ({ body }: ChatRequest): boolean =>
+  body.kind === "command" && z.looseObject({ do: z.literal("call") }).safeParse(body.command).success;
+
+const Captured = z.looseObject({ do: z.enum(["capture", "call"]) });
 
 /** Words that are in no form we know are the writer's to mend; a button that does not parse was not ours. */
 const notACommand = ({ body, canOpenForms }: ChatRequest): Outcome =>

@@ -25,6 +25,9 @@ export async function arrived(deps: Deps, tx: Transaction, claimed: ClaimedNotic
     const posted = { escalationId: body.escalation, personId, placeId, link: null, shownVersion: 0, message, linked: [] };
     return { ...settled, holds: await keepTrue(deps, tx, claimed, posted) };
   }
+  if (body.kind === "meeting-card") {
+    return { ...settled, meeting: { id: null, meetingId: body.meeting, placeId: body.placeId, shownVersion: 0 } };
+  }
   const subject = actionId ? await subjectOf(tx, claimed) : null;
   const kind = body.kind === "state" ? "state" : subject && cardKindOf(body, subject);
   if (!kind || !actionId || !subject) return settled;

@@ -11,6 +11,7 @@ import { seenBy } from "./act.ts";
 import { type Asking, caseMeant, type OpenCase, openCase, visibleCases, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
+import { isSaidInMeeting } from "./in-meeting.ts";
 import { refuseProtected, refuseProtectedAnywhere } from "./protect.ts";
 import { type DraftRead, problemWords, readFields, readTyped } from "./read-draft.ts";
 import { refuseAccess } from "./refuse.ts";
@@ -103,8 +104,10 @@ async function save(
   asking: Asking,
   open: OpenCase,
   reads: { read: DraftRead; line: number | null }[],
-  { source: said, follows }: { source?: Assign["source"]; follows?: string | undefined },
+  command: Assign | Capture,
 ): Promise<Outcome> {
+  const { source: said } = command;
+  const follows = command.do === "assign" ? command.follows : undefined;
   const source = said ? asKept(said) : null;
   const drafts = reads.map(
     ({ read, line }): NewDraft => ({
@@ -114,6 +117,7 @@ async function save(
       source,
       sourceKey:
         source && [source.platform, source.workspace, source.conversation, source.message, line].filter(Boolean).join("/"),
+      inMeeting: isSaidInMeeting(asking, open.file, command),
     }),
   );
   const made = await already(deps, asking, open, drafts);

@@ -7,6 +7,7 @@ import type { Deps } from "./deps.ts";
 import type { LookAt } from "./look-at.ts";
 import { lookAtActions } from "./plan-actions.ts";
 import { lookAtEscalations } from "./plan-escalations.ts";
+import { lookAtMeetings } from "./plan-meetings.ts";
 import { lookAtDigests, lookAtRooms, lookAtWeeklies } from "./plan-summaries.ts";
 import { lookAtThresholds } from "./plan-thresholds.ts";
 import { raiseOne, type ToRaise } from "./raise.ts";
@@ -29,6 +30,7 @@ export const LOOK_AT: Record<AgendaKind, LookAt> = {
   action: lookAtActions,
   escalation: lookAtEscalations,
   threshold: lookAtThresholds,
+  meeting: lookAtMeetings,
 };
 
 /** Rows read and put back together: few statements, and nobody who changes one of them waits for long. */

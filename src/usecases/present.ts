@@ -1,6 +1,7 @@
 import type { Card } from "../cards/card.ts";
 import { escalationCard } from "../cards/escalation.ts";
 import { formCard } from "../cards/form.ts";
+import { meetingCard } from "../cards/meeting.ts";
 import { sentences } from "../cards/message.ts";
 import { type Answered, outcomeCard } from "../cards/outcome.ts";
 import { stateCard } from "../cards/state.ts";
@@ -41,11 +42,24 @@ export function present(
   if (isShown(remade)) return { ...SILENCE, replace: inPlace(remade, page, ctx), tell: card };
   if (request.pressed.readBy === "one") return { ...SILENCE, replace: card };
   if (outcome.kind === "escalation") return { ...SILENCE, ...inEscalationsRoom(request, outcome, card, ctx) };
+  if (outcome.kind === "meeting") return { ...SILENCE, ...inMeetingsRoom(request, outcome, card, ctx) };
   return { ...SILENCE, ...inRoom(request, outcome, card, ctx) };
 }
 
 const REPLACE: readonly Outcome["kind"][] = [
-  ...(["done", "stale", "draft", "drafts", "escalation", "ladder", "incident", "threshold", "digest-setting", "leave"] as const),
+  ...([
+    "done",
+    "stale",
+    "draft",
+    "drafts",
+    "escalation",
+    "ladder",
+    "incident",
+    "threshold",
+    "meeting",
+    "digest-setting",
+    "leave",
+  ] as const),
 ];
 
 /** What was looked for stands beside the card that it was looked for from; what was done stands in its place. */
@@ -92,6 +106,19 @@ function inEscalationsRoom(
   const place = placeIn(request, whole);
   if (!place || !isSpokenOfIn(place.audience, whole.action)) return { tell: card };
   return { replace: escalationCard({ ...ctx, reader: "", room: place }, whole, {}), ...(late && { tell: card }) };
+}
+
+/** Its card in a room stays the room's; what was done, or is missing, is told to whoever pressed. */
+function inMeetingsRoom(
+  request: ChatRequest,
+  { meeting, said }: Extract<Outcome, { kind: "meeting" }>,
+  card: Card,
+  ctx: Reading,
+): Partial<Answer> {
+  const place = placeIn(request, meeting);
+  if (!place || place.audience === "mixed") return { tell: card };
+  const replace = meetingCard({ ...ctx, reader: "", room: place }, meeting, { said: [], why: [], audience: place.audience });
+  return { replace, ...(said !== null && { tell: card }) };
 }
 
 const placeIn = ({ platform, place }: ChatRequest, { file }: Pick<ActionView, "file">): Place | undefined =>

@@ -24,6 +24,9 @@ const WRITTEN = [
   "signatories",
   "category",
   "injury",
+  "here",
+  "part",
+  "apologies",
 ] as const;
 
 function wordsIn(command: Command, fields: readonly string[] = WRITTEN): string {

@@ -21,6 +21,11 @@ import { history } from "./history.ts";
 import { showLadder } from "./ladder.ts";
 import { listActions } from "./list-actions.ts";
 import { listIncidents } from "./list-incidents.ts";
+import { showMeeting } from "./meeting.ts";
+import { hearCall } from "./meeting-call.ts";
+import { endMeeting } from "./meeting-end.ts";
+import { callRoll, keepGoing, recordDecision, recordNoActions, setFollowUp } from "./meeting-say.ts";
+import { startMeeting } from "./meeting-start.ts";
 import { showLeave } from "./own-leave.ts";
 import { recordIncident } from "./record-incident.ts";
 import { approve, extend, reassign } from "./replan.ts";
@@ -138,6 +143,24 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return agreeThreshold(deps, asking, command);
     case "threshold-review":
       return reviewThreshold(deps, asking, command);
+    case "meeting-start":
+      return startMeeting(deps, asking, command);
+    case "meeting":
+      return showMeeting(deps, asking, command);
+    case "meeting-roll":
+      return callRoll(deps, asking, command);
+    case "decision":
+      return recordDecision(deps, asking, command);
+    case "follow-up":
+      return setFollowUp(deps, asking, command);
+    case "no-actions":
+      return recordNoActions(deps, asking, command);
+    case "still-going":
+      return keepGoing(deps, asking, command);
+    case "meeting-end":
+      return endMeeting(deps, asking, command);
+    case "call":
+      return hearCall(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }

@@ -14,6 +14,9 @@ const FIELDS: Record<string, string> = {
   chaser: "the name of the chaser",
   reason: "the reason",
   signatories: "the names",
+  here: "the names",
+  part: "the names",
+  apologies: "the names",
 };
 
 const COUNT = new Intl.NumberFormat("en-GB");

@@ -15,6 +15,7 @@ const READS: readonly string[] = [
   "digest-setting",
   "leave",
   "ladder",
+  "meeting",
   ...THRESHOLDS,
 ];
 
@@ -45,6 +46,7 @@ describe("what shows a card again", () => {
         "home",
         "ladder",
         "leave",
+        "meeting",
         "owner-left",
         "proposed",
         "reminder",

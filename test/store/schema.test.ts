@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { STATUSES } from "../../src/core/action.ts";
+import { SOURCE_STATES, STATUSES } from "../../src/core/action.ts";
 import { AUDIENCES, LEVELS } from "../../src/core/case-file.ts";
+import { MEETING_STATES } from "../../src/core/meeting.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
 let store: TestDatabase;
@@ -118,6 +119,7 @@ describe("the migrated database", () => {
       escalation: ["action_id unique partial"],
       threshold: ["case_id unique partial"],
       cluster: ["case_id unique partial"],
+      meeting: ["case_id unique partial"],
     };
 
     for (const { table, indexes } of models) {
@@ -142,6 +144,8 @@ describe("the migrated database", () => {
     ["action_level_known", LEVELS],
     ["membership_level_known", LEVELS],
     ["place_audience_known", AUDIENCES],
+    ["action_source_state_known", SOURCE_STATES],
+    ["meeting_state_known", MEETING_STATES],
   ])("knows the same words as the code: %s", async (constraint, words) => {
     const [row] = await store.db.$queryRaw<{ text: string }[]>`
       SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = ${constraint}`;

@@ -130,6 +130,8 @@ export const anAction = (overrides: Partial<Action> = {}): Action => ({
   askedSince: null,
   escalation: null,
   climbed: {},
+  meetingId: null,
+  sourceState: null,
   acting: null,
   putOff: {},
   shown: true,

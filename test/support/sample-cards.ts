@@ -10,6 +10,7 @@ import { aCaseFile, aDigest, anExtensionRequest, aReassignmentRequest, aView, du
 import { CLOCK_SAMPLES } from "./sample-clock-cards.ts";
 import { ESCALATION_SAMPLES } from "./sample-escalation-cards.ts";
 import { LADDER_SAMPLES } from "./sample-ladder-cards.ts";
+import { MEETING_SAMPLES } from "./sample-meeting-cards.ts";
 import { OWN_SAMPLES } from "./sample-own-cards.ts";
 import { REPORT_SAMPLES } from "./sample-reports.ts";
 import { THRESHOLD_SAMPLES } from "./sample-threshold-cards.ts";
@@ -552,5 +553,6 @@ export const SAMPLES: Sample[] = [
   ...ESCALATION_SAMPLES,
   ...LADDER_SAMPLES,
   ...THRESHOLD_SAMPLES,
+  ...MEETING_SAMPLES,
   ...REPORT_SAMPLES,
 ];
