@@ -39,7 +39,7 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
 const MOST_DRAFTS = 15;
 
 /** Several drafts from one text, a row each. Confirm all confirms what is whole among those that are shown, nothing unseen. */
-export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { kind: "drafts" }>): Card {
+export function draftsCard(context: CardContext, { drafts, notes = [] }: Extract<Outcome, { kind: "drafts" }>): Card {
   const telling = tell(context);
   const shown = drafts.slice(0, MOST_DRAFTS);
   const whole = shown.filter(isWholeDraft).map(({ view }) => fullRef(view.action));
@@ -54,6 +54,7 @@ export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { 
     rows: shown.map((draft) => draftRow(telling, draft)),
     again,
     why: [
+      ...notes,
       ...(whole.length > 0 && waiting > whole.length ? ["Confirm all leaves those that are not complete as drafts."] : []),
       ...(shown.length < drafts.length ? [`${shown.length} of ${drafts.length} shown. See the rest with action list mine.`] : []),
     ],

@@ -29,6 +29,7 @@ export const TEMPLATES = [
   "form-evidence",
   "form-extend",
   "form-follow-up",
+  "form-from",
   "form-ladder",
   "form-incident",
   "form-meeting-roll",

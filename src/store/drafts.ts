@@ -30,7 +30,7 @@ export async function saveDrafts(
   db: PrismaClient,
   writing: Writing,
   file: CaseFile,
-  drafts: NewDraft[],
+  { drafts, textKey }: { drafts: NewDraft[]; textKey: string | null },
   audit: (number: number, draft: NewDraft) => AuditDraft,
 ): Promise<Drafted> {
   return orAbandon(db, async (tx): Promise<Drafted> => {
@@ -44,7 +44,7 @@ export async function saveDrafts(
       lockTrail(tx, writing.providerId),
       writing.wake(tx, lanesOf(notices)),
     ]);
-    if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
+    if (await someAreMade(tx, file.id, textKey)) throw new Abandoned("stale");
     const made = drafts.map((draft, i) => {
       const id = ids[i] ?? randomUUID();
       return { draft, action: newAction(draft, { id, file, number: first + i, now: writing.now, meeting }) };
@@ -70,12 +70,11 @@ async function takeNumbers(tx: Statements, caseId: string, count: number): Promi
 }
 
 /** Under the lock that numbers are taken with: of two who make drafts of one message, the second finds those of the first. */
-async function someAreMade(tx: Statements, caseId: string, drafts: NewDraft[]): Promise<boolean> {
-  const keys = drafts.flatMap(({ sourceKey }) => sourceKey ?? []);
-  if (keys.length === 0) return false;
-  const made = await tx.$queryRaw<
-    unknown[]
-  >`SELECT FROM action WHERE case_id = ${caseId}::uuid AND source_key = ANY(${keys}::text[])`;
+async function someAreMade(tx: Statements, caseId: string, textKey: string | null): Promise<boolean> {
+  if (textKey === null) return false;
+  const made = await tx.$queryRaw<unknown[]>`
+    SELECT FROM action
+    WHERE case_id = ${caseId}::uuid AND (source_key = ${textKey} OR starts_with(source_key, ${`${textKey}/`}))`;
   return made.length > 0;
 }
 

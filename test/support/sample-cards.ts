@@ -504,6 +504,14 @@ const forms: Sample[] = [
         { now: NOW, reader: "priya" },
       ),
   },
+  {
+    name: "form-from",
+    card: () =>
+      formCard(
+        { name: "from", command: { do: "from", case: "C-014" }, view: null, file: aCaseFile() },
+        { now: NOW, reader: "priya" },
+      ),
+  },
   { name: "form-edit", card: () => form("edit", { do: "edit", ref, seen: 1 }, draftView({ due: due("2027-03-25", "17:00") })) },
   { name: "form-update", card: () => form("update", { do: "update", ref, seen: 3 }) },
   { name: "form-evidence", card: () => form("evidence", { do: "evidence", ref, seen: 3 }) },
