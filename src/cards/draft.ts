@@ -1,8 +1,9 @@
 import { type Action, fullRef, type Missing, missingFrom } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
+import { draftQuestion, questionText } from "../core/draft-question.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { dueText, type Fact, head, ownerText, type Saying, shownAgain, sourceNote, worded } from "./action-view.ts";
+import { dueText, type Fact, head, type Line, ownerText, type Saying, shownAgain, sourceNote, worded } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join, type Markup } from "./markup.ts";
 import { nameOnly, personText } from "./person-view.ts";
@@ -33,6 +34,25 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
     whole: question === null,
   };
   return fillCard("draft", data, telling, data.said.length > 0 ? undefined : shownAgain(view));
+}
+
+/** Whoever said it is asked in private what their words left open, by somebody's wish to make an action of them. */
+export function draftAskedCard(context: CardContext, view: ActionView, { by, why }: { by: string; why: Line[] }): Card {
+  const telling = tell(context);
+  const missing = missingFrom(view.action, ownerIsOutside(view.action, view.file));
+  const data = {
+    ...head(telling, view),
+    ask: join([personText(telling, view.file, by), "would like to make an action of what you said. It is none yet."]),
+    facts: draftFacts(telling, view),
+    notes: sourceNote(telling, view),
+    why,
+    question: draftQuestion(view),
+    lacksOwner: missing.includes("owner"),
+    lacksDue: missing.includes("due"),
+    lacksEvidence: missing[0] === "evidence",
+    lacksOther: missing[0] === "text" || missing[0] === "chaser",
+  };
+  return fillCard("draft-asked", data, telling, shownAgain(view));
 }
 
 /** Three blocks each in a Slack message of 50. */
@@ -117,21 +137,6 @@ function draftOwner(telling: Telling, view: ActionView): Markup | string {
 /** With the words that the date was read from, so that a wrong reading is seen. */
 function draftDue(action: Action): string {
   return action.due && action.dueWords ? `${dueText(action)}, from “${action.dueWords}”` : dueText(action);
-}
-
-function questionText(question: Missing, view: ActionView): string {
-  switch (question) {
-    case "text":
-      return "What is to be done?";
-    case "owner":
-      return view.action.ownerChoices.length > 1 ? "Which one person owns this?" : "Who will do this?";
-    case "due":
-      return "By when?";
-    case "evidence":
-      return "What will show this is done?";
-    case "chaser":
-      return "Who will chase it? The owner is outside chat.";
-  }
 }
 
 const namesOf = ({ action, file }: ActionView): string =>

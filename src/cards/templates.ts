@@ -12,6 +12,7 @@ export const TEMPLATES = [
   "digest",
   "digest-setting",
   "draft",
+  "draft-asked",
   "drafts",
   "escalation",
   "escalation-line",

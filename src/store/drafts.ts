@@ -2,18 +2,22 @@ import { randomUUID } from "node:crypto";
 import type { Action, SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
+import { draftNotice } from "../core/draft-moment.ts";
+import type { Notice } from "../core/notice.ts";
 import { actionById } from "./actions.ts";
 import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import { Abandoned, claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
 import { meetingToDraftIn } from "./meetings.ts";
-import { enqueue, lanesOf, stateNotices } from "./outbox.ts";
+import { address, enqueue, lanesOf, stateNotices } from "./outbox.ts";
 
 /** One draft to be: what was understood, and where it was said. */
 export interface NewDraft {
   fields: DraftPatch;
   asker: string;
+  /** Who wanted it of the asker's words: the asker is told of it at once. */
+  askedFor?: string;
   follows: string | null;
   source: SourceMessage | null;
   /** Names the message, and the line within it; the same one is never made into a second draft. */
@@ -36,13 +40,14 @@ export async function saveDrafts(
   return orAbandon(db, async (tx): Promise<Drafted> => {
     const notices = stateNotices(file, FIRST, writing.platforms);
     const ids = drafts.map(() => randomUUID());
+    const asked = drafts.map((draft) => address(askedNotice(draft), file, writing.platforms));
     // Statements sent together run in the order in which they stand here; the read comes after what it reads.
     const [, first, meeting, trail] = await Promise.all([
       claimDelivery(tx, writing.delivery, writing.now, ids),
       takeNumbers(tx, file.id, drafts.length),
       drafts.some(({ inMeeting }) => inMeeting) ? meetingToDraftIn(tx, file.id) : null,
       lockTrail(tx, writing.providerId),
-      writing.wake(tx, lanesOf(notices)),
+      writing.wake(tx, lanesOf([...notices, ...asked.flat()])),
     ]);
     if (await someAreMade(tx, file.id, textKey)) throw new Abandoned("stale");
     const made = drafts.map((draft, i) => {
@@ -54,12 +59,15 @@ export async function saveDrafts(
     await Promise.all([
       ...made.map(({ draft, action }) => insertAction(tx, { ...writing, file }, action, draft.sourceKey)),
       appendAudit(tx, entries, trail),
-      ...made.map(({ action }) => enqueue(tx, { ...about, actionId: action.id }, notices)),
+      ...made.map(({ action }, i) => enqueue(tx, { ...about, actionId: action.id }, [...notices, ...(asked[i] ?? [])])),
       tx.commit(),
     ]);
     return { kind: "drafted", actions: made.map(({ action }) => action) };
   });
 }
+
+const askedNotice = ({ asker, askedFor }: NewDraft): Notice[] =>
+  askedFor === undefined ? [] : [{ ...draftNotice({ asker, version: FIRST }), askedFor }];
 
 /** Numbers are taken under the case's row lock, so that none is given twice or used again. */
 async function takeNumbers(tx: Statements, caseId: string, count: number): Promise<number> {

@@ -23,18 +23,19 @@ export async function assign(deps: Deps, asking: Asking, said: Assign): Promise<
   if (!command.words && !command.text) {
     return { kind: "form", form: { name: "assign", command: { ...command, case: open.file.ref }, view: null, file: open.file } };
   }
-  const reads = await readAssigned(deps, asking, open, command);
+  const speaker = await speakerOf(deps, asking, command.source);
+  const reads = await readAssigned(deps, asking, open, command, speaker);
   const problem = reads[0]?.problems[0];
   // A form stays open with the problem beside its input; typed words become a draft that asks.
   if (problem && !command.words) return { kind: "invalid", ...problem, example: null };
-  return draftAll(deps, asking, open, { reads, command });
+  return draftAll(deps, asking, open, { reads: reads.slice(0, MOST_DRAFTS), command, speaker });
 }
 
-async function readAssigned(deps: Deps, asking: Asking, open: OpenCase, command: Assign): Promise<DraftRead[]> {
+async function readAssigned(deps: Deps, asking: Asking, open: OpenCase, command: Assign, speaker: Speaker): Promise<DraftRead[]> {
   const { words, source } = command;
   if (!words) return [await readFields(deps, asking, open, command)];
   if (!source) return [await readTyped(deps, asking, open, words)];
-  return readMessage(deps, asking, open, words, await speakerOf(deps, asking, source));
+  return readMessage(deps, asking, open, words, speaker);
 }
 
 const DETAILS = ["who", "date", "time", "evidence", "chaser"] as const;
@@ -69,8 +70,11 @@ const nothingSaid: Outcome = {
 export async function capture(deps: Deps, asking: Asking, command: Capture): Promise<Outcome> {
   const open = await caseFor(deps, asking, command);
   if ("kind" in open) return open;
-  const reads = await readLines(deps, asking, open, command.lines, await speakerOf(deps, asking, command.source));
-  return reads.length === 0 ? nothingSaid : draftAll(deps, asking, open, { reads: reads.slice(0, MOST_DRAFTS), command });
+  const speaker = await speakerOf(deps, asking, command.source);
+  const reads = await readLines(deps, asking, open, command.lines, speaker);
+  return reads.length === 0
+    ? nothingSaid
+    : draftAll(deps, asking, open, { reads: reads.slice(0, MOST_DRAFTS), command, speaker });
 }
 
 /** As many as one card can name. */
@@ -85,16 +89,15 @@ export async function captureFrom(deps: Deps, asking: Asking, command: From): Pr
     return open.kind === "which-case" && said === undefined ? chooseCaseFrom(deps, asking, command, open) : open;
   if (said === undefined)
     return { kind: "form", form: { name: "from", command: { ...command, case: open.file.ref }, view: null, file: open.file } };
-  const reads = source
-    ? await readMessage(deps, asking, open, said, await speakerOf(deps, asking, source))
-    : await readMinutes(deps, asking, open, said);
+  const speaker = await speakerOf(deps, asking, source);
+  const reads = source ? await readMessage(deps, asking, open, said, speaker) : await readMinutes(deps, asking, open, said);
   if (reads.length === 0) return nothingFound(text === undefined ? null : "text");
   const left = reads.length - MOST_DRAFTS;
   const notes = [
     ...(left > 0 ? [`Only the first ${MOST_DRAFTS} actions were drafted. Paste the rest of the text by itself.`] : []),
     ...(text !== undefined && text.length >= LONGEST_INPUT - 1 ? [CUT] : []),
   ];
-  return draftAll(deps, asking, open, { reads: reads.slice(0, MOST_DRAFTS), command, textKey: keyOfText(said), notes });
+  return draftAll(deps, asking, open, { reads: reads.slice(0, MOST_DRAFTS), command, speaker, textKey: keyOfText(said), notes });
 }
 
 const CUT = "The form holds 3,000 characters and is full: whatever came after them was not read. Paste the rest by itself.";

@@ -85,17 +85,29 @@ async function readAll(deps: Deps, asking: Asking, open: OpenCase, drafts: Draft
 }
 
 /** Nothing is added to what was said: owners are people of the case, dates are of its words. */
-async function readDraft(
-  deps: Deps,
-  asking: Asking,
-  open: OpenCase,
-  { text, owners, when, evidence }: Draft,
-): Promise<DraftRead> {
+async function readDraft(deps: Deps, asking: Asking, open: OpenCase, draft: Draft): Promise<DraftRead> {
+  const { text, owners, when, evidence, found } = draft;
   const read: DraftRead = { patch: {}, problems: [] };
-  read.patch.text = (await nameMentions(deps, asking, text)).slice(0, LONGEST);
+  if (found !== "deadline" || !(await takeNamed(deps, asking, open, text, read))) {
+    read.patch.text = (await nameMentions(deps, asking, text)).slice(0, LONGEST);
+    await readOwners(deps, asking, open, owners, read);
+  }
   const shownBy = evidence ?? impliedEvidence(text);
   if (shownBy) read.patch.evidenceRequired = (await nameMentions(deps, asking, shownBy)).slice(0, LONGEST);
   if (when) takeWhen(settle(when), read);
-  await readOwners(deps, asking, open, owners, read);
   return read;
+}
+
+/**
+ * Words that only a date makes an action are of whoever says them, unless they begin with somebody, as `Harriet to oil the gate` does, or
+ * with nobody. Whether they did.
+ */
+async function takeNamed(deps: Deps, asking: Asking, open: OpenCase, text: string, read: DraftRead): Promise<boolean> {
+  const { patch, problems } = await readTyped(deps, asking, open, text, null);
+  const { owner, ownerRole = null, ownerChoices = [] } = patch;
+  const rest = patch.text ?? "";
+  if (!owner && ownerChoices.length === 0 && rest.length >= text.length) return false;
+  Object.assign(read.patch, { text: rest || text, ...(owner && { owner, ownerRole }), ownerChoices });
+  read.problems.push(...problems.filter(({ field }) => field === "who"));
+  return true;
 }

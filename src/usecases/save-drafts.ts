@@ -1,8 +1,12 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
-import { fullRef, type SourceMessage } from "../core/action.ts";
+import { mayTakePart } from "../core/access.ts";
+import { type Action, fullRef, missingFrom, type SourceMessage } from "../core/action.ts";
+import { personOn } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
-import { nextQuestion } from "../core/decide-draft.ts";
+import { type DraftPatch, nextQuestion, ownerIsOutside } from "../core/decide-draft.ts";
+import { draftQuestion } from "../core/draft-question.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { isOutsideChat } from "../core/person.ts";
 import { actionsFromMessage } from "../store/actions.ts";
 import { isDelivered } from "../store/change.ts";
 import { madeBy, type NewDraft, saveDrafts } from "../store/drafts.ts";
@@ -11,6 +15,7 @@ import { type Asking, type OpenCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
 import { isSaidInMeeting } from "./in-meeting.ts";
+import type { Speaker } from "./read-captured.ts";
 import { type DraftRead, problemWords } from "./read-draft.ts";
 import { auditOf } from "./trail.ts";
 
@@ -21,6 +26,8 @@ export type Source = NonNullable<Drafting["source"]>;
 export interface ToDraft {
   reads: DraftRead[];
   command: Drafting;
+  /** Who said it: they are asked what their own words leave open. */
+  speaker?: Speaker;
   /** Names the text, where that is no message that can be named. */
   textKey?: string | null;
   /** What else its reader has to know. */
@@ -41,7 +48,7 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
   const drafts = reads.map(
     ({ patch }, place): NewDraft => ({
       fields: patch,
-      asker: asking.person.id,
+      ...askerOf(asking, open, patch, toDraft.speaker),
       follows: follows?.split("/").at(-1) ?? null,
       source: command.source ? asKept(command.source) : null,
       sourceKey: textKey && (reads.length > 1 ? `${textKey}/${place + 1}` : textKey),
@@ -58,13 +65,52 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
   if (saved.kind === "repeated") return repeated(deps, asking, open);
   if (saved.kind === "stale") return (await already(deps, asking, open, textKey)) ?? { kind: "repeated" };
   deps.log.info({ caseRef: open.file.ref, person: asking.person.id, drafts: saved.actions.length }, "drafted");
-  const [first, ...more] = saved.actions.map((action, place) =>
-    draftOutcome({ ...open, action }, asking.now, null, reads[place]?.meant),
+  const own = saved.actions.filter(({ asker }) => asker === asking.person.id);
+  const told = [...askedInWords(open, saved.actions, asking), ...notes];
+  const [first, ...more] = own.map((action) =>
+    draftOutcome({ ...open, action }, asking.now, null, reads[saved.actions.indexOf(action)]?.meant),
   );
-  if (!first) throw new Error("nothing was drafted");
-  if (more.length > 0) return severalDrafts([first, ...more], notes);
-  const said = [reads[0] ? problemWords(reads[0]) : null, ...notes].filter(Boolean).join(" ");
+  if (!first) return askedOfOthers(asking, open, saved.actions, told);
+  if (saved.actions.length > 1) return severalDrafts([first, ...more], told);
+  const said = [reads[0] ? problemWords(reads[0]) : null, ...told].filter(Boolean).join(" ");
   return { ...first, said: said === "" ? null : said };
+}
+
+/**
+ * Whose draft it is: of whoever asked for it. Where somebody's own words leave open who, or what is theirs lacks something, it is for
+ * them to say, and they are asked in private.
+ */
+function askerOf(
+  { person }: Asking,
+  { file, today }: OpenCase,
+  patch: DraftPatch,
+  speaker: Speaker,
+): Pick<NewDraft, "asker" | "askedFor"> {
+  const { text = null, owner = null, due = null, evidenceRequired = null, chaser = null, ownerChoices = [] } = patch;
+  const theirs = owner === null ? ownerChoices.length === 0 : owner === speaker;
+  const missing = missingFrom({ text, owner, due, evidenceRequired, chaser }, owner !== null && ownerIsOutside({ owner }, file));
+  const isAsked =
+    speaker &&
+    speaker !== person.id &&
+    theirs &&
+    missing.length > 0 &&
+    mayTakePart(file, speaker, today) &&
+    !isOutsideChat(personOn(file, speaker));
+  return isAsked ? { asker: speaker, askedFor: person.id } : { asker: person.id };
+}
+
+/** `C-014/A3 is no action yet. Hassan is asked privately: Who will do this, and by when?` */
+const askedInWords = ({ file }: OpenCase, actions: Action[], { person }: Asking): string[] =>
+  actions
+    .filter(({ asker }) => asker !== person.id)
+    .map((action) => {
+      const asked = draftQuestion({ action, file });
+      return `${fullRef(action)} is no action yet. ${personOn(file, action.asker).name} is asked privately: ${asked}`;
+    });
+
+function askedOfOthers(asking: Asking, open: OpenCase, [first]: Action[], told: string[]): Outcome {
+  if (!first) throw new Error("nothing was drafted");
+  return { kind: "done", verb: "assign", view: seenBy(asking, { ...open, action: first }), said: told.join(" "), next: null };
 }
 
 const severalDrafts = (drafts: Pick<Extract<Outcome, { kind: "draft" }>, "view">[], notes: string[] = []): Outcome => ({

@@ -311,6 +311,25 @@ const answers: Sample[] = [
 
 const notices: Sample[] = [
   {
+    name: "draft-asked",
+    card: () =>
+      say(
+        { kind: "draft", to: to("harriet"), version: 1, askedFor: "priya" },
+        draftView({
+          ...{ asker: "harriet", owner: null, ownerRole: null, due: null, dueWords: null, evidenceRequired: null },
+          source,
+        }),
+      ),
+  },
+  {
+    name: "draft-asked-evidence",
+    card: () =>
+      say(
+        { kind: "draft", to: to("harriet"), version: 1, askedFor: "priya" },
+        draftView({ asker: "harriet", evidenceRequired: null }),
+      ),
+  },
+  {
     name: "proposed",
     card: () => say({ kind: "proposed", to: to("harriet"), version: 2 }, aView({ status: "proposed", source })),
   },

@@ -44,6 +44,75 @@ describe("what is said in a meeting, made into actions", () => {
     ]);
   });
 
+  it("asks whoever said it, in private, what their words leave open, one thing after the other", async () => {
+    await world.forget();
+    const { text, made } = await chosen("priya", "hassan", "someone should look at the boiler cupboard door");
+    const [action] = made;
+    const ref = `C-014/A${action?.number}`;
+    await world.deliver();
+
+    expect(text).toContain("is no action yet. Hassan is asked privately: Who will do this, and by when?");
+    expect(action).toMatchObject({ status: "draft", asker: "hassan", owner: null });
+    const [asked] = world.sent.filter(({ to }) => to === "hassan");
+    expect(asked?.text).toContain("Who will do this, and by when?");
+    expect(asked?.card.content.actions?.map(({ title }) => title)).toEqual(["Choose owner", "Set due date", "Not an action"]);
+    expect(world.heardBy("C-CASE").join()).not.toContain("boiler");
+
+    expect((await world.press("hassan", "dm", { do: "edit", ref, seen: 1 })).answer.form?.template).toBe("form-edit");
+    const owned = await world.press("hassan", "dm", { do: "edit", ref, who: "person:harriet" });
+    expect(owned.text).toContain("By when?");
+    const dated = await world.press("hassan", "dm", { do: "edit", ref, date: "15 working days" });
+    expect(dated.text).toContain("What will show this is done?");
+    expect(await world.action(ref)).toMatchObject({ owner: "harriet", due: due("2027-04-05") });
+  });
+
+  it("asks for the evidence of what is one's own, and lets the lead complete it all the same", async () => {
+    await world.forget();
+    const { made } = await chosen("priya", "carl", "I'll offer mediation to the neighbour by 1 April");
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.deliver();
+
+    expect(world.heardBy("carl").join()).toContain("What will show this is done?");
+    await world.press("priya", "dm", { do: "edit", ref, evidence: "letter and reply" });
+    expect(await world.action(ref)).toMatchObject({ evidenceRequired: "letter and reply" });
+  });
+
+  it("takes Not an action for an answer", async () => {
+    const { made } = await chosen("priya", "hassan", "somebody should mend the gate");
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.press("hassan", "dm", { do: "discard", ref, seen: 1 });
+
+    expect((await world.action(ref)).status).toBe("cancelled");
+  });
+
+  it.each([
+    ["is not on the case", "zoe"],
+    ["is nobody we know", "nobody"],
+  ])("asks whoever chose the message where its writer %s", async (_, speaker) => {
+    const { made } = await chosen("priya", speaker, "someone should look at the gate");
+
+    expect(made).toMatchObject([{ asker: "priya", owner: null }]);
+  });
+
+  it("shows whoever chose it their own drafts, and says who is asked about the others", async () => {
+    const { text, made } = await chosen(
+      "priya",
+      "hassan",
+      "Harriet to survey the pipes by Friday, evidence: report\nsomeone should look at the door",
+    );
+
+    expect(made.map(({ asker }) => asker)).toEqual(["priya", "hassan"]);
+    expect(text).toContain("Hassan is asked privately");
+  });
+
+  it("takes the name that a message begins with, also where only its date makes it an action", async () => {
+    for (const [words, owner] of [
+      ["Harriet to oil the gate by Friday", "harriet"],
+      ["someone to oil the gate by Friday", null],
+    ] as const)
+      expect((await chosen("priya", "carl", words)).made).toMatchObject([{ owner, text: "oil the gate" }]);
+  });
+
   it("makes a draft of each thing that one message asks for, on one card", async () => {
     const { made, text } = await chosen(
       "priya",
@@ -121,8 +190,8 @@ describe("action from", () => {
   });
 
   it("reads what the form was filled with, and says where the form was full", async () => {
-    const text = `ACTION: Harriet to fix the tap by Friday\n${"and so on ".repeat(300)}`.slice(0, 2999) + "x";
-    const seen = await world.press("priya", "C-CASE", { do: "from", case: "C-014", text: `${text}` });
+    const text = `ACTION: Harriet to fix the tap by Friday\n${"and so on ".repeat(300)}`.slice(0, 2999);
+    const seen = await world.press("priya", "C-CASE", { do: "from", case: "C-014", text: `${text}x` });
 
     expect(seen.text).toContain("The form holds 3,000 characters and is full");
     expect(seen.text).toContain("fix the tap");
