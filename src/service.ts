@@ -20,6 +20,7 @@ import { fullPass } from "./usecases/full-pass.ts";
 import { notePresence } from "./usecases/presence.ts";
 import { serveConversations } from "./usecases/serve-conversations.ts";
 import { unheard } from "./usecases/signals.ts";
+import { noteMessage } from "./usecases/source-state.ts";
 
 export interface Service {
   /** Where it listens. */
@@ -67,7 +68,10 @@ export async function startService(
     signals: doors.metrics?.signals ?? unheard,
   });
   const slackConfig = config.slack ?? stage?.slack() ?? null;
-  const heard = { realNow, log, answer: (request: ChatRequest) => answer(deps, request), notePresence: notePresence(deps) };
+  const heard = {
+    ...{ realNow, log, answer: (request: ChatRequest) => answer(deps, request) },
+    ...{ noteMessage: noteMessage(deps), notePresence: notePresence(deps) },
+  };
   const slack = slackConfig && slackApp({ ...slackConfig, ...heard });
   if (slack) {
     deps.chats.set("slack", slack.chat);

@@ -111,19 +111,13 @@ export function fromShortcut(body: Parsed<typeof ShortcutBody>, link: string | n
     place: placeOf(workspace, body.channel.id),
     body: {
       kind: "command",
-      command: { ...saidIn(words), source: sourceOf(workspace, body.channel.id, ts, link, speaker) },
+      command: { do: "assign", ...(words && { words }), source: sourceOf(workspace, body.channel.id, ts, link, speaker) },
     },
     pressed: null,
     canOpenForms: true,
     delivery: `slack:shortcut:${body.trigger_id}`,
   };
 }
-
-/** What is longer than one action may be is read for the actions in it. */
-const saidIn = (words: string) =>
-  words.length > LONGEST_ACTION ? { do: "from", words } : { do: "assign", ...(words && { words }) };
-
-const LONGEST_ACTION = 2000;
 
 /**
  * A message that starts with `ACTION:`, words in a direct conversation with us, or a reply in a thread of a room; null for conversation that

@@ -1,5 +1,6 @@
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
+import { keysOf } from "../core/source-key.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
@@ -80,7 +81,7 @@ export async function actionsOfCases(db: Statements, providerId: string, caseIds
 /** What one text was made into, in its order: a message makes its actions once. */
 export async function actionsFromMessage(db: Db, caseId: string, textKey: string): Promise<Action[]> {
   const rows = await db.action.findMany({
-    where: { caseId, OR: [{ sourceKey: textKey }, { sourceKey: { startsWith: `${textKey}/` } }] },
+    where: { caseId, sourceKey: { in: keysOf(textKey) } },
     select: { id: true, providerId: true },
     orderBy: { number: "asc" },
   });

@@ -4,6 +4,7 @@ import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
 import { draftNotice } from "../core/draft-moment.ts";
 import type { Notice } from "../core/notice.ts";
+import { keysOf } from "../core/source-key.ts";
 import { actionById } from "./actions.ts";
 import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import { Abandoned, claimDelivery, orAbandon, type Writing } from "./change.ts";
@@ -82,7 +83,7 @@ async function someAreMade(tx: Statements, caseId: string, textKey: string | nul
   if (textKey === null) return false;
   const made = await tx.$queryRaw<unknown[]>`
     SELECT FROM action
-    WHERE case_id = ${caseId}::uuid AND (source_key = ${textKey} OR starts_with(source_key, ${`${textKey}/`}))`;
+    WHERE case_id = ${caseId}::uuid AND source_key = ANY(${keysOf(textKey)}::text[])`;
   return made.length > 0;
 }
 

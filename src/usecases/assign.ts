@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Command } from "../core/command.ts";
 import { LONGEST_INPUT } from "../core/command-fields.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { MOST_DRAFTS, PASTED } from "../core/source-key.ts";
 import { personMentioned } from "../store/cases.ts";
 import { type Asking, caseMeant, type OpenCase, openCase, visibleCases } from "./asking.ts";
 import type { Deps } from "./deps.ts";
@@ -9,7 +10,7 @@ import { refuseProtected, refuseProtectedAnywhere } from "./protect.ts";
 import { readLines, readMessage, readMinutes, type Speaker } from "./read-captured.ts";
 import { type DraftRead, readFields, readTyped } from "./read-draft.ts";
 import { refuseAccess } from "./refuse.ts";
-import { draftAll, PASTED } from "./save-drafts.ts";
+import { draftAll } from "./save-drafts.ts";
 
 type Assign = Extract<Command, { do: "assign" }>;
 type Capture = Extract<Command, { do: "capture" }>;
@@ -76,9 +77,6 @@ export async function capture(deps: Deps, asking: Asking, command: Capture): Pro
     ? nothingSaid
     : draftAll(deps, asking, open, { reads: reads.slice(0, MOST_DRAFTS), command, speaker });
 }
-
-/** As many as one card can name. */
-const MOST_DRAFTS = 40;
 
 /** Everything that pasted minutes or a long message ask of people; with no text yet, asks for it with a form. */
 export async function captureFrom(deps: Deps, asking: Asking, command: From): Promise<Outcome> {

@@ -1,12 +1,13 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import { mayTakePart } from "../core/access.ts";
-import { type Action, fullRef, missingFrom, type SourceMessage } from "../core/action.ts";
+import { type Action, fullRef, type SourceMessage } from "../core/action.ts";
 import { personOn } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
-import { type DraftPatch, nextQuestion, ownerIsOutside } from "../core/decide-draft.ts";
+import { type DraftPatch, nextQuestion } from "../core/decide-draft.ts";
 import { draftQuestion } from "../core/draft-question.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isOutsideChat } from "../core/person.ts";
+import { keyOfMessage, keyWithin, PASTED } from "../core/source-key.ts";
 import { actionsFromMessage } from "../store/actions.ts";
 import { isDelivered } from "../store/change.ts";
 import { madeBy, type NewDraft, saveDrafts } from "../store/drafts.ts";
@@ -26,7 +27,7 @@ export type Source = NonNullable<Drafting["source"]>;
 export interface ToDraft {
   reads: DraftRead[];
   command: Drafting;
-  /** Who said it: they are asked what their own words leave open. */
+  /** Who said it: they are asked who will do it, where their words do not say. */
   speaker?: Speaker;
   /** Names the text, where that is no message that can be named. */
   textKey?: string | null;
@@ -37,21 +38,18 @@ export interface ToDraft {
 /** What is kept of a message: where it is, not who wrote it. */
 const asKept = ({ speaker: _unkept, ...where }: Source): SourceMessage => where;
 
-const keyOf = ({ platform, workspace, conversation, message }: Source): string =>
-  [platform, workspace, conversation, message].join("/");
-
 /** Makes the drafts of one text, all of them or none; a text that was made into drafts before shows those. */
 export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDraft: ToDraft): Promise<Outcome> {
   const { reads, command, notes = [] } = toDraft;
   const follows = command.do === "assign" ? command.follows : undefined;
-  const textKey = command.source ? keyOf(command.source) : (toDraft.textKey ?? null);
+  const textKey = command.source ? keyOfMessage(command.source) : (toDraft.textKey ?? null);
   const drafts = reads.map(
     ({ patch }, place): NewDraft => ({
       fields: patch,
       ...askerOf(asking, open, patch, toDraft.speaker),
       follows: follows?.split("/").at(-1) ?? null,
       source: command.source ? asKept(command.source) : null,
-      sourceKey: textKey && (reads.length > 1 ? `${textKey}/${place + 1}` : textKey),
+      sourceKey: textKey && keyWithin(textKey, place, reads.length),
       inMeeting: isSaidInMeeting(asking, open.file, command),
     }),
   );
@@ -77,25 +75,18 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
 }
 
 /**
- * Whose draft it is: of whoever asked for it. Where somebody's own words leave open who, or what is theirs lacks something, it is for
- * them to say, and they are asked in private.
+ * Whose draft it is: of whoever asked for it. Where somebody's words name nobody who will do it, they are no action yet: it is for
+ * whoever said them to say, and they are asked in private.
  */
 function askerOf(
   { person }: Asking,
   { file, today }: OpenCase,
-  patch: DraftPatch,
+  { owner, ownerChoices = [] }: DraftPatch,
   speaker: Speaker,
 ): Pick<NewDraft, "asker" | "askedFor"> {
-  const { text = null, owner = null, due = null, evidenceRequired = null, chaser = null, ownerChoices = [] } = patch;
-  const theirs = owner === null ? ownerChoices.length === 0 : owner === speaker;
-  const missing = missingFrom({ text, owner, due, evidenceRequired, chaser }, owner !== null && ownerIsOutside({ owner }, file));
+  const isNobodys = !owner && ownerChoices.length === 0;
   const isAsked =
-    speaker &&
-    speaker !== person.id &&
-    theirs &&
-    missing.length > 0 &&
-    mayTakePart(file, speaker, today) &&
-    !isOutsideChat(personOn(file, speaker));
+    speaker && speaker !== person.id && isNobodys && mayTakePart(file, speaker, today) && !isOutsideChat(personOn(file, speaker));
   return isAsked ? { asker: speaker, askedFor: person.id } : { asker: person.id };
 }
 
@@ -149,6 +140,3 @@ async function already(deps: Deps, asking: Asking, open: OpenCase, textKey: stri
   if (!draft) return { kind: "stale", view: seenBy(asking, { ...open, action: first }), said };
   return others.length === 0 ? draft : severalDrafts([draft, ...others], [said]);
 }
-
-/** What the key of a text begins with that is no message. */
-export const PASTED = "pasted/";

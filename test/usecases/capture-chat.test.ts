@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noteMessage } from "../../src/usecases/source-state.ts";
 import { due } from "../support/builders.ts";
 import { aWorld, type World } from "../support/world.ts";
 
@@ -66,15 +67,11 @@ describe("what is said in a meeting, made into actions", () => {
     expect(await world.action(ref)).toMatchObject({ owner: "harriet", due: due("2027-04-05") });
   });
 
-  it("asks for the evidence of what is one's own, and lets the lead complete it all the same", async () => {
-    await world.forget();
-    const { made } = await chosen("priya", "carl", "I'll offer mediation to the neighbour by 1 April");
-    const ref = `C-014/A${made[0]?.number}`;
-    await world.deliver();
+  it("asks whoever chose it for what only is not said yet, where it is plain who will do it", async () => {
+    const { made, text } = await chosen("priya", "carl", "I'll offer mediation to the neighbour by 1 April");
 
-    expect(world.heardBy("carl").join()).toContain("What will show this is done?");
-    await world.press("priya", "dm", { do: "edit", ref, evidence: "letter and reply" });
-    expect(await world.action(ref)).toMatchObject({ evidenceRequired: "letter and reply" });
+    expect(made).toMatchObject([{ asker: "priya", owner: "carl" }]);
+    expect(text).toContain("What will show this is done?");
   });
 
   it("takes Not an action for an answer", async () => {
@@ -218,5 +215,49 @@ describe("action from", () => {
     const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
 
     expect(await world.action(ref)).toMatchObject({ owner: null, text: "order the lagging" });
+  });
+});
+
+describe("the message that an action was made from", () => {
+  const note = (message: string, became: "changed" | "removed", conversation = "C-CASE") =>
+    noteMessage(world.deps)({ platform: "slack", workspace: "T0001", conversation, message }, became);
+
+  /** Confirmed, so that the room of the case has a card of it. */
+  async function confirmed(): Promise<{ ref: string; message: string }> {
+    const { made, message } = await chosen("priya", "hassan", "Harriet to survey the pipes by Friday, evidence: report");
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.say("priya", "dm", `confirm ${ref}`);
+    await world.forget();
+    return { ref, message };
+  }
+
+  it.each(["changed", "removed"] as const)("is said to be %s on every card, and the action is what it was", async (became) => {
+    const { ref, message } = await confirmed();
+    const before = await world.action(ref);
+    await note(message, became);
+    await world.deliver();
+
+    const { changes, sourceState, ...after } = await world.action(ref);
+    expect({ ...after, changes: changes - 1, sourceState: null }).toEqual(before);
+    expect(sourceState).toBe(became);
+    expect(world.heardBy("C-CASE").join()).toContain(`original ${became}`);
+    expect((await world.say("harriet", "dm", `show ${ref}`)).text).toContain(`original ${became}`);
+    expect((await world.say("priya", "dm", `history ${ref}`)).text).toContain(`original-${became}`);
+  });
+
+  it("stays removed, and is told of once", async () => {
+    const { ref, message } = await confirmed();
+    for (const became of ["removed", "changed", "removed"] as const) await note(message, became);
+
+    expect(await world.action(ref)).toMatchObject({ sourceState: "removed" });
+    await world.deliver();
+    expect(world.heardBy("C-CASE")).toHaveLength(1);
+  });
+
+  it("is another where it was said elsewhere", async () => {
+    const { ref, message } = await confirmed();
+    await note(message, "removed", "C-OTHER");
+
+    expect(await world.action(ref)).toMatchObject({ sourceState: null });
   });
 });
