@@ -285,7 +285,11 @@ describe("the Teams manifest", () => {
     const explained = [...guide.matchAll(/^\| `([A-Za-z]+\.[A-Za-z.]+)` \| .{10,} \|$/gm)].map(([, name]) => name);
     const asked = app.authorization.permissions.resourceSpecific;
 
-    expect(asked.map(({ name }) => name)).toEqual(["ChannelMessage.Read.Group", "ChatMessage.Read.Chat"]);
+    expect(asked.map(({ name }) => name)).toEqual([
+      "ChannelMessage.Read.Group",
+      "ChatMessage.Read.Chat",
+      "OnlineMeeting.ReadBasic.Chat",
+    ]);
     expect(asked.map(({ name }) => name)).toEqual(explained);
     expect(Object.keys(app)).not.toContain("permissions");
     expect(app.validDomains).toEqual([]);

@@ -72,7 +72,10 @@ export const rollFor = (file: CaseFile, chair: string, today: Day): Attendee[] =
   return [...new Set([...map, file.leadId, chair])].map((personId) => ({ personId, attended: null }));
 };
 
-/** In whose place somebody may run a meeting: null in their own; undefined where they may not. The chair, the lead, their cover, and whoever opened it. */
+/**
+ * In whose place somebody may run a meeting: null in their own; undefined where they may not. The chair, the lead, their cover, and whoever
+ * opened it.
+ */
 export function mayRun(
   { chair, openedBy }: Pick<Meeting, "chair" | "openedBy">,
   file: CaseFile,

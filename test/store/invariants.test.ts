@@ -43,6 +43,18 @@ const addNotice = (overrides: Partial<Prisma.NoticeUncheckedCreateInput>) => {
 const addMember = (overrides: { level?: string; from?: string; until?: string }) =>
   store.db.membership.create({ data: { caseId, personId: randomUUID(), level: "care", ...overrides } });
 
+/** Ended, unless said otherwise. */
+function addMeeting(overrides: Partial<Prisma.MeetingUncheckedCreateInput> = {}) {
+  number += 1;
+  const base = { id: randomUUID(), providerId: "harbour", caseId, number, openedAt: NOW, changedAt: NOW, version: 1, body: {} };
+  return store.db.meeting.create({ data: { ...base, state: "ended", endedAt: NOW, followUpDay: "2027-04-13", ...overrides } });
+}
+
+const addMinutes = async (overrides: { version?: number; why?: string } = {}) => {
+  const { id: meetingId } = await addMeeting();
+  return store.db.minutes.create({ data: { meetingId, version: 1, at: NOW, by: "priya", body: {}, hash: "h", ...overrides } });
+};
+
 describe("the database refuses", () => {
   it.each<[string, string, () => Promise<unknown>]>([
     ["a status that is no word of ours", "action_status_known", () => addAction({ status: "done" })],
@@ -53,6 +65,15 @@ describe("the database refuses", () => {
       "action_whole_or_draft",
       () => addAction({ status: "proposed", evidenceRequired: null }),
     ],
+    ["a meeting that ended without a follow-up check", "meeting_followed_up", () => addMeeting({ followUpDay: null })],
+    ["a meeting that ended at no moment", "meeting_ended", () => addMeeting({ endedAt: null })],
+    [
+      "a meeting with a state that is no word of ours",
+      "meeting_state_known",
+      () => addMeeting({ state: "closed", endedAt: null }),
+    ],
+    ["minutes that were corrected without a reason", "minutes_corrected_because", () => addMinutes({ version: 2 })],
+    ["what became of a message, in no word of ours", "action_source_state_known", () => addAction({ sourceState: "moved" })],
     [
       "an action that is complete and not signed off",
       "action_complete_means_signed_off",
@@ -80,6 +101,21 @@ describe("the database refuses", () => {
     ],
   ])("%s", async (_what, constraint, work) => {
     await expect(work()).rejects.toThrow(constraint);
+  });
+
+  it("a second open meeting of a case", async () => {
+    const open = () => addMeeting({ state: "open", endedAt: null, followUpDay: null });
+    await open();
+
+    await expect(open()).rejects.toThrow("Unique constraint failed");
+  });
+
+  it("minutes that are changed or removed once they were issued", async () => {
+    const { meetingId } = await addMinutes();
+    const where = { meetingId_version: { meetingId, version: 1 } };
+
+    await expect(store.db.minutes.update({ where, data: { hash: "another" } })).rejects.toThrow();
+    await expect(store.db.minutes.delete({ where })).rejects.toThrow();
   });
 
   it("a second open request about one action", async () => {

@@ -462,3 +462,62 @@ describe("a stop", () => {
     await other.stop();
   });
 });
+
+describe("a call in a chat of the case", () => {
+  const chat = groupChat("19:meeting_c014@thread.v2");
+  const event = (user: string, name: string, spot = chat, parts: TeamsJson = {}) =>
+    running.people.post(
+      running.people.activity(user, spot, {
+        ...{
+          type: "event",
+          name: `application/vnd.microsoft.${name}`,
+          value: { MeetingType: "Scheduled", Id: "MCMx", Title: "MDT" },
+        },
+        ...parts,
+      }),
+    );
+  const meetings = () => running.db.meeting.findMany({ orderBy: { number: "asc" } });
+
+  beforeAll(async () => {
+    const { id: caseId } = await running.db.case.findFirstOrThrow({ where: { ref: "C-014" } });
+    await running.db.place.create({
+      data: {
+        ...{ id: crypto.randomUUID(), caseId, platform: "teams", workspace: BOT.tenant, audience: "case" },
+        conversation: chat.conversation,
+      },
+    });
+  });
+
+  it("starts its meeting once, however often Teams says so, and answers nothing", async () => {
+    const first = await event(PRIYA, "meetingStart");
+    await running.people.again(first);
+    await event(PRIYA, "meetingStart");
+
+    expect(first.status).toBe(200);
+    expect(await meetings()).toMatchObject([{ number: 1, state: "open", body: { chair: "priya" } }]);
+    expect(running.teams.said(personal(PRIYA).conversation)).toEqual([]);
+  });
+
+  it("ends it where nothing is missing, and else leaves it open and asks whoever chairs", async () => {
+    await event(PRIYA, "meetingEnd");
+    expect(await meetings()).toMatchObject([{ state: "open" }]);
+    expect(await running.db.notice.count({ where: { kind: "meeting-asked", personId: "priya" } })).toBe(1);
+
+    await running.people.say(PRIYA, personal(PRIYA), "mdt meeting no-actions C-014 because everything agreed is done");
+    await saidIn(personal(PRIYA));
+    await running.people.say(PRIYA, personal(PRIYA), "mdt follow-up C-014 in 3 weeks");
+    await saidIn(personal(PRIYA), 1);
+    await event(PRIYA, "meetingEnd");
+    expect(await meetings()).toMatchObject([{ state: "ended" }]);
+  });
+
+  it("is nothing to us in any other chat, of somebody whom we do not know, and by another name", async () => {
+    await event(PRIYA, "meetingStart", groupChat("19:elsewhere@thread.v2"));
+    await event(STRANGER, "meetingStart");
+    await event(PRIYA, "meetingParticipantJoin");
+    await event(PRIYA, "meetingStart", chat, { from: { id: "28:another-bot" } });
+
+    expect(await meetings()).toHaveLength(1);
+    expect(await running.db.auditEntry.count({ where: { verb: "call" } })).toBe(0);
+  });
+});
