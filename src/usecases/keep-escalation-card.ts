@@ -30,10 +30,10 @@ export async function keepTrue(deps: Deps, tx: Transaction, claimed: ClaimedNoti
   const id = randomUUID();
   const now = await holdEscalation(tx, escalationId);
   const version = now?.version ?? shownVersion;
-  const others = (await cardsOf(tx, escalationId)).filter(
-    (card) => card.placeId !== null && card.message.platform !== message.platform,
-  );
-  const links = others.length + 1;
+  const rooms = (await cardsOf(tx, escalationId)).filter((card) => card.placeId !== null);
+  const others = rooms.filter((card) => card.message.platform !== message.platform);
+  // Of all threads: one more each time, so that the same card is not thought to have been refreshed already.
+  const links = rooms.length + 1;
   const refresh = (cardId: string, to: Pick<Addressed, "personId" | "placeId" | "lane">): Addressed => {
     const notice: Notice = { kind: "escalation-card", cardId, escalation: escalationId, version, links };
     return { notice, ...to };

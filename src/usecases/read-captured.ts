@@ -1,4 +1,5 @@
-import { capture, type Draft } from "../capture/capture.ts";
+import { capture } from "../capture/capture.ts";
+import type { Draft } from "../capture/draft.ts";
 import { isNothingToDo } from "../capture/not-action.ts";
 import { impliedEvidence } from "../core/evidence-suggestions.ts";
 import type { Day } from "../core/working-day.ts";
