@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Answer, ChatRequest, NotePresence } from "./chat/chat.ts";
+import type { Answer, ChatRequest, NoteMessage, NotePresence } from "./chat/chat.ts";
 import type { TeamsConfig } from "./config.ts";
 import type { Store } from "./store/open.ts";
 import { references } from "./store/references.ts";
@@ -13,6 +13,7 @@ export async function connectTeams(
     log: Logger;
     realNow: () => Date;
     answer: (request: ChatRequest) => Promise<Answer>;
+    noteMessage: NoteMessage;
     notePresence: NotePresence;
   },
 ): Promise<TeamsApp> {

@@ -22,6 +22,7 @@ import { openMinutes } from "./usecases/open-minutes.ts";
 import { notePresence } from "./usecases/presence.ts";
 import { serveConversations } from "./usecases/serve-conversations.ts";
 import { unheard } from "./usecases/signals.ts";
+import { noteMessage } from "./usecases/source-state.ts";
 
 export interface Service {
   /** Where it listens. */
@@ -73,7 +74,10 @@ export async function startService(
   });
   doors.minutes = minutesDoor((token, as) => openMinutes(deps, token, as));
   const slackConfig = config.slack ?? stage?.slack() ?? null;
-  const heard = { realNow, log, answer: (request: ChatRequest) => answer(deps, request), notePresence: notePresence(deps) };
+  const heard = {
+    ...{ realNow, log, answer: (request: ChatRequest) => answer(deps, request) },
+    ...{ noteMessage: noteMessage(deps), notePresence: notePresence(deps) },
+  };
   const slack = slackConfig && slackApp({ ...slackConfig, ...heard });
   if (slack) {
     deps.chats.set("slack", slack.chat);

@@ -55,7 +55,15 @@ function heard(): { kind: string; what: unknown }[] {
     throw new Error("nothing is said here");
   };
   const notePresence = async () => {};
-  listen(app, { answer, clientFor, notePresence, stopping: () => AbortSignal.abort(), log: pino({ level: "silent" }) });
+  const noteMessage = async () => {};
+  listen(app, {
+    answer,
+    clientFor,
+    noteMessage,
+    notePresence,
+    stopping: () => AbortSignal.abort(),
+    log: pino({ level: "silent" }),
+  });
   return calls;
 }
 
@@ -195,7 +203,7 @@ async function invoked(name: string, value: object) {
   const silent = () => Promise.reject(new Error("nothing is said here"));
   const log = pino({ level: "silent" });
   const hear = listenToTeams({
-    ...{ answer, log, track: (job) => job, notePresence: async () => {} },
+    ...{ answer, log, track: (job) => job, noteMessage: async () => {}, notePresence: async () => {} },
     memory: { heard: async () => {}, installed: async () => {}, removed: async () => {}, whoIs: async () => null },
     replies: replies({
       voice: { say: silent, sayWords: silent, tell: silent, update: silent, memberOf: silent, membersOf: silent },

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, dayFrom, lastOfMonth, weekdayOf } from "../core/working-day.ts";
 import { type Alone, atPlace, MONTH, matchAt, monthNumber, WEEKDAY, weekdayNumber, yearSaid } from "./date-lexicon.ts";
+import { FEAST, feastDay } from "./feast-words.ts";
 
 /**
  * A day that was named. `bare` marks a day and month without a year, rolled forward to the next such day; `weekday` disagrees with the
@@ -12,6 +13,8 @@ export type DayFound = NamedDay & { end: number; alone: Alone };
 
 type Said = Record<string, string | undefined>;
 interface Form {
+  /** What it may begin with, so that most forms need not be tried at most places. */
+  starts: RegExp;
   alone: Alone;
   pattern: RegExp;
   read: (said: Said, today: Day) => NamedDay;
@@ -27,43 +30,84 @@ const ON_WEEKDAY = `(?:(?<weekday>${WEEKDAY})[.,]?\\s+)?(?:the )?`;
 const COUNTED =
   "(?! (?:attempt|appointment|birthday|call|class|dose|draft|edition|floor|half|letter|meeting|one|page|phase|quarter|referral|report|review|session|stage|step|storey|tier|time|version|visit|week)s?\\b)";
 
+const DATE_STARTS = /[\dmtwfs]/i;
+const MONTH_STARTS = /[jfmasondtw]/i;
 const FORMS: Form[] = [
-  form("never", `${ON_WEEKDAY}(?<year>\\d{4})-(?<month>\\d{2})-(?<date>\\d{2})`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})\k<mark>(?<year>20\d\d|\d\d)`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})\.?${YEAR}`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}(?<monthName>${MONTH})\.? (?:the )?${DATE_OF_MONTH}${YEAR}`, readDate),
+  form(DATE_STARTS, "never", `${ON_WEEKDAY}(?<year>\\d{4})-(?<month>\\d{2})-(?<date>\\d{2})`, readDate),
   form(
+    DATE_STARTS,
+    "never",
+    String.raw`${ON_WEEKDAY}(?<date>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})\k<mark>(?<year>20\d\d|\d\d)`,
+    readDate,
+  ),
+  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
+  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})\.?${YEAR}`, readDate),
+  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
+  form(MONTH_STARTS, "never", String.raw`${ON_WEEKDAY}(?<monthName>${MONTH})\.? (?:the )?${DATE_OF_MONTH}${YEAR}`, readDate),
+  form(
+    DATE_STARTS,
     "never",
     `${ON_WEEKDAY}(?<date>\\d{1,2})(?:st|nd|rd|th)(?: (?:of )?(?:the|this|(?<nextMonth>next)) month)?${COUNTED}`,
     readDayOfMonth,
   ),
-  form("edge", "(?<which>today|tonight|yesterday)", readRelative),
-  form("anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
-  form("never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
-  form("anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) week`, readWeekAfter),
+  form(/[ty]/i, "edge", "(?<which>today|tonight|yesterday)", readRelative),
+  form(/[td]/i, "anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
+  form(/[mtwfsnlc]/i, "never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
   form(
+    /[mtwfsn]/i,
+    "never",
+    `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`,
+    readInNextWeek,
+  ),
+  form(/[mtwfs]/i, "anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
+  form(
+    /[ate]/i,
     "edge",
     `(?:at )?(?:the )?end[ -]of (?:(?:(?:the|this) )?(?<period>(?:next )?(?:week|month|year))|(?<monthName>${MONTH})${YEAR})`,
     readEnd,
   ),
-  form("edge", "(?<period>week|month|year)[ -]end", readEnd),
-  form("edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
+  form(/[wmy]/i, "edge", "(?<period>week|month|year)[ -]end", readEnd),
+  form(/e/i, "edge", "eo(?<period>w|m)", readEnd),
+  form(/[te]/i, "edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
+  form(/[sapmgewcbn]/i, "never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
 ];
+
+/** `w/c 8 March`, `week ending Friday 12 March`: a week, by the day on which it begins or ends. */
+const WEEK_OF =
+  /(?:(?<during>(?:in|during|within) (?:the )?)?(?:w\/[cb]|wc|week (?:commencing|beginning|starting))|(?<ends>w\/e|week ending))[ :.]{1,3}/iuy;
 
 /** The longest name of a day at a place in a text. A weekday is the next such day strictly after today. */
 export function namedDayAt(text: string, at: number, today: Day): DayFound | null {
+  return weekOfAt(text, at, today) ?? dayItselfAt(text, at, today);
+}
+
+/**
+ * A week that is named by its first day is due on that day, and where the work is to be done *in* it, or it has begun, on its Friday.
+ */
+function weekOfAt(text: string, at: number, today: Day): DayFound | null {
+  WEEK_OF.lastIndex = at;
+  const { during, ends } = WEEK_OF.exec(text)?.groups ?? {};
+  const from = WEEK_OF.lastIndex;
+  const named = from > at ? dayItselfAt(text, from, addDays(today, ends ? 0 : -6)) : null;
+  if (named?.kind !== "day") return named;
+  const begun = named.day < today;
+  const day = !ends && (during || begun) ? onOrAfter(named.day, FRIDAY) : named.day;
+  return { ...named, day, alone: during ? "anywhere" : "edge" };
+}
+
+function dayItselfAt(text: string, at: number, today: Day): DayFound | null {
   let longest: DayFound | null = null;
-  for (const { alone, pattern, read } of FORMS) {
+  const first = text[at] ?? "";
+  for (const { starts, alone, pattern, read } of FORMS) {
+    if (!starts.test(first)) continue;
     const match = matchAt(pattern, text, at);
     if (match && match.end > (longest?.end ?? at)) longest = { ...read(match.said, today), end: match.end, alone };
   }
   return longest;
 }
 
-function form(alone: Alone, source: string, read: Form["read"]): Form {
-  return { alone, pattern: atPlace(source), read };
+function form(starts: RegExp, alone: Alone, source: string, read: Form["read"]): Form {
+  return { starts, alone, pattern: atPlace(source), read };
 }
 
 const named = (day: Day): NamedDay => ({ kind: "day", day, bare: false });
@@ -120,9 +164,20 @@ function readWeekday({ which = "", weekday = "" }: Said, today: Day): NamedDay {
   }
 }
 
+function readInNextWeek({ weekday, day = "" }: Said, today: Day): NamedDay {
+  return readWeekday({ which: "next", weekday: weekday ?? day }, today);
+}
+
 function readWeekAfter(said: Said, today: Day): NamedDay {
   const start = readEndOfDay(said, today);
-  return start.kind === "day" ? named(addDays(start.day, 7)) : start;
+  return start.kind === "day" ? named(addDays(start.day, said.length?.toLowerCase() === "fortnight" ? 14 : 7)) : start;
+}
+
+function readFeast({ feast = "", year }: Said, today: Day): NamedDay {
+  const inYear = (of: number): Day => feastDay(feast, of);
+  if (year) return named(inYear(Number(year)));
+  const thisYear = inYear(yearOf(today));
+  return { kind: "day", day: thisYear >= today ? thisYear : inYear(yearOf(today) + 1), bare: true };
 }
 
 /** `end of Friday`: that day, all of it. */
@@ -135,9 +190,9 @@ function readEnd(said: Said, today: Day): NamedDay {
   if (said.monthName) return readEndOfMonth(said, today);
   const period = (said.period ?? "").toLowerCase();
   const next = period.startsWith("next");
-  if (period.endsWith("week"))
+  if (/w(?:eek)?$/.test(period))
     return next ? readWeekday({ which: "next", weekday: "Friday" }, today) : named(onOrAfter(today, FRIDAY));
-  if (period.endsWith("month")) return named(lastOfMonth(addMonths(today, next ? 1 : 0)));
+  if (/m(?:onth)?$/.test(period)) return named(lastOfMonth(addMonths(today, next ? 1 : 0)));
   return named(`${yearOf(today) + (next ? 1 : 0)}-12-31`);
 }
 

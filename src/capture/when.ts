@@ -1,12 +1,12 @@
 import type { Due } from "../core/due.ts";
 import { dueInstant } from "../core/due.ts";
 import { wallTime } from "../core/wall-time.ts";
-import { addMonths, type Calendar, dayOf, isDay } from "../core/working-day.ts";
-import { type Alone, atPlace, matchAt } from "./date-lexicon.ts";
+import { addMonths, type Calendar, type Day, dayOf, isDay } from "../core/working-day.ts";
+import { ALPHANUMERIC, type Alone, atPlace, matchAt, PHRASE_START } from "./date-lexicon.ts";
 import { type DayFound, namedDayAt } from "./day-words.ts";
 import { type SpanFound, spanAt } from "./span-words.ts";
 import { type NamedTime, namedTimeAt, partOfDayAt } from "./time-words.ts";
-import { vagueAt } from "./vague-words.ts";
+import { NEXT_MEETING, vagueAt } from "./vague-words.ts";
 
 /**
  * What a date phrase says. Only `due` is a due date; everything else is asked about.
@@ -34,6 +34,8 @@ export interface FoundWhen {
 export interface WhenContext {
   now: Date;
   calendar: Calendar;
+  /** When those who speak meet next, where that is known: what `before the next MDT` is. */
+  nextMeeting?: Day | null;
 }
 
 type Moment =
@@ -44,9 +46,11 @@ type Phrase = { moment: Moment; end: number; alone: Alone };
 
 /** Words that make what follows a deadline. `on` is weaker: `the fall on Tuesday, report by Friday` is due on Friday. */
 const DEADLINE = atPlace(
-  "(?:due(?: date)?|deadline)(?: (?:is|of|by|on|before))?|by|before|until|till|no later than|not later than",
+  "(?:due(?: date)?|deadline|target(?: date)?|by when)(?: (?:is|of|by|on|before))?|by|(?:on or )?before|until|till|no later than|not later than",
 );
 const ON = atPlace("on");
+/** `12 March at the latest`: the word that makes it a deadline comes after it. */
+const LATEST = atPlace(" (?:at the )?latest");
 const AFTER_LEAD = /:?\s+/uy;
 const BEFORE_TIME = /(?:,\s*|\s+)(?:(?:at|by|before)\s+)?/uy;
 const BEFORE_DAY = /(?:,\s*|\s+)(?:(?:on|of)\s+)?/uy;
@@ -57,7 +61,13 @@ const ISO_MOMENT =
 const THIS = /this\s+(?=morning|afternoon|evening)/iuy;
 /** `for tomorrow`, `the last 24h`: what follows belongs to the word before it. */
 const BOUND = /(?:^|\s)(?:last|past|every|each|for|of|per|from|since|than|over|about|except)\s+$/i;
-const WORD_START = /(?<![\p{L}\p{N}_./:#@£$-])[\p{L}\p{N}]/gu;
+const LONGEST_BOUND = 12;
+/** Where a date phrase or its lead may begin. */
+const WORD_START = new RegExp(
+  String.raw`(?<![${ALPHANUMERIC}_./:#@£$-])(?=${PHRASE_START}|due|deadline|target|by|before|until|till|no later|not later|on\b)[${ALPHANUMERIC}]`,
+  "gi",
+);
+const PHRASE_STARTS = new RegExp(`[-–]?(?:${PHRASE_START})`, "iy");
 
 /** Between two dates: `Friday or Monday`, `by Friday and Monday`, `by Friday, by Monday`. */
 const ALTERNATIVE = atPlace(" (?<joint>or|and)");
@@ -93,10 +103,12 @@ function deadlineAt(text: string, start: number, context: WhenContext): { found:
   const lead = leadAt(text, start);
   const from = lead?.end ?? start;
   const phrase = phraseAt(text, from, context);
-  if (!phrase || !(lead || standsAlone(text, start, phrase))) return null;
+  const latest = phrase && matchAt(LATEST, text, phrase.end);
+  if (!phrase || !(lead || latest || standsAlone(text, start, phrase))) return null;
   const read = judged(phrase, text.slice(from, phrase.end), context);
-  const strength = lead?.strong ? 1 : 0;
-  return { found: { start, end: phrase.end, read }, rank: [strength, read.kind === "vague" ? 0 : 1, phrase.end - start] };
+  const strength = lead?.strong || latest ? 1 : 0;
+  const end = latest?.end ?? phrase.end;
+  return { found: { start, end, read }, rank: [strength, read.kind === "vague" ? 0 : 1, phrase.end - start] };
 }
 
 function outranks(rank: number[], other: number[]): boolean {
@@ -112,7 +124,7 @@ function leadAt(text: string, at: number): { end: number; strong: boolean } | nu
 }
 
 function standsAlone(text: string, start: number, { alone, end }: Phrase): boolean {
-  if (alone === "never" || BOUND.test(text.slice(0, start))) return false;
+  if (alone === "never" || BOUND.test(text.slice(Math.max(0, start - LONGEST_BOUND), start))) return false;
   if (alone === "anywhere") return true;
   return !/[\p{L}\p{N}]/u.test(text.slice(0, start)) || !/[\p{L}\p{N}]/u.test(text.slice(end));
 }
@@ -144,14 +156,22 @@ function otherDateAfter(text: string, at: number, context: WhenContext): Phrase 
 
 /** The longest date phrase at a place: an ISO moment, a day with or without a time, a time, hours from now, or a vague word. */
 function onePhraseAt(text: string, at: number, context: WhenContext): Phrase | null {
-  const readers = [isoMomentAt, dayThenTimeAt, timeThenDayAt, clockSpanAt, vaguePhraseAt];
-  const phrases = readers.map((reader) => reader(text, at, context)).filter((phrase) => phrase !== null);
-  return phrases.reduce<Phrase | null>((longest, phrase) => (longest && longest.end >= phrase.end ? longest : phrase), null);
+  if (skip(PHRASE_STARTS, text, at) === null) return null;
+  const span = spanAt(text, at, context);
+  let longest = isoMomentAt(text, at, context);
+  longest = longer(longest, dayThenTimeAt(text, at, span, context));
+  longest = longer(longest, timeThenDayAt(text, at, context));
+  longest = longer(longest, span?.kind === "clock" ? clockSpan(span) : null);
+  longest = longer(longest, nextMeetingAt(text, at, context));
+  return longer(longest, vaguePhraseAt(text, at));
 }
+
+const longer = (one: Phrase | null, other: Phrase | null): Phrase | null =>
+  one && (!other || one.end >= other.end) ? one : other;
 
 /** `2027-03-12T14:20` is wall time where the case is; with an offset it is an instant, shown there. */
 function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenContext): Phrase | null {
-  const match = matchAt(ISO_MOMENT, text, at);
+  const match = text[at + 4] === "-" ? matchAt(ISO_MOMENT, text, at) : null;
   const { day = "", time = "", offset } = match?.said ?? {};
   const instant = Date.parse(`${day}T${time}${offset ?? "Z"}`);
   if (!match || Number.isNaN(instant) || !isDay(day)) return null;
@@ -159,8 +179,8 @@ function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenC
   return { moment: isSkipped(due) ? { kind: "skipped" } : { kind: "due", due, bare: false }, end: match.end, alone: "never" };
 }
 
-function dayThenTimeAt(text: string, at: number, context: WhenContext): Phrase | null {
-  const day = dayAt(text, at, context);
+function dayThenTimeAt(text: string, at: number, span: SpanFound | null, context: WhenContext): Phrase | null {
+  const day = dayOrSpan(text, at, span, context);
   if (!day) return null;
   const from = skip(BEFORE_TIME, text, day.end);
   const time = from === null ? null : (namedTimeAt(text, from) ?? partOfDayAt(text, from));
@@ -175,15 +195,22 @@ function timeThenDayAt(text: string, at: number, context: WhenContext): Phrase |
   const from = part ? null : skip(BEFORE_DAY, text, time.end);
   const day = from === null ? null : dayAt(text, from, context);
   const alone = time.kind === "time" && time.closing ? "anywhere" : "never";
-  const today = dayOf(context.now, context.calendar.timeZone);
+  const today = todayOf(context);
   return { moment: momentOf(day ?? { kind: "day", day: today, bare: false }, time, context), end: day?.end ?? time.end, alone };
 }
 
-function clockSpanAt(text: string, at: number, { now, calendar }: WhenContext): Phrase | null {
-  const span = spanAt(text, at, now, calendar);
-  return span?.kind === "clock"
-    ? { moment: { kind: "due", due: span.due, bare: false }, end: span.end, alone: span.alone }
-    : null;
+const clockSpan = ({ due, end, alone }: SpanFound & { kind: "clock" }): Phrase => ({
+  moment: { kind: "due", due, bare: false },
+  end,
+  alone,
+});
+
+/** `the next MDT`: the day of it where that is known, else as vague as `next week`. */
+function nextMeetingAt(text: string, at: number, { nextMeeting, calendar: { timeZone } }: WhenContext): Phrase | null {
+  const match = nextMeeting ? matchAt(NEXT_MEETING, text, at) : null;
+  if (!match || !nextMeeting) return null;
+  const due = { day: nextMeeting, time: null, timeZone };
+  return { moment: { kind: "due", due, bare: false }, end: match.end, alone: "never" };
 }
 
 function vaguePhraseAt(text: string, at: number): Phrase | null {
@@ -191,9 +218,11 @@ function vaguePhraseAt(text: string, at: number): Phrase | null {
   return vague && { moment: { kind: "vague" }, ...vague };
 }
 
-function dayAt(text: string, at: number, { now, calendar }: WhenContext): DayFound | null {
-  const named = namedDayAt(text, at, dayOf(now, calendar.timeZone));
-  const span: SpanFound | null = spanAt(text, at, now, calendar);
+const dayAt = (text: string, at: number, context: WhenContext): DayFound | null =>
+  dayOrSpan(text, at, spanAt(text, at, context), context);
+
+function dayOrSpan(text: string, at: number, span: SpanFound | null, context: WhenContext): DayFound | null {
+  const named = namedDayAt(text, at, todayOf(context));
   return span?.kind === "day" && span.end > (named?.end ?? at) ? span : named;
 }
 
@@ -209,12 +238,24 @@ function momentOf(day: DayOnly, time: NamedTime | null, { calendar: { timeZone }
 /** 01:30 of the night in which the clocks go from 01:00 to 02:00. */
 const isSkipped = (due: Due): boolean => due.time !== null && wallTime(dueInstant(due), due.timeZone).time !== due.time;
 
-function judged({ moment }: Phrase, words: string, { now, calendar }: WhenContext): FoundWhen["read"] {
+function judged({ moment }: Phrase, words: string, context: WhenContext): FoundWhen["read"] {
   if (moment.kind !== "due") return { ...moment, words };
   const { due, bare } = moment;
-  if (dueInstant(due) <= now) return { kind: "past", due, words };
-  const far = bare && due.day > addMonths(dayOf(now, calendar.timeZone), FAR_MONTHS);
+  const isPast = due.time === null ? due.day < todayOf(context) : dueInstant(due) <= context.now;
+  if (isPast) return { kind: "past", due, words };
+  const far = bare && due.day > addMonths(todayOf(context), FAR_MONTHS);
   return { kind: far ? "far" : "due", due, words };
+}
+
+/** Asked at every word of every action: worked out once for each context. */
+const todays = new WeakMap<WhenContext, Day>();
+
+function todayOf(context: WhenContext): Day {
+  const known = todays.get(context);
+  if (known !== undefined) return known;
+  const today = dayOf(context.now, context.calendar.timeZone);
+  todays.set(context, today);
+  return today;
 }
 
 /** Where a pattern that is tried at one place ends, or null where it does not match. */

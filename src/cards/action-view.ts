@@ -181,8 +181,13 @@ function signedNote(telling: Telling, { action, file }: ActionView): Line | null
 }
 
 /** Where the action came from, for those who can open it there. */
-export const sourceNote = (telling: CardContext, { action: { source }, file }: ActionView): Line[] =>
-  source?.link && canOpen(source, telling, file) ? [join([link("The message it was made from", source.link)])] : [];
+export function sourceNote(telling: CardContext, { action: { source, sourceState }, file }: ActionView): Line[] {
+  const state = sourceState === null ? [] : [`original ${sourceState}`];
+  if (source?.link && canOpen(source, telling, file)) return [join([link(SOURCE, source.link), ...state], " · ")];
+  return state.length > 0 ? [join([SOURCE, ...state], " · ")] : [];
+}
+
+const SOURCE = "The message it was made from";
 
 /** Whoever has an account where the message is, or reads this in that same workspace. */
 function canOpen({ platform, workspace }: SourceMessage, { reader, room }: CardContext, file: CaseFile): boolean {

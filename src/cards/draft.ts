@@ -1,8 +1,9 @@
 import { type Action, fullRef, type Missing, missingFrom } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
 import { ownerIsOutside } from "../core/decide-draft.ts";
+import { draftQuestion, questionText } from "../core/draft-question.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { dueText, type Fact, head, ownerText, type Saying, shownAgain, sourceNote, worded } from "./action-view.ts";
+import { dueText, type Fact, head, type Line, ownerText, type Saying, shownAgain, sourceNote, worded } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join, type Markup } from "./markup.ts";
 import { nameOnly, personText } from "./person-view.ts";
@@ -35,11 +36,30 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
   return fillCard("draft", data, telling, data.said.length > 0 ? undefined : shownAgain(view));
 }
 
+/** Whoever said it is asked in private what their words left open, by somebody's wish to make an action of them. */
+export function draftAskedCard(context: CardContext, view: ActionView, { by, why }: { by: string; why: Line[] }): Card {
+  const telling = tell(context);
+  const missing = missingFrom(view.action, ownerIsOutside(view.action, view.file));
+  const data = {
+    ...head(telling, view),
+    ask: join([personText(telling, view.file, by), "would like to make an action of what you said. It is none yet."]),
+    facts: draftFacts(telling, view),
+    notes: sourceNote(telling, view),
+    why,
+    question: draftQuestion(view),
+    lacksOwner: missing.includes("owner"),
+    lacksDue: missing.includes("due"),
+    lacksEvidence: missing[0] === "evidence",
+    lacksOther: missing[0] === "text" || missing[0] === "chaser",
+  };
+  return fillCard("draft-asked", data, telling, shownAgain(view));
+}
+
 /** Three blocks each in a Slack message of 50. */
 const MOST_DRAFTS = 15;
 
 /** Several drafts from one text, a row each. Confirm all confirms what is whole among those that are shown, nothing unseen. */
-export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { kind: "drafts" }>): Card {
+export function draftsCard(context: CardContext, { drafts, notes = [] }: Extract<Outcome, { kind: "drafts" }>): Card {
   const telling = tell(context);
   const shown = drafts.slice(0, MOST_DRAFTS);
   const whole = shown.filter(isWholeDraft).map(({ view }) => fullRef(view.action));
@@ -54,6 +74,7 @@ export function draftsCard(context: CardContext, { drafts }: Extract<Outcome, { 
     rows: shown.map((draft) => draftRow(telling, draft)),
     again,
     why: [
+      ...notes,
       ...(whole.length > 0 && waiting > whole.length ? ["Confirm all leaves those that are not complete as drafts."] : []),
       ...(shown.length < drafts.length ? [`${shown.length} of ${drafts.length} shown. See the rest with action list mine.`] : []),
     ],
@@ -116,21 +137,6 @@ function draftOwner(telling: Telling, view: ActionView): Markup | string {
 /** With the words that the date was read from, so that a wrong reading is seen. */
 function draftDue(action: Action): string {
   return action.due && action.dueWords ? `${dueText(action)}, from “${action.dueWords}”` : dueText(action);
-}
-
-function questionText(question: Missing, view: ActionView): string {
-  switch (question) {
-    case "text":
-      return "What is to be done?";
-    case "owner":
-      return view.action.ownerChoices.length > 1 ? "Which one person owns this?" : "Who will do this?";
-    case "due":
-      return "By when?";
-    case "evidence":
-      return "What will show this is done?";
-    case "chaser":
-      return "Who will chase it? The owner is outside chat.";
-  }
 }
 
 const namesOf = ({ action, file }: ActionView): string =>

@@ -66,10 +66,11 @@ export function formCard(form: FormRequest, context: CardContext): Card {
   return fillCard(`form-${form.name}`, data, tell(context), back);
 }
 
-const TEXT_IS_ASKED_FOR: readonly FormRequest["name"][] = ["assign", "ladder"];
+const TEXT_IS_ASKED_FOR: readonly FormRequest["name"][] = ["assign", "from", "ladder"];
 
-/** What a form about oneself has to say. */
+/** What a form has to say of itself. */
 const ABOUT: Partial<Record<FormRequest["name"], string[]>> = {
+  from: ["Paste minutes or a chat, up to 3,000 characters at a time. Every action that is found comes back as a draft."],
   "set-digest": ["What is due and what waits for you, once a day."],
   "take-leave": ["Whoever stands in for you does so only in cases that they are on themselves."],
 };

@@ -11,6 +11,7 @@ import { actionCard } from "./action-view.ts";
 import { chaseCard, evidenceInCard, proposedCard, requestCard } from "./asking.ts";
 import { calledCard } from "./called.ts";
 import type { Card } from "./card.ts";
+import { draftAskedCard } from "./draft.ts";
 import { leaveUncoveredCard } from "./leave.ts";
 import { decidedCard, toldCard } from "./news.ts";
 import { offersTo } from "./offers.ts";
@@ -49,7 +50,9 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
     case "request":
       return askingCard(notice.kind, reading, view, why);
     case "draft":
-      return standingCard(reading, view, { why });
+      return notice.askedFor && view.action.status === "draft"
+        ? draftAskedCard(reading, view, { by: notice.askedFor, why })
+        : standingCard(reading, view, { why });
     case "decided":
       return decidedCard(reading, view, notice, why);
     case "told":

@@ -33,7 +33,9 @@ export async function tick(session: Session): Promise<number> {
     return 1;
   }
   const deps = await depsOf(session, () => max([now, realNow()]));
-  const heard = { realNow, log, answer: () => Promise.reject(new Error("a tick answers nobody")), notePresence: async () => {} };
+  const nobody = async (): Promise<void> => {};
+  const answered = () => Promise.reject(new Error("a tick answers nobody"));
+  const heard = { realNow, log, answer: answered, noteMessage: nobody, notePresence: nobody };
   if (config.slack) deps.chats.set("slack", slackApp({ ...config.slack, ...heard }).chat);
   if (config.teams) deps.chats.set("teams", (await connectTeams(config.teams, { store, ...heard })).chat);
   // Without a platform every message would be recorded as undeliverable, for good.

@@ -25,6 +25,12 @@ export const actionOrEscalation = z
 export const words = z.string().overwrite(storable).trim().max(2000);
 export const line = z.string().overwrite(storable).trim().max(300);
 
+/** What an input of a Slack form holds. */
+export const LONGEST_INPUT = 3000;
+
+/** Minutes as people paste them: as much as a message of Slack holds. */
+export const minutes = z.string().overwrite(storable).trim().max(40_000);
+
 /** Without what no store takes and nobody can see: NUL, and halves of characters. */
 export function storable(said: string): string {
   return said.replaceAll("\0", "").toWellFormed();

@@ -6,6 +6,7 @@ import {
   escalationRef,
   id,
   line,
+  minutes,
   page,
   ref,
   seen,
@@ -37,6 +38,14 @@ export const Command = z.discriminatedUnion("do", [
     do: z.literal("capture"),
     case: caseRef.optional(),
     lines: z.array(words).min(1).max(40),
+    source: source.optional(),
+  }),
+  /** Pasted minutes, or a message too long for one action: typed as `words`, from a form as `text`. */
+  z.object({
+    do: z.literal("from"),
+    case: caseRef.optional(),
+    words: minutes.optional(),
+    text: minutes.optional(),
     source: source.optional(),
   }),
   z.object({ do: z.literal("edit"), ref, seen, ...draftFields }),

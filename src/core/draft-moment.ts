@@ -15,7 +15,10 @@ export function draftMoments({ action }: ActionView): Moment[] {
   return [{ at: addMinutes(action.createdAt, PATIENCE_MINUTES), notice: draftNotice(action) }];
 }
 
-export const draftNotice = ({ asker, version }: Pick<ActionView["action"], "asker" | "version">): Notice => ({
+export const draftNotice = ({
+  asker,
+  version,
+}: Pick<ActionView["action"], "asker" | "version">): Extract<Notice, { kind: "draft" }> => ({
   kind: "draft",
   to: { personId: asker, coverFor: null, coverUntil: null },
   version,

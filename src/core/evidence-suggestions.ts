@@ -31,3 +31,22 @@ export function evidenceSuggestions(text: string): string[] {
   const fitting = FITTING.filter(({ about }) => about.test(text)).flatMap(({ statements }) => statements);
   return [...new Set([...fitting.slice(0, 2), ...FOR_ANYTHING])].slice(0, 3);
 }
+
+/** What making or changing a document leaves behind, which nobody has to be asked for: its new version. */
+const LEFT_BEHIND: { about: RegExp; evidence: (...said: string[]) => string }[] = [
+  { about: /^(?:then )?(?:update|revise|rewrite|amend) the ((?:[\w-]+ ){0,2}plan)$/i, evidence: (plan) => `${plan} version` },
+  {
+    about: /^(?:then )?(?:set|write|agree|draw up) an? (?:[\w-]+ )?(routine|rota|timetable) for ([\w-]+) days$/i,
+    evidence: (what, day) => `${day}-day ${what}`,
+  },
+];
+
+/** `risk plan version and repair-day routine`, where each thing that is to be done is a document; else null. */
+export function impliedEvidence(text: string): string | null {
+  const parts = text.replace(/[.]$/, "").split(/,? and /);
+  const left = parts.map((part) => {
+    const fitting = LEFT_BEHIND.map(({ about, evidence }) => ({ said: about.exec(part), evidence })).find(({ said }) => said);
+    return fitting?.said ? fitting.evidence(...fitting.said.slice(1)) : null;
+  });
+  return left.includes(null) ? null : left.join(" and ");
+}

@@ -43,6 +43,13 @@ export const ACTION_FORMS: Form[] = [
     readAssign,
     true,
   ),
+  row(
+    "from",
+    "[C-014] <pasted text>",
+    "Harriet to send the survey report by Friday",
+    "finds the actions in pasted minutes; with no text it opens a form",
+    readAssign,
+  ),
   row("list", "[mine|overdue|all|C-014|<who>]", "mine", "lists actions", readList, true),
   row("accept", "A1", "A1", "takes on an action you were asked to own", onlyRef, true),
   row("update", "A1 <text>", "A1 surveyor booked for Thursday", "says how it is going", refText, true),

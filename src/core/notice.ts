@@ -10,7 +10,8 @@ import type { Day } from "./working-day.ts";
  * Something said unasked. Kept as data, worded only when it is sent: what is true then is what people read.
  *
  * - `proposed`   an owner is asked to accept
- * - `draft`      whoever asked for something is shown the draft of it: the answer that did so was lost
+ * - `draft`      whoever asked for something is shown the draft of it: the answer that did so was lost, or it was somebody else
+ *                who wanted an action of their words (`askedFor`)
  * - `chase`      a chaser hears of an action whose owner is outside chat
  * - `evidence-in` a signer is asked to sign off
  * - `request`    a signer or the lead is asked to decide a new date or a new owner
@@ -51,7 +52,7 @@ import type { Day } from "./working-day.ts";
  */
 export type Notice =
   | { kind: "proposed"; to: Recipient; version: number }
-  | { kind: "draft"; to: Recipient; version: number }
+  | { kind: "draft"; to: Recipient; version: number; askedFor?: string }
   | { kind: "chase"; to: Recipient; version: number }
   | { kind: "evidence-in"; to: Recipient; version: number }
   | { kind: "request"; to: Recipient; request: string }

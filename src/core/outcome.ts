@@ -66,6 +66,7 @@ export interface FormRequest {
   /** cards/form-<name>.json */
   name:
     | "assign"
+    | "from"
     | "edit"
     | "update"
     | "evidence"
@@ -112,7 +113,7 @@ export interface FormRequest {
 export type Outcome =
   /** A draft as it stands, for its asker alone: the one question that comes next, and what happened just now. */
   | { kind: "draft"; view: ActionView; question: Missing | null; said: string | null; suggestions: Suggestion[] }
-  | { kind: "drafts"; drafts: { view: ActionView; question: Missing | null }[] }
+  | { kind: "drafts"; drafts: { view: ActionView; question: Missing | null }[]; notes?: string[] }
   | { kind: "done"; verb: Verb; view: ActionView; said: string; next: string | null }
   /** Nothing was done, because something was done before: what is true now. */
   | { kind: "stale"; view: ActionView; said: string }

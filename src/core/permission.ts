@@ -11,7 +11,7 @@ export type Stand = "asker" | "owner" | "chaser" | "signer" | "lead" | "member";
 
 type ActionVerb = Exclude<
   Verb,
-  | ("assign" | "capture" | "drafts" | "list" | "digest" | "weekly" | "home" | "help" | "confirm-all")
+  | ("assign" | "capture" | "from" | "drafts" | "list" | "digest" | "weekly" | "home" | "help" | "confirm-all")
   | ("ladder" | "change-ladder" | "report")
   | ("acknowledge" | "pass-on" | "stabilise" | "review")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { App } from "@slack/bolt";
 import { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import type { Answer, Chat, ChatRequest, NotePresence } from "../chat/chat.ts";
+import type { Answer, Chat, ChatRequest, NoteMessage, NotePresence } from "../chat/chat.ts";
 import { inProgress } from "../chat/progress.ts";
 import { boltLogger } from "./bolt-logger.ts";
 import { slackChat } from "./chat.ts";
@@ -16,6 +16,7 @@ export interface SlackOptions {
   apiUrl: string;
   realNow: () => Date;
   answer: (request: ChatRequest) => Promise<Answer>;
+  noteMessage: NoteMessage;
   notePresence: NotePresence;
   log: Logger;
 }
@@ -30,7 +31,16 @@ export interface SlackApp {
 }
 
 /** Slack: everything it posts becomes a `ChatRequest` to `answer`, and every answer a message, a form or a replaced card. */
-export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, notePresence, log }: SlackOptions): SlackApp {
+export function slackApp({
+  signingSecret,
+  botToken,
+  apiUrl,
+  realNow,
+  answer,
+  noteMessage,
+  notePresence,
+  log,
+}: SlackOptions): SlackApp {
   const logger = boltLogger(log);
   // A 429 of one call must not pause every other, and trying again is the outbox's to do.
   const clientOptions = { slackApiUrl: apiUrl, rejectRateLimitedCalls: true, retryConfig: { retries: 0 }, timeout: 10_000 };
@@ -53,6 +63,6 @@ export function slackApp({ signingSecret, botToken, apiUrl, realNow, answer, not
   const progress = inProgress();
   // From the first look at a request until its answer has arrived, which may be long after the request was acknowledged.
   app.use(({ next }) => progress.track(next()));
-  listen(app, { answer, clientFor, notePresence, stopping: progress.stopping, log });
+  listen(app, { answer, clientFor, noteMessage, notePresence, stopping: progress.stopping, log });
   return { listener, chat: slackChat(clientFor), client, idle: progress.idle };
 }

@@ -70,6 +70,20 @@ export const MessageEvent = z.object({
   authorizations: z.array(z.object({ user_id: id, is_bot: z.boolean().default(false) })).nullish(),
 });
 
+/** A message is another than it was, or is gone. What is left of one with replies is a message that says so. */
+export const ChangedEvent = z.object({
+  team_id: id,
+  event: z.discriminatedUnion("subtype", [
+    z.object({
+      subtype: z.literal("message_changed"),
+      channel: id,
+      message: z.object({ ts: id, subtype: z.string().optional(), text: z.string().default("") }),
+      previous_message: z.object({ text: z.string().default("") }).optional(),
+    }),
+    z.object({ subtype: z.literal("message_deleted"), channel: id, deleted_ts: id }),
+  ]),
+});
+
 /** Somebody's profile changed; of it we look at whether the account is closed. */
 export const UserEvent = z.object({
   team_id: id,

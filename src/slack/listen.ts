@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
-import type { Answer, ChatRequest, NotePresence } from "../chat/chat.ts";
+import type { Answer, ChatRequest, NoteMessage, NotePresence } from "../chat/chat.ts";
 import { FormBody, HomeEvent, MessageEvent, PressBody, ShortcutBody, SlashBody, UserEvent } from "./body.ts";
+import { changedMessage } from "./changed.ts";
 import { permalink } from "./permalink.ts";
 import { fromForm, fromHome, fromMessage, fromPress, fromShortcut, fromSlash, homeOf } from "./receive.ts";
 import { repeats } from "./repeats.ts";
@@ -12,6 +13,7 @@ import { publishHome, type ReplyTo, reply } from "./reply.ts";
 interface Listening {
   answer: (request: ChatRequest) => Promise<Answer>;
   clientFor: (workspace: string) => WebClient;
+  noteMessage: NoteMessage;
   notePresence: NotePresence;
   /** Aborted when the service stops. */
   stopping: () => AbortSignal;
@@ -30,7 +32,7 @@ const MAKE_ACTION = "make_action";
 const WRITTEN_BY_PEOPLE: ReadonlySet<string> = new Set(["file_share", "thread_broadcast", "me_message"]);
 
 /** Hears everything that the manifest asks Slack to send, and acknowledges what it does not know. */
-export function listen(app: App, { answer, clientFor, notePresence, stopping, log }: Listening): void {
+export function listen(app: App, { answer, clientFor, noteMessage, notePresence, stopping, log }: Listening): void {
   const seenBefore = repeats();
 
   const replyTo = (request: ChatRequest, address: Partial<Pick<ReplyTo, "responseUrl" | "triggerId" | "thread">>): ReplyTo => ({
@@ -94,6 +96,8 @@ export function listen(app: App, { answer, clientFor, notePresence, stopping, lo
   });
 
   app.message(async ({ body, event }) => {
+    const changed = changedMessage(body);
+    if (changed) return noteMessage(...changed);
     if ("bot_id" in event || ("subtype" in event && event.subtype && !WRITTEN_BY_PEOPLE.has(event.subtype))) return;
     // That a thread has got a reply is told, too, and without its subtype: nobody wrote that.
     if ("hidden" in event) return;

@@ -104,7 +104,7 @@ export function fromShortcut(body: Parsed<typeof ShortcutBody>, link: string | n
   const workspace = body.team?.id ?? body.user.team_id ?? "";
   const { ts, text, user, team } = body.message;
   const speaker = user ? { workspace: team ?? workspace, user } : null;
-  const words = neutralWords(text, workspace).replace(/^ACTION:\s*/i, "");
+  const words = neutralWords(text, workspace).replace(/^ACTION:\s*(?=[^\n]*$)/i, "");
   return {
     platform: "slack",
     from: fromOf(body.user, workspace),

@@ -1,5 +1,6 @@
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
+import { keysOf } from "../core/source-key.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
@@ -77,9 +78,13 @@ export async function actionsOfCases(db: Statements, providerId: string, caseIds
   return read(db, Prisma.sql`provider_id = ${providerId} AND case_id = ANY(${caseIds}::uuid[]) ${live}`);
 }
 
-/** The draft that one chat message was made into, if it was: a message makes an action once. */
-export async function actionFromMessage(db: Db, caseId: string, sourceKey: string): Promise<Action | null> {
-  const rows = await db.action.findMany({ where: { caseId, sourceKey }, select: { id: true, providerId: true } });
-  const [found] = rows;
-  return found ? actionById(db, found.providerId, found.id) : null;
+/** What one text was made into, in its order: a message makes its actions once. */
+export async function actionsFromMessage(db: Db, caseId: string, textKey: string): Promise<Action[]> {
+  const rows = await db.action.findMany({
+    where: { caseId, sourceKey: { in: keysOf(textKey) } },
+    select: { id: true, providerId: true },
+    orderBy: { number: "asc" },
+  });
+  const found = await Promise.all(rows.map(({ id, providerId }) => actionById(db, providerId, id)));
+  return found.filter((action) => action !== null);
 }

@@ -2,18 +2,23 @@ import { randomUUID } from "node:crypto";
 import type { Action, SourceMessage } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
+import { draftNotice } from "../core/draft-moment.ts";
+import type { Notice } from "../core/notice.ts";
+import { keysOf } from "../core/source-key.ts";
 import { actionById } from "./actions.ts";
 import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import { Abandoned, claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
 import { meetingToDraftIn } from "./meetings.ts";
-import { enqueue, lanesOf, stateNotices } from "./outbox.ts";
+import { address, enqueue, lanesOf, stateNotices } from "./outbox.ts";
 
 /** One draft to be: what was understood, and where it was said. */
 export interface NewDraft {
   fields: DraftPatch;
   asker: string;
+  /** Who wanted it of the asker's words: the asker is told of it at once. */
+  askedFor?: string;
   follows: string | null;
   source: SourceMessage | null;
   /** Names the message, and the line within it; the same one is never made into a second draft. */
@@ -30,21 +35,22 @@ export async function saveDrafts(
   db: PrismaClient,
   writing: Writing,
   file: CaseFile,
-  drafts: NewDraft[],
+  { drafts, textKey }: { drafts: NewDraft[]; textKey: string | null },
   audit: (number: number, draft: NewDraft) => AuditDraft,
 ): Promise<Drafted> {
   return orAbandon(db, async (tx): Promise<Drafted> => {
     const notices = stateNotices(file, FIRST, writing.platforms);
     const ids = drafts.map(() => randomUUID());
+    const asked = drafts.map((draft) => address(askedNotice(draft), file, writing.platforms));
     // Statements sent together run in the order in which they stand here; the read comes after what it reads.
     const [, first, meeting, trail] = await Promise.all([
       claimDelivery(tx, writing.delivery, writing.now, ids),
       takeNumbers(tx, file.id, drafts.length),
       drafts.some(({ inMeeting }) => inMeeting) ? meetingToDraftIn(tx, file.id) : null,
       lockTrail(tx, writing.providerId),
-      writing.wake(tx, lanesOf(notices)),
+      writing.wake(tx, lanesOf([...notices, ...asked.flat()])),
     ]);
-    if (await someAreMade(tx, file.id, drafts)) throw new Abandoned("stale");
+    if (await someAreMade(tx, file.id, textKey)) throw new Abandoned("stale");
     const made = drafts.map((draft, i) => {
       const id = ids[i] ?? randomUUID();
       return { draft, action: newAction(draft, { id, file, number: first + i, now: writing.now, meeting }) };
@@ -54,12 +60,15 @@ export async function saveDrafts(
     await Promise.all([
       ...made.map(({ draft, action }) => insertAction(tx, { ...writing, file }, action, draft.sourceKey)),
       appendAudit(tx, entries, trail),
-      ...made.map(({ action }) => enqueue(tx, { ...about, actionId: action.id }, notices)),
+      ...made.map(({ action }, i) => enqueue(tx, { ...about, actionId: action.id }, [...notices, ...(asked[i] ?? [])])),
       tx.commit(),
     ]);
     return { kind: "drafted", actions: made.map(({ action }) => action) };
   });
 }
+
+const askedNotice = ({ asker, askedFor }: NewDraft): Notice[] =>
+  askedFor === undefined ? [] : [{ ...draftNotice({ asker, version: FIRST }), askedFor }];
 
 /** Numbers are taken under the case's row lock, so that none is given twice or used again. */
 async function takeNumbers(tx: Statements, caseId: string, count: number): Promise<number> {
@@ -70,12 +79,11 @@ async function takeNumbers(tx: Statements, caseId: string, count: number): Promi
 }
 
 /** Under the lock that numbers are taken with: of two who make drafts of one message, the second finds those of the first. */
-async function someAreMade(tx: Statements, caseId: string, drafts: NewDraft[]): Promise<boolean> {
-  const keys = drafts.flatMap(({ sourceKey }) => sourceKey ?? []);
-  if (keys.length === 0) return false;
-  const made = await tx.$queryRaw<
-    unknown[]
-  >`SELECT FROM action WHERE case_id = ${caseId}::uuid AND source_key = ANY(${keys}::text[])`;
+async function someAreMade(tx: Statements, caseId: string, textKey: string | null): Promise<boolean> {
+  if (textKey === null) return false;
+  const made = await tx.$queryRaw<unknown[]>`
+    SELECT FROM action
+    WHERE case_id = ${caseId}::uuid AND source_key = ANY(${keysOf(textKey)}::text[])`;
   return made.length > 0;
 }
 

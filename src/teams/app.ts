@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import type { Answer, Chat, ChatRequest, NotePresence } from "../chat/chat.ts";
+import type { Answer, Chat, ChatRequest, NoteMessage, NotePresence } from "../chat/chat.ts";
 import { inProgress } from "../chat/progress.ts";
 import type { References } from "../chat/references.ts";
 import type { TeamsConfig } from "../config.ts";
@@ -20,6 +20,7 @@ export interface TeamsOptions {
   config: TeamsConfig;
   references: References;
   answer: (request: ChatRequest) => Promise<Answer>;
+  noteMessage: NoteMessage;
   notePresence: NotePresence;
   realNow: () => Date;
   log: Logger;
@@ -34,13 +35,14 @@ export interface TeamsApp {
 }
 
 /** Teams: everything it posts becomes a `ChatRequest` to `answer`, and every answer a message, a form or a replaced card. */
-export function teamsApp({ config, references, answer, notePresence, realNow, log }: TeamsOptions): TeamsApp {
+export function teamsApp({ config, references, answer, noteMessage, notePresence, realNow, log }: TeamsOptions): TeamsApp {
   const authentication = new TeamsAuthentication(config, realNow);
   const speaking = voice({ config, references, connector: connector(botToken(config, realNow), config), realNow });
   const { track, stopping, idle } = inProgress();
   const hear = listen({
     answer,
     memory: memory(references, speaking, realNow, log),
+    noteMessage,
     notePresence,
     replies: replies({ voice: speaking, track, stopping, log }),
     track,

@@ -28,7 +28,9 @@ export const Activity = z.object({
   from: Account,
   recipient: z.object({ id }),
   conversation: z.object({ id, tenantId: lower.nullish(), conversationType: z.string().nullish() }),
-  channelData: z.object({ tenant: z.object({ id: lower }).nullish() }).nullish(),
+  channelData: z
+    .object({ tenant: z.object({ id: lower }).nullish(), eventType: z.string().max(100).nullish().catch(null) })
+    .nullish(),
   text: z.string().nullish(),
   /** Of all that Teams says about a message, the mentions. */
   entities: z

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Answer, ChatRequest, NotePresence } from "../chat/chat.ts";
+import type { Answer, ChatRequest, NoteMessage, NotePresence } from "../chat/chat.ts";
 import { type Activity, Execute, MessageAction } from "./body.ts";
+import { placeOf } from "./conversation-id.ts";
 import { dialogOf, lastWords } from "./dialog.ts";
 import { REFRESH } from "./form.ts";
 import { filledWith, formOf, remembering, withMistake } from "./form-memory.ts";
@@ -24,6 +25,7 @@ import type { Replies, Response } from "./reply.ts";
 interface Listening {
   answer: (request: ChatRequest) => Promise<Answer>;
   memory: Memory;
+  noteMessage: NoteMessage;
   notePresence: NotePresence;
   replies: Replies;
   /** A job that a stop waits for. */
@@ -43,6 +45,7 @@ const LONGEST_TEXT = 2000;
 export function listen({
   answer,
   memory,
+  noteMessage,
   notePresence,
   replies,
   track,
@@ -52,6 +55,7 @@ export function listen({
     const { type, name, from } = activity;
     if (type === "installationUpdate") return installation(activity);
     if (type === "conversationUpdate") return members(activity);
+    if (type === "messageUpdate" || type === "messageDelete") return changed(activity);
     // Bots and webhooks are nobody's request.
     if (!isPerson(from)) return OK;
     const person: FromPerson = { ...activity, from };
@@ -73,6 +77,15 @@ export function listen({
       log.error({ err }, "an answer did not arrive"),
     );
     await Promise.race([answering, sleep(PATIENCE_MS, null, { ref: false })]);
+    return OK;
+  }
+
+  /** A message was changed or taken away. One that comes back is as it was. */
+  async function changed(activity: Activity): Promise<Response> {
+    const { id, type, channelData } = activity;
+    if (!id || channelData?.eventType === "undeleteMessage") return OK;
+    const where = { workspace: tenantOf(activity), conversation: placeOf(activity.conversation.id), message: id };
+    await track(noteMessage({ platform: "teams", ...where }, type === "messageDelete" ? "removed" : "changed"));
     return OK;
   }
 

@@ -154,7 +154,7 @@ export async function fromMessageAction(
   const source = sourceOf(activity, message.id, teamsLink(message.linkToMessage) ?? linkTo(activity, message.id), speaker);
   return {
     request: { ...request, body: { kind: "command", command: { do: "assign", source } } },
-    words: wordsOfHtml(message.body?.content ?? "", tenant, users).replace(/^ACTION:\s*/i, ""),
+    words: wordsOfHtml(message.body?.content ?? "", tenant, users).replace(/^ACTION:\s*(?=[^\n]*$)/i, ""),
   };
 }
 

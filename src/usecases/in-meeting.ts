@@ -2,7 +2,7 @@ import type { CaseFile } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
 import type { Asking } from "./asking.ts";
 
-type Drafting = Extract<Command, { do: "assign" | "capture" }>;
+type Drafting = Extract<Command, { do: "assign" | "capture" | "from" }>;
 
 /**
  * Whether a draft belongs to the meeting that is open: made in a room of the case, of a message there, or by form for the case. What somebody
@@ -14,4 +14,4 @@ export const isSaidInMeeting = ({ platform, place }: Asking, { places }: CaseFil
     places.some((room) => room.platform === platform && room.conversation === conversation && room.audience !== "mixed"),
   );
 
-const isByForm = (command: Drafting): boolean => command.do === "assign" && command.words === undefined;
+const isByForm = (command: Drafting): boolean => command.do !== "capture" && command.words === undefined;

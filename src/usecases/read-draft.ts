@@ -55,7 +55,7 @@ async function readChaser(...[deps, asking, open, said, read, me]: Naming): Prom
   } else read.patch.chaser = found.personId;
 }
 
-function takeWhen(found: WhenFound, read: DraftRead): void {
+export function takeWhen(found: WhenFound, read: DraftRead): void {
   if (found.kind === "due") Object.assign(read.patch, { due: found.due, dueWords: found.words });
   else {
     read.problems.push({ field: "date", message: found.message });
@@ -88,18 +88,28 @@ export async function readTyped(
   return read;
 }
 
-async function takeOwners(
+const takeOwners = (
   deps: Deps,
   asking: Asking,
   open: OpenCase,
   { owners }: AssignRead,
   read: DraftRead,
   me?: string | null,
+): Promise<void> => readOwners(deps, asking, open, owners.map(asSaid), read, me);
+
+/** One owner, or those among whom has to be chosen: of several who were named, the people of the case. */
+export async function readOwners(
+  deps: Deps,
+  asking: Asking,
+  open: OpenCase,
+  owners: string[],
+  read: DraftRead,
+  me?: string | null,
 ): Promise<void> {
   const [only, ...more] = owners;
-  if (only && more.length === 0) return readOwner(deps, asking, open, asSaid(only), read, me);
-  const found = await Promise.all(owners.map((owner) => resolveWho(deps, asking, open, asSaid(owner), me)));
-  read.patch.ownerChoices = found.flatMap((who) => (who.kind === "person" ? [who.personId] : []));
+  if (only && more.length === 0) return readOwner(deps, asking, open, only, read, me);
+  const found = await Promise.all(owners.map((owner) => resolveWho(deps, asking, open, owner, me)));
+  read.patch.ownerChoices = [...new Set(found.flatMap((who) => (who.kind === "person" ? [who.personId] : [])))];
 }
 
 /** Somebody as `resolveWho` reads them. */

@@ -87,8 +87,21 @@ const wordsOf = (name: string): Set<string> => new Set(normalName(name).split(" 
 
 function byName(file: CaseFile, wanted: string): Found | "several" | undefined {
   const named = Object.values(file.people).filter((person) => namesOf(person).includes(normalName(wanted)));
-  if (named.length > 1) return "several";
-  return named[0] && { personId: named[0].id, role: null };
+  const meant = named.length > 0 ? named : byInitials(file, wanted);
+  if (meant.length > 1) return "several";
+  return meant[0] && { personId: meant[0].id, role: null };
 }
+
+/** `JB`, as minutes call people. */
+function byInitials({ people }: CaseFile, wanted: string): Person[] {
+  if (!/^\p{Lu}{2,4}$/u.test(wanted)) return [];
+  return Object.values(people).filter(({ name }) => initialsOf(name) === wanted);
+}
+
+const initialsOf = (name: string): string =>
+  name
+    .match(/(?<!\p{L})\p{L}/gu)
+    ?.join("")
+    .toUpperCase() ?? "";
 
 const namesOf = (person: Person): string[] => [person.name, person.id, person.name.split(" ")[0] ?? ""].map(normalName);

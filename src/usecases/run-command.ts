@@ -8,7 +8,7 @@ import type { Outcome } from "../core/outcome.ts";
 import { act } from "./act.ts";
 import { answerEscalation } from "./answer-escalation.ts";
 import type { Asking } from "./asking.ts";
-import { assign, capture } from "./assign.ts";
+import { assign, capture, captureFrom } from "./assign.ts";
 import { cancelLeave } from "./cancel-leave.ts";
 import { changeLadder } from "./change-ladder.ts";
 import { confirmAll } from "./confirm-all.ts";
@@ -50,6 +50,8 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return assign(deps, asking, command);
     case "capture":
       return capture(deps, asking, command);
+    case "from":
+      return captureFrom(deps, asking, command);
     case "edit":
       return edit(deps, asking, command);
     case "confirm":

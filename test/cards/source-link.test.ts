@@ -31,4 +31,14 @@ describe("the link to the message that an action was made from", () => {
     expect(shown(onSlack)).toContain(LINK);
     expect(shown(onTeams)).not.toContain(LINK);
   });
+
+  it.each(["changed", "removed"] as const)(
+    "has beside it that the original was %s, also where it leads nowhere",
+    (sourceState) => {
+      const changed = aView({ source, sourceState });
+      expect(fallbackText(stateCard(changed, "case", { now: NOW, room: onSlack }))).toContain(`original ${sourceState}`);
+      expect(fallbackText(stateCard(changed, "case", { now: NOW, room: onTeams }))).toContain(`original ${sourceState}`);
+      expect(fallbackText(stateCard(changed, "mixed", { now: NOW, room: onSlack }))).not.toContain("original");
+    },
+  );
 });

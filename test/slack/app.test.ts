@@ -39,6 +39,7 @@ beforeAll(async () => {
       heard.push(request);
       return answer(request);
     },
+    noteMessage: async (message, became) => void noted.push({ ...message, became }),
     notePresence: async (who, is) => void noted.push({ ...who, is }),
     log,
   });
@@ -113,6 +114,34 @@ describe("a profile that changed", () => {
     await people.event({ type: "user_change", user: { id: "U0HARRIET", team_id: "T0OTHER", ...profile } });
 
     expect(noted).toEqual([{ platform: "slack", workspace: "T0OTHER", user: "U0HARRIET", is }]);
+    expect(heard).toEqual([]);
+  });
+});
+
+describe("a message that was changed or taken away", () => {
+  const message = { platform: "slack", workspace: "T0001", conversation: "C0001", message: "1700000001.1" };
+  const changed = (before: string, after: string, more = {}) => ({
+    ...{ type: "message", subtype: "message_changed", channel: "C0001", channel_type: "channel", ts: "1700000002.1" },
+    message: { ts: "1700000001.1", text: after, user: "U0HARRIET", ...more },
+    previous_message: { ts: "1700000001.1", text: before },
+  });
+  const deleted = {
+    type: "message",
+    subtype: "message_deleted",
+    channel: "C0001",
+    deleted_ts: "1700000001.1",
+    ts: "1700000002.1",
+  };
+
+  it.each([
+    ["changed", changed("by Friday", "by Monday"), [{ ...message, became: "changed" }]],
+    ["taken away", deleted, [{ ...message, became: "removed" }]],
+    ["taken away from above its replies", changed("x", "gone", { subtype: "tombstone" }), [{ ...message, became: "removed" }]],
+    ["given a preview by Slack", changed("by Friday", "by Friday"), []],
+  ])("is noted where it was %s, and nobody is answered", async (_, event, expected) => {
+    await people.event(event);
+
+    expect(noted).toEqual(expected);
     expect(heard).toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ const newApp = ({ apiUrl = `${API}/api/`, timeout }: { apiUrl?: string; timeout?
     apiUrl,
     realNow: () => new Date(),
     answer: () => Promise.reject(new Error("nobody asks")),
+    noteMessage: async () => {},
     notePresence: async () => {},
     log: createLog("trace", { write: (line) => void logged.push(line) }),
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { actionById, actionFromMessage, actionsOfCases, caseWithActions } from "../../src/store/actions.ts";
+import { actionById, actionsFromMessage, actionsOfCases, caseWithActions } from "../../src/store/actions.ts";
 import { due, NOW } from "../support/builders.ts";
 import { aWorld, drafted, handedIn, opened, type World } from "../support/world.ts";
 
@@ -57,8 +57,8 @@ describe("an action from the store", () => {
     await world.press("priya", "C-CASE", { do: "assign", words: "Carl by Friday collect the keys", source });
     const [made] = await world.db.action.findMany({ where: { sourceKey: "slack/T0001/C-CASE/5555.5" } });
 
-    expect(await actionFromMessage(world.db, made?.caseId ?? "", "slack/T0001/C-CASE/5555.5")).toMatchObject({ source });
-    expect(await actionFromMessage(world.db, made?.id ?? "", "slack/T0001/C-CASE/5555.5")).toBeNull();
+    expect(await actionsFromMessage(world.db, made?.caseId ?? "", "slack/T0001/C-CASE/5555.5")).toMatchObject([{ source }]);
+    expect(await actionsFromMessage(world.db, made?.id ?? "", "slack/T0001/C-CASE/5555.5")).toEqual([]);
   });
 });
 

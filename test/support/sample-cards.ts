@@ -312,6 +312,25 @@ const answers: Sample[] = [
 
 const notices: Sample[] = [
   {
+    name: "draft-asked",
+    card: () =>
+      say(
+        { kind: "draft", to: to("harriet"), version: 1, askedFor: "priya" },
+        draftView({
+          ...{ asker: "harriet", owner: null, ownerRole: null, due: null, dueWords: null, evidenceRequired: null },
+          source,
+        }),
+      ),
+  },
+  {
+    name: "draft-asked-evidence",
+    card: () =>
+      say(
+        { kind: "draft", to: to("harriet"), version: 1, askedFor: "priya" },
+        draftView({ asker: "harriet", evidenceRequired: null }),
+      ),
+  },
+  {
     name: "proposed",
     card: () => say({ kind: "proposed", to: to("harriet"), version: 2 }, aView({ status: "proposed", source })),
   },
@@ -502,6 +521,14 @@ const forms: Sample[] = [
     card: () =>
       formCard(
         { name: "assign", command: { do: "assign" }, view: null, file: aCaseFile(), cases: [aCaseFile()] },
+        { now: NOW, reader: "priya" },
+      ),
+  },
+  {
+    name: "form-from",
+    card: () =>
+      formCard(
+        { name: "from", command: { do: "from", case: "C-014" }, view: null, file: aCaseFile() },
         { now: NOW, reader: "priya" },
       ),
   },

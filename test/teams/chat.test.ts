@@ -54,6 +54,7 @@ function app(more: Record<string, string> = {}): TeamsApp {
     config: configOf(more),
     references: known,
     answer,
+    noteMessage: async () => {},
     notePresence: async () => {},
     realNow: () => new Date(real),
     log: createLog("silent"),

@@ -15,6 +15,7 @@ async function noted(parts: object, conversationType = "personal"): Promise<unkn
   const log = pino({ level: "silent" });
   const hear = listen({
     ...{ answer: silent, log, track: (job) => job },
+    noteMessage: async (message, became) => void seen.push({ ...message, became }),
     notePresence: async (who, is) => void seen.push({ ...who, is }),
     memory: { heard: async () => {}, installed: async () => {}, removed: async () => {}, whoIs: async () => null },
     replies: replies({
@@ -52,5 +53,18 @@ describe("somebody who takes the app away", () => {
   it("from a room is still reached in their own chat", async () => {
     expect(await noted({ type: "installationUpdate", action: "remove" }, "channel")).toEqual([]);
     expect(await noted({ type: "conversationUpdate", membersRemoved: [{ id: "29:1" }] }, "channel")).toEqual([]);
+  });
+});
+
+describe("a message that was changed or taken away", () => {
+  const place = { id: "19:case@thread.tacv2;messageid=170", conversationType: "channel", tenantId: TENANT };
+  const posted = (type: string, eventType: string) =>
+    noted({ type, id: "171", conversation: place, channelData: { tenant: { id: TENANT }, eventType } });
+  const message = { platform: "teams", workspace: TENANT, conversation: "19:case@thread.tacv2", message: "171" };
+
+  it("is noted, and one that comes back is not", async () => {
+    expect(await posted("messageUpdate", "editMessage")).toEqual([{ ...message, became: "changed" }]);
+    expect(await posted("messageDelete", "softDeleteMessage")).toEqual([{ ...message, became: "removed" }]);
+    expect(await posted("messageUpdate", "undeleteMessage")).toEqual([]);
   });
 });

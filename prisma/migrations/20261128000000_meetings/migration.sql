@@ -61,6 +61,7 @@ CREATE TRIGGER minutes_append_only BEFORE UPDATE OR DELETE ON minutes
 -- The meeting that a draft was made in, and what became of the message that it was made from.
 ALTER TABLE "action" ADD COLUMN "meeting_id" UUID;
 ALTER TABLE "action" ADD COLUMN "source_state" TEXT;
+CREATE INDEX "action_source_key_idx" ON "action"("source_key");
 CREATE INDEX "action_meeting_id_idx" ON "action"("meeting_id");
 ALTER TABLE "action" ADD CONSTRAINT "action_meeting_id_fkey" FOREIGN KEY ("meeting_id") REFERENCES "meeting"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 ALTER TABLE action ADD CONSTRAINT action_source_state_known CHECK (source_state IN ('changed', 'removed'));

@@ -1,0 +1,56 @@
+import { withAttribute } from "./attributes.ts";
+import { commitmentIn } from "./commitment.ts";
+import { draftsOfDated } from "./dated-order.ts";
+import { deadlineIn } from "./deadline.ts";
+import { type Draft, draftOf } from "./draft.ts";
+import { sentencesOf } from "./sentences.ts";
+import { readParts } from "./task.ts";
+import { tidy } from "./tidy.ts";
+import type { WhenContext } from "./when.ts";
+
+/** What every promise has; most lines have none of it, and need no closer look. */
+const MAY_PROMISE = /\b(?:to|will|shall|would|should|must|needs?|actions?|takes?|taking)\b|['’]ll\b/i;
+const QUOTES = /^["“]|["”]$/g;
+const ASKS = /\?["”')\]]*$/;
+
+/** The promises in what was said without a marker, a sentence each. */
+export function draftsOfTalk(
+  said: string,
+  { line, speaker }: { line: number; speaker: string | null },
+  context: WhenContext,
+): Draft[] {
+  const drafts: Draft[] = [];
+  for (const sentence of sentencesOf(said.replace(QUOTES, ""))) {
+    const last = drafts.at(-1);
+    const changed = last ? withAttribute(last, sentence, context) : null;
+    if (changed === "closed") drafts.pop();
+    else if (changed !== null) drafts[drafts.length - 1] = changed;
+    else drafts.push(...draftsOfSentence(sentence, line, speaker, context));
+  }
+  return drafts;
+}
+
+function draftsOfSentence(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
+  if (ASKS.test(sentence)) return [];
+  const promised = MAY_PROMISE.test(sentence) ? promisedIn(sentence, line, speaker, context) : [];
+  return promised.length > 0 ? promised : draftsOfDated(sentence, line, speaker, context);
+}
+
+function promisedIn(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
+  const promise = commitmentIn(sentence, speaker);
+  if (!promise) return DATED_FIRST.test(sentence) ? promisedAfterDate(sentence, line, speaker, context) : [];
+  const { when, evidence, rest } = readParts(promise.words, context);
+  const before = when === null ? deadlineIn(sentence.slice(0, sentence.length - promise.words.length), context) : null;
+  return draftOf({ text: rest, owners: promise.owners, when: when ?? before?.read ?? null, evidence }, line, "promise");
+}
+
+/** The date is taken out first, for whoever promises stands behind it. */
+function promisedAfterDate(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
+  const { when, evidence, rest } = readParts(sentence, context);
+  const promise = when && commitmentIn(rest, speaker);
+  return promise ? draftOf({ text: tidy(promise.words), owners: promise.owners, when, evidence }, line, "promise") : [];
+}
+
+/** `Tomorrow Sam will …`, `last call, by Friday Joe will …`, `Sam will by Friday …`: a promise with a date before its verb. */
+const DATED_FIRST =
+  /(?:^|[,;:] )(?:today|tonight|tomorrow|by|before|on|this|next|within|in|after)\b| (?:to|will|shall),? (?:by|before|on|within|in|today|tonight|tomorrow|next|this) /i;

@@ -1,0 +1,263 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noteMessage } from "../../src/usecases/source-state.ts";
+import { due } from "../support/builders.ts";
+import { aWorld, type World } from "../support/world.ts";
+
+let world: World;
+beforeAll(async () => {
+  world = await aWorld();
+});
+afterAll(() => world.close());
+
+const from = (speaker: string | null, message: string) => ({
+  ...({ platform: "slack", workspace: "T0001", conversation: "C-CASE", message, link: null } as const),
+  ...(speaker && { speaker: { workspace: "T0001", user: `U-${speaker.toUpperCase()}` } }),
+});
+let messages = 0;
+
+/** **Make this an action** on what somebody said in the room of the case. */
+async function chosen(by: string, speaker: string | null, words: string, message = `m${++messages}`) {
+  const seen = await world.press(by, "C-CASE", { do: "assign", words, source: from(speaker, message) });
+  return { ...seen, made: await draftsOf(message), message };
+}
+
+async function draftsOf(message: string) {
+  const rows = await world.db.action.findMany({
+    where: { source: { path: ["message"], equals: message } },
+    orderBy: { number: "asc" },
+  });
+  return Promise.all(rows.map(({ number }) => world.action(`C-014/A${number}`)));
+}
+
+describe("what is said in a meeting, made into actions", () => {
+  it("reads who, by when and what will show it as SCENARIOS has it", async () => {
+    const survey =
+      "I'll get the pipe lagging and wall insulation survey done in 10 working days, I'll upload the surveyor's report";
+    const plan = "I'll update the risk plan and set a predictable routine for repair days by Tuesday";
+
+    expect((await chosen("priya", "harriet", survey)).made).toMatchObject([
+      { owner: "harriet", due: due("2027-03-25"), evidenceRequired: "surveyor's report" },
+    ]);
+    const offer = await chosen("priya", "carl", "mediation offer to the upstairs neighbour, three weeks from today");
+    expect(offer.made).toMatchObject([{ owner: "carl", due: due("2027-04-01"), evidenceRequired: null }]);
+    expect((await chosen("priya", "priya", plan)).made).toMatchObject([
+      { owner: "priya", due: due("2027-03-16"), evidenceRequired: "risk plan version and repair-day routine" },
+    ]);
+  });
+
+  it("asks whoever said it, in private, what their words leave open, one thing after the other", async () => {
+    await world.forget();
+    const { text, made } = await chosen("priya", "hassan", "someone should look at the boiler cupboard door");
+    const [action] = made;
+    const ref = `C-014/A${action?.number}`;
+    await world.deliver();
+
+    expect(text).toContain("is no action yet. Hassan is asked privately: Who will do this, and by when?");
+    expect(action).toMatchObject({ status: "draft", asker: "hassan", owner: null });
+    const [asked] = world.sent.filter(({ to }) => to === "hassan");
+    expect(asked?.text).toContain("Who will do this, and by when?");
+    expect(asked?.card.content.actions?.map(({ title }) => title)).toEqual(["Choose owner", "Set due date", "Not an action"]);
+    expect(world.heardBy("C-CASE").join()).not.toContain("boiler");
+
+    expect((await world.press("hassan", "dm", { do: "edit", ref, seen: 1 })).answer.form?.template).toBe("form-edit");
+    const owned = await world.press("hassan", "dm", { do: "edit", ref, who: "person:harriet" });
+    expect(owned.text).toContain("By when?");
+    const dated = await world.press("hassan", "dm", { do: "edit", ref, date: "15 working days" });
+    expect(dated.text).toContain("What will show this is done?");
+    expect(await world.action(ref)).toMatchObject({ owner: "harriet", due: due("2027-04-05") });
+  });
+
+  it("asks whoever chose it for what only is not said yet, where it is plain who will do it", async () => {
+    const { made, text } = await chosen("priya", "carl", "I'll offer mediation to the neighbour by 1 April");
+
+    expect(made).toMatchObject([{ asker: "priya", owner: "carl" }]);
+    expect(text).toContain("What will show this is done?");
+  });
+
+  it("takes Not an action for an answer", async () => {
+    const { made } = await chosen("priya", "hassan", "somebody should mend the gate");
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.press("hassan", "dm", { do: "discard", ref, seen: 1 });
+
+    expect((await world.action(ref)).status).toBe("cancelled");
+  });
+
+  it.each([
+    ["is not on the case", "zoe"],
+    ["is nobody we know", "nobody"],
+  ])("asks whoever chose the message where its writer %s", async (_, speaker) => {
+    const { made } = await chosen("priya", speaker, "someone should look at the gate");
+
+    expect(made).toMatchObject([{ asker: "priya", owner: null }]);
+  });
+
+  it("shows whoever chose it their own drafts, and says who is asked about the others", async () => {
+    const { text, made } = await chosen(
+      "priya",
+      "hassan",
+      "Harriet to survey the pipes by Friday, evidence: report\nsomeone should look at the door",
+    );
+
+    expect(made.map(({ asker }) => asker)).toEqual(["priya", "hassan"]);
+    expect(text).toContain("Hassan is asked privately");
+  });
+
+  it("takes the name that a message begins with, also where only its date makes it an action", async () => {
+    for (const [words, owner] of [
+      ["Harriet to oil the gate by Friday", "harriet"],
+      ["someone to oil the gate by Friday", null],
+    ] as const)
+      expect((await chosen("priya", "carl", words)).made).toMatchObject([{ owner, text: "oil the gate" }]);
+  });
+
+  it("makes a draft of each thing that one message asks for, on one card", async () => {
+    const { made, text } = await chosen(
+      "priya",
+      "hassan",
+      "Thanks all.\nHarriet to survey the pipes by Friday\nACTION: Community safety officer to offer mediation by 1 April\n- [ ] @Kit update the risk plan",
+    );
+
+    expect(made.map(({ owner, text: words }) => [owner, words])).toEqual([
+      ["harriet", "survey the pipes"],
+      ["carl", "offer mediation"],
+      ["kit", "update the risk plan"],
+    ]);
+    expect(text).toContain("3 drafts from this text");
+  });
+
+  it("is one set of drafts, however often and by whichever way the message is captured", async () => {
+    const words = "ACTION: Harriet to survey the pipes by Friday\nCarl will offer mediation by 1 April";
+    const first = await chosen("priya", "hassan", words);
+    const again = await chosen("priya", "hassan", words, first.message);
+    const typed = await world.press("carl", "C-CASE", {
+      do: "capture",
+      lines: ["Harriet to survey the pipes by Friday"],
+      source: from("hassan", first.message),
+    });
+
+    expect(first.made).toHaveLength(2);
+    expect(again.made).toEqual(first.made);
+    expect(again.text).toContain("already");
+    expect(typed.text).toContain("already");
+  });
+
+  it("never makes an owner of somebody who is not on the case", async () => {
+    const { made } = await chosen("priya", "hassan", "Zoe will call the landlord by Friday\nBob will offer mediation by Friday");
+
+    expect(made.map(({ owner, ownerChoices }) => [owner, ownerChoices])).toEqual([
+      [null, []],
+      [null, []],
+    ]);
+  });
+
+  it("makes nothing of a line that says there is nothing to do", async () => {
+    const lines = ["none", "Harriet to survey the pipes by Friday"];
+    await world.press("hassan", "C-CASE", { do: "capture", lines, source: from("hassan", "none-1") });
+
+    expect(await draftsOf("none-1")).toHaveLength(1);
+  });
+});
+
+const MINUTES = `MDT 11 March 2027
+Present: Priya, Harriet, Carl
+
+Actions
+1. Harriet to send the survey report by Friday
+2. Carl to offer mediation by 1 April
+| Action | Owner | Due |
+|---|---|---|
+| Call the landlord | Kit | 16 March |`;
+
+describe("action from", () => {
+  it("finds the actions of pasted minutes, a row each", async () => {
+    const { text, answer } = await world.say("priya", "C-CASE", `from ${MINUTES}`);
+
+    expect(text).toMatch(/3 drafts from this text[\s\S]*survey report[\s\S]*offer mediation[\s\S]*Call the landlord/i);
+    expect(JSON.stringify(answer.tell)).toContain("Not an action");
+    expect((await world.say("priya", "C-CASE", `from ${MINUTES}`)).text).toContain("already");
+    expect((await world.say("harriet", "C-CASE", `from ${MINUTES}`)).text).toContain("already");
+  });
+
+  it("alone opens a form to paste them, and where no case is implied asks which", async () => {
+    expect((await world.say("priya", "C-CASE", "from")).answer.form?.template).toBe("form-from");
+    const { form } = (await world.say("carl", "dm", "from")).answer;
+    expect(form?.content.body.find(({ id }) => id === "case")).toMatchObject({
+      choices: [{ value: "C-014" }, { value: "C-031" }],
+    });
+  });
+
+  it("reads what the form was filled with, and says where the form was full", async () => {
+    const text = `ACTION: Harriet to fix the tap by Friday\n${"and so on ".repeat(300)}`.slice(0, 2999);
+    const seen = await world.press("priya", "C-CASE", { do: "from", case: "C-014", text: `${text}x` });
+
+    expect(seen.text).toContain("The form holds 3,000 characters and is full");
+    expect(seen.text).toContain("fix the tap");
+  });
+
+  it("says where nothing was found, and keeps nothing of it", async () => {
+    const before = await world.db.action.count();
+    expect((await world.say("priya", "C-CASE", "from It was a good meeting.")).text).toContain(
+      "no action was found in this text",
+    );
+    const { answer } = await world.press("priya", "C-CASE", { do: "from", case: "C-014", text: "It was a good meeting." });
+    expect(answer.wrong).toMatchObject({ field: "text" });
+    expect(await world.db.action.count()).toBe(before);
+  });
+
+  it("refuses text that must not be shared", async () => {
+    const { text } = await world.say("priya", "C-CASE", "from ACTION: Harriet to call about 999 000 0018 by Friday");
+    expect(text).not.toContain("999 000 0018");
+    expect(await world.db.action.count({ where: { text: { contains: "999" } } })).toBe(0);
+  });
+
+  it("owns nothing for an `I` of nobody who is named", async () => {
+    const { text } = await world.say("priya", "C-CASE", "from I'll order the lagging by Friday");
+    const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
+
+    expect(await world.action(ref)).toMatchObject({ owner: null, text: "order the lagging" });
+  });
+});
+
+describe("the message that an action was made from", () => {
+  const note = (message: string, became: "changed" | "removed", conversation = "C-CASE") =>
+    noteMessage(world.deps)({ platform: "slack", workspace: "T0001", conversation, message }, became);
+
+  /** Confirmed, so that the room of the case has a card of it. */
+  async function confirmed(): Promise<{ ref: string; message: string }> {
+    const { made, message } = await chosen("priya", "hassan", "Harriet to survey the pipes by Friday, evidence: report");
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.say("priya", "dm", `confirm ${ref}`);
+    await world.forget();
+    return { ref, message };
+  }
+
+  it.each(["changed", "removed"] as const)("is said to be %s on every card, and the action is what it was", async (became) => {
+    const { ref, message } = await confirmed();
+    const before = await world.action(ref);
+    await note(message, became);
+    await world.deliver();
+
+    const { changes, sourceState, ...after } = await world.action(ref);
+    expect({ ...after, changes: changes - 1, sourceState: null }).toEqual(before);
+    expect(sourceState).toBe(became);
+    expect(world.heardBy("C-CASE").join()).toContain(`original ${became}`);
+    expect((await world.say("harriet", "dm", `show ${ref}`)).text).toContain(`original ${became}`);
+    expect((await world.say("priya", "dm", `history ${ref}`)).text).toContain(`original-${became}`);
+  });
+
+  it("stays removed, and is told of once", async () => {
+    const { ref, message } = await confirmed();
+    for (const became of ["removed", "changed", "removed"] as const) await note(message, became);
+
+    expect(await world.action(ref)).toMatchObject({ sourceState: "removed" });
+    await world.deliver();
+    expect(world.heardBy("C-CASE")).toHaveLength(1);
+  });
+
+  it("is another where it was said elsewhere", async () => {
+    const { ref, message } = await confirmed();
+    await note(message, "removed", "C-OTHER");
+
+    expect(await world.action(ref)).toMatchObject({ sourceState: null });
+  });
+});
