@@ -123,7 +123,13 @@ export const isQuestion = (notice: Notice): notice is Question =>
 /** What is said about one action. */
 export type ActionNotice = Exclude<
   Notice,
-  Summary | EscalationNotice | ThresholdNotice | LadderNotice | MeetingNotice | MinutesNotice | { kind: "undelivered" | "leave-cover" }
+  | Summary
+  | EscalationNotice
+  | ThresholdNotice
+  | LadderNotice
+  | MeetingNotice
+  | MinutesNotice
+  | { kind: "undelivered" | "leave-cover" }
 >;
 
 /** What is said about whatever a person, or a room, has before them: gathered when it is sent. */

@@ -42,6 +42,7 @@ describe("what shows a card again", () => {
         "digest",
         "digest-setting",
         "draft",
+        "draft-asked",
         "drafts",
         "escalation",
         "evidence-in",

@@ -3,6 +3,7 @@ import type { Chat } from "../../../src/chat/chat.ts";
 import { createDeps } from "../../../src/deps.ts";
 import { createLog } from "../../../src/log.ts";
 import type { PrismaClient } from "../../../src/store/database.ts";
+import { minutesLinks } from "../../../src/usecases/minutes-link.ts";
 import { planNotices } from "../../../src/usecases/plan-notices.ts";
 
 /** Cases, every second with a room, with two people on the ladder of each, and actions in them that go up it at a moment of a test's choice. */
@@ -68,7 +69,7 @@ export async function plannedAt(db: PrismaClient, moment: Date): Promise<void> {
   const store = { url: "", db, applied: [], close: async () => {} };
   const now = () => moment;
   const parts = { log: createLog("silent"), realNow: now, now, holidays: undefined, wake: async () => {} };
-  const deps = createDeps({ store, ...parts });
+  const deps = createDeps({ store, links: minutesLinks(Buffer.alloc(32), "https://followthrough.example"), ...parts });
   deps.chats.set("slack", SILENT);
   const { failed } = await planNotices(deps, moment, "wait");
   if (failed > 0) throw new Error(`${failed} could not be planned`);
