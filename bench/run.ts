@@ -4,6 +4,7 @@ import type { Figure } from "./figure.ts";
 const modules = {
   cards: () => import("./cards.ts"),
   delivery: () => import("./delivery.ts"),
+  escalation: () => import("./escalation.ts"),
   planning: () => import("./planning.ts"),
   slack: () => import("./slack.ts"),
   start: () => import("./start.ts"),
