@@ -9,6 +9,7 @@ const modules = {
   slack: () => import("./slack.ts"),
   start: () => import("./start.ts"),
   teams: () => import("./teams.ts"),
+  thresholds: () => import("./thresholds.ts"),
 };
 
 const named = process.argv.slice(2);

@@ -284,7 +284,9 @@ describe("the Teams manifest", () => {
   });
 
   it("says to whoever installs it which messages it reads", () => {
-    expect(app.description.full).toMatch(/reads messages that begin with ACTION:.*neither stored nor logged/);
+    expect(app.description.full).toMatch(
+      /reads messages that begin with ACTION:.*replies in the thread of an escalation.*neither stored nor logged/,
+    );
   });
 
   it("may be added to shared and private channels", () => {

@@ -1,7 +1,8 @@
 import type { EscalationView } from "../core/climb.ts";
 import { CLOSED_WORDS, verdictWords } from "../core/decide-escalation.ts";
 import { dateLabel, dueLabel, momentLabel } from "../core/due.ts";
-import type { Escalation, EscalationDecision } from "../core/escalation.ts";
+import { type Escalation, type EscalationDecision, fullEscalationRef } from "../core/escalation.ts";
+import { nameAndRole } from "../core/now-true.ts";
 import { wallTime } from "../core/wall-time.ts";
 import { aboutOf } from "./escalation-facts.ts";
 import { readsReasons, WITHHELD } from "./escalation-reading.ts";
@@ -11,16 +12,20 @@ import { type CardContext, zoneOf } from "./telling.ts";
 /** How an escalation ended: who decided, in what role, when and why, and what happens next; or why nobody has to. */
 export function endedLines(context: CardContext, view: EscalationView): string[] {
   const { decision, closed } = view.escalation;
-  if (decision) return [...decisionLines(context, view, decision), ...nextLines(view, decision)];
-  return closed ? closedLines(context, view, closed) : [];
+  const over = closed ? closedLines(context, view, closed) : [];
+  return decision ? [...decisionLines(context, view, decision), ...nextLines(view, decision), ...over] : over;
 }
 
 export function closedLines(
   context: CardContext,
   view: EscalationView,
-  { because, note }: Pick<NonNullable<Escalation["closed"]>, "because" | "note">,
+  { because, note, by }: Pick<NonNullable<Escalation["closed"]>, "because" | "note" | "by">,
 ): string[] {
   const noted = note === null ? [] : readsReasons(context, view) ? [note] : [WITHHELD];
+  // Its question was decided: what is over are the incidents that led to it.
+  if (because === "stepped-down")
+    return [`Stabilisation has ended${by === null ? "" : `, by ${nameAndRole(view.file, by)}`}.`, ...noted];
+  if (because === "cluster-over") return ["No incident has followed. This matter is closed.", ...noted];
   return [`No decision is needed any more: ${CLOSED_WORDS[because]}.`, ...noted];
 }
 
@@ -74,6 +79,7 @@ export function nextLines({ escalation, action, file }: EscalationView, { verdic
       return [
         `Stabilisation has started. ${nameOnly(file, verdict.lead)} leads, and ${nameOnly(file, verdict.cover)} is cover.`,
         `Daily update at ${verdict.dailyAt}. It ends by decision: ${verdict.stepDown}`,
+        ...(escalation.closed ? [] : [`To end it: mdt stabilise ${fullEscalationRef(escalation)} end because …`]),
       ];
   }
 }

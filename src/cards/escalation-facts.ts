@@ -29,7 +29,7 @@ export function factWords(context: CardContext, view: EscalationView, fact: Fact
   const zone = zoneOf(context, file);
   switch (fact.kind) {
     case "overdue":
-      return overdueWords(context, view, fact);
+      return `${overdueWords(context, view, fact)}${countedWords(context, view, fact)}`;
     case "blocked":
       return `${about} ${escalation.state === "open" ? "has been" : "was"} blocked since ${momentLabel(new Date(fact.since), zone)}`;
     case "request":
@@ -39,7 +39,7 @@ export function factWords(context: CardContext, view: EscalationView, fact: Fact
       return readsReasons(context, view) ? `${who}: ${fact.why}` : who;
     }
     case "unacknowledged":
-      return `${about} not acknowledged since ${sinceLabel(context, view, fact.since)}`;
+      return `${about} not acknowledged since ${sinceLabel(context, view, fact.since)}${countedWords(context, view, fact)}`;
     case "incidents": {
       const { length } = fact.incidents;
       const kind = category !== null && readsCategories(context, view) ? `, ${category}` : "";
@@ -62,6 +62,10 @@ function overdueWords(
   const date = words.includes(dueLabel(due)) ? "" : `, due ${dueLabel(due)}`;
   return `${aboutOf(escalation)} ${isOpen ? "is" : "was"} ${words}${date}`;
 }
+
+/** A rule that holds during a matter counts from when that began. */
+const countedWords = (context: CardContext, view: EscalationView, { counted }: { counted?: Instant }): string =>
+  counted === undefined ? "" : `, counted from ${sinceLabel(context, view, counted)}`;
 
 /** `14:20` on the same day, the date with it on another. */
 function sinceLabel(context: CardContext, { file }: EscalationView, since: Instant): string {

@@ -33,7 +33,7 @@ function openedFor({ escalation, file }: EscalationView): string[] {
   const about = aboutOf(escalation);
   const last = escalation.steps.at(-1);
   const who = last
-    ? `${roleOf(last, file)}${last.heardBy ? `, ${nameOnly(file, last.heardBy.personId)}` : ""}`
+    ? `${roleOf(last, file)}${last.heardBy ? `, ${nameOnly(file, last.heardBy.personId)}${last.heardBy.coverFor === null ? "" : ", as cover"}` : ""}`
     : "the next person named";
   return [`${about} was escalated to ${who}. ${WHAT_IS_ASKED[escalation.cause](escalation)}`, whatGoesOn(escalation, about)];
 }

@@ -65,6 +65,8 @@ export function stepReason(context: CardContext, view: EscalationView, step: Ope
       return "acknowledged, and not decided yet.";
     case "nobody-reachable":
       return `${before ? roleOf(before, file) : "nobody before"} could not be reached.`;
+    case "owns-it":
+      return `${before ? roleOf(before, file) : "whoever was to be asked"} owns the action.`;
     case "passed-on": {
       const by = `Passed on by ${step.passedBy ? nameAndRole(file, step.passedBy) : "somebody"}`;
       return step.why && readsReasons(context, view) ? `${by}: ${step.why}` : `${by}.`;

@@ -44,7 +44,11 @@ export function escalationCard(context: CardContext, view: EscalationView, more:
     said: [...said, ...endedLines(context, view), ...(more.told ? [] : requestLines(telling, view))],
     facts: facts(context, view, more.category ?? null),
     notes: notes(telling, view),
-    below: [...linkLines(more.links ?? []), ...once([...(more.why ?? []), ...whyYou(context, view)]), ...emergencyFooter(view)],
+    below: [
+      ...linkLines(context, more.links ?? []),
+      ...once([...(more.why ?? []), ...whyYou(context, view)]),
+      ...emergencyFooter(view),
+    ],
     ref: fullEscalationRef(escalation),
     seen: escalation.version,
     ...shownOffers(more.told ? [] : offersOn(context, view)),
@@ -130,16 +134,12 @@ function acknowledgedLine(
   return `Acknowledged by ${nameAndRole(file, by)}${standing}, ${momentLabel(new Date(at), zoneOf(context, file))}.`;
 }
 
-/** `Also in Teams`, all on one line. */
-const linkLines = (links: readonly { platform: Platform; link: string }[]): Line[] =>
-  links.length === 0
-    ? []
-    : [
-        join(
-          links.map(({ platform, link: url }) => link(`Also in ${PLATFORM_NAMES[platform]}`, url)),
-          " · ",
-        ),
-      ];
+/** `Also in Teams`, all on one line; to one person, who has no thread before them, `Thread in Teams`. */
+function linkLines({ reader }: CardContext, links: readonly { platform: Platform; link: string }[]): Line[] {
+  const where = reader === "" ? "Also" : "Thread";
+  const linked = links.map(({ platform, link: url }) => link(`${where} in ${PLATFORM_NAMES[platform]}`, url));
+  return linked.length === 0 ? [] : [join(linked, " · ")];
+}
 
 /** Nothing is said twice. */
 const once = (lines: Line[]): Line[] => [...new Set(lines)];

@@ -17,12 +17,14 @@ import { nameOnly } from "./person-view.ts";
 import { shortened } from "./row.ts";
 import { type CardContext, tell, todayOf } from "./telling.ts";
 import { fillCard } from "./templates.ts";
+import { isThresholdForm, thresholdFormCard } from "./threshold-form.ts";
 
 /**
  * What a command still needs, as inputs named like its fields; the one button carries the rest of the command. Where there is no case
  * yet to choose people from, who is typed.
  */
 export function formCard(form: FormRequest, context: CardContext): Card {
+  if (isThresholdForm(form)) return thresholdFormCard(form, context);
   const { view, command, cases, escalation } = form;
   // What the form asks for comes back in its input; Slack keeps no more than a few thousand characters of the rest.
   const { text: _asked, ...rest } = command as { text?: string };

@@ -1,4 +1,5 @@
-import { FORMS, type Form } from "../core/grammar.ts";
+import type { Form } from "../core/form-row.ts";
+import { FORMS } from "../core/grammar.ts";
 import type { Outcome } from "../core/outcome.ts";
 import type { Card } from "./card.ts";
 import { type CardContext, tell } from "./telling.ts";

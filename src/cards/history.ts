@@ -44,7 +44,7 @@ function moreOf({ changes, why, withheld }: Deed): string[] {
 }
 
 /** `Request to Carl: could not be delivered: the person has not added the app` */
-function whatWasSaid({ message, to, room, state, sentAt, times, reason }: Message, zone: string): string {
+export function whatWasSaid({ message, to, room, state, sentAt, times, reason }: Message, zone: string): string {
   const what = `${MESSAGES[message]} to ${to ?? roomWords(room)}`;
   switch (state) {
     case "sent": {
@@ -91,6 +91,12 @@ const MESSAGES: Record<Notice["kind"], string> = {
   "escalation-told": "Word of an escalation",
   "escalation-lead": "Escalation",
   relayed: "Message from the other side",
+  "threshold-agree": "Thresholds to agree to",
+  "threshold-card": "Card",
+  "threshold-told": "Word of thresholds",
+  "threshold-review": "Review of thresholds",
+  "ladder-told": "Word of a ladder",
+  "ladder-line": "Word of a ladder",
   state: "Card",
   refresh: "Card",
 };

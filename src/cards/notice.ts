@@ -110,6 +110,12 @@ export function cardKindOf(notice: Notice, view: Pick<ActionView, "action">): Sh
     case "escalation-told":
     case "escalation-lead":
     case "relayed":
+    case "threshold-agree":
+    case "threshold-card":
+    case "threshold-told":
+    case "threshold-review":
+    case "ladder-told":
+    case "ladder-line":
       return null;
   }
 }

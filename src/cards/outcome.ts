@@ -5,9 +5,11 @@ import { digestCard } from "./digest.ts";
 import { digestSettingCard } from "./digest-setting.ts";
 import { draftCard, draftsCard } from "./draft.ts";
 import { escalationCard } from "./escalation.ts";
+import { escalationReportCard } from "./escalation-report.ts";
 import { helpCard } from "./help.ts";
 import { historyCard } from "./history.ts";
 import { homeCard } from "./home.ts";
+import { incidentCard, incidentsCard } from "./incident.ts";
 import { ladderCard } from "./ladder.ts";
 import { leaveCard } from "./leave.ts";
 import { listCard } from "./list.ts";
@@ -15,6 +17,8 @@ import { messageCard } from "./message.ts";
 import { liveCard } from "./notice.ts";
 import { standingCard } from "./standing.ts";
 import type { CardContext } from "./telling.ts";
+import { thresholdAnswer } from "./threshold.ts";
+import { reviewAnswer } from "./threshold-review.ts";
 import { weeklyCard } from "./weekly.ts";
 
 /** Forms are drawn by `formCard`; a repeated delivery was answered before. */
@@ -57,6 +61,16 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
       return leaveCard(context, outcome);
     case "ladder":
       return ladderCard(context, outcome);
+    case "escalation-report":
+      return escalationReportCard(context, outcome.report);
+    case "incident":
+      return incidentCard(context, outcome);
+    case "incidents":
+      return incidentsCard(context, outcome);
+    case "threshold":
+      return thresholdAnswer(context, outcome);
+    case "threshold-review":
+      return reviewAnswer(context, outcome);
     case "help":
       return helpCard(context, outcome);
     case "no-access":

@@ -29,18 +29,27 @@ export function undeliveredCard(
   why: Line[],
 ): Card {
   const telling = tell(context);
-  const { unreached, what, reason } = notice;
+  const { unreached, what, reason, late, escalation } = notice;
   const who = unreached === null ? "A room of this case" : personText(telling, file, unreached);
   const data = {
-    title: `${action ? fullRef(action) : file.ref} · a message did not arrive`,
+    title: `${titleRef(file, action, escalation)} · a message ${late ? "has not arrived yet" : "did not arrive"}`,
     status: momentLabel(at, zoneOf(context, file)),
-    unreached: join([who, join(["was not reached with ", MESSAGE_WORDS[what], "."], "")]),
-    because: `${capitalised(reasonInWords(reason, unreached === null ? "room" : "person"))}.`,
-    way:
-      unreached === null
-        ? "Please ask whoever looks after Followthrough to let it into the room again."
-        : "Please tell them another way, or choose somebody else.",
+    unreached: join([who, join([late ? "has not been reached with " : "was not reached with ", MESSAGE_WORDS[what], "."], "")]),
+    because: `${capitalised(reasonInWords(reason, unreached === null ? "room" : "person", late ? "late" : "lost"))}.${late ? " It is tried again until it arrives." : ""}`,
+    way: wayTo(file, unreached),
     why,
   };
   return fillCard("undelivered", data, telling);
+}
+
+const titleRef = (file: CaseFile, action: Failed["action"], escalation: string | undefined): string =>
+  escalation ? `${file.ref}/${escalation}` : action ? fullRef(action) : file.ref;
+
+/** How they can be reached instead. */
+function wayTo(file: CaseFile, unreached: string | null): string {
+  if (unreached === null) return "Please ask whoever looks after Followthrough to let it into the room again.";
+  const phone = file.people[unreached]?.phone;
+  return phone
+    ? `Please call them on ${phone}, or choose somebody else.`
+    : "Please tell them another way, or choose somebody else.";
 }

@@ -1,6 +1,7 @@
 import type { Command } from "../core/command.ts";
 import { dayLabel, momentLabel } from "../core/due.ts";
 import { holeWords } from "../core/ladder-holes.ts";
+import type { ThresholdWaits } from "../core/threshold-review.ts";
 import { MESSAGE_WORDS, reasonInWords } from "../core/unreached.ts";
 import type { Undelivered, Weekly } from "../core/weekly.ts";
 import { type Day, dayOf } from "../core/working-day.ts";
@@ -45,11 +46,12 @@ const SECTIONS = [
 ] as const satisfies [keyof WeeklyCase, string][];
 
 function partsOf(telling: Telling, each: WeeklyCase, again: Command): Part[] {
-  const { file, withoutCover, gaps, undelivered } = each;
+  const { file, withoutCover, gaps, thresholds, undelivered } = each;
   const rows = SECTIONS.flatMap(([name, heading]) => groupsOf(telling, heading, each[name], { again }));
   const lines: [string, string[]][] = [
     ["Roles without cover", withoutCover],
     ["Gaps in the ladder", gapLines(telling, file, gaps)],
+    ["Thresholds", thresholds.map((one) => thresholdLine(file, one))],
     ["Messages that did not arrive", undelivered.map((one) => undeliveredLine(telling, each, one))],
   ];
   return [
@@ -69,6 +71,13 @@ function gapLines({ now }: Telling, file: WeeklyCase["file"], gaps: WeeklyCase["
     : [];
 }
 
+function thresholdLine(file: WeeklyCase["file"], waits: ThresholdWaits): string {
+  if (waits.kind === "review")
+    return `The review of version ${waits.version} was due on ${dayLabel(waits.dueDay)}: mdt threshold ${file.ref} review`;
+  const people = new Intl.ListFormat("en-GB").format(waits.waiting.map((id) => nameOnly(file, id)));
+  return `Version ${waits.version} has waited since ${dayLabel(waits.since)} for ${people} to agree: mdt threshold ${file.ref}`;
+}
+
 function undeliveredLine(telling: Telling, { file }: WeeklyCase, { personId, what, at, reason, ref }: Undelivered): string {
   const who = personId === null ? "A room" : nameOnly(file, personId);
   return `${joinParts([ref, momentLabel(at, zoneOf(telling, file)), `${who}: ${MESSAGE_WORDS[what]}`])}. ${capitalised(reasonInWords(reason, personId === null ? "room" : "person"))}.`;
@@ -79,6 +88,7 @@ function weeklyCounts({ cases }: Weekly): string {
   const sum = (of: (each: WeeklyCase) => readonly unknown[]): number => cases.reduce((total, each) => total + of(each).length, 0);
   const roles = sum(({ withoutCover }) => withoutCover);
   const gaps = sum((each) => each.gaps);
+  const waiting = sum(({ thresholds }) => thresholds);
   const lost = sum(({ undelivered }) => undelivered);
   const counts: [number, string][] = [
     [sum(({ overdue }) => overdue), "overdue"],
@@ -87,6 +97,7 @@ function weeklyCounts({ cases }: Weekly): string {
     [sum(({ evidenceWaiting }) => evidenceWaiting), "with evidence waiting"],
     [roles, roles === 1 ? "role without cover" : "roles without cover"],
     [gaps, gaps === 1 ? "gap in the ladder" : "gaps in the ladder"],
+    [waiting, waiting === 1 ? "agreement or review of thresholds waiting" : "agreements or reviews of thresholds waiting"],
     [lost, lost === 1 ? "message did not arrive" : "messages did not arrive"],
   ];
   return joinParts(counts.map(([count, what]) => (count > 0 ? `${count} ${what}` : null))) || "Nothing needs looking after.";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { CASE_REF } from "../core/command.ts";
+import { CASE_REF } from "../core/command-fields.ts";
 import { providersWithTrail, type Verdict, verifyAudit } from "../store/audit-verify.ts";
 import type { PrismaClient } from "../store/database.ts";
 import type { Session } from "./command.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { CASE_REF } from "../core/command.ts";
+import { CASE_REF } from "../core/command-fields.ts";
 import type { Deps } from "../usecases/deps.ts";
 import { EXPORT_FORMATS, exportActions } from "../usecases/export-actions.ts";
 

@@ -51,7 +51,8 @@ export function climb(view: EscalationView, now: Date): Climbed {
   for (;;) {
     const due = nextStep({ ...view, escalation }, now);
     if (!due || due.at > now) {
-      const heard = due?.because === "nobody-reachable" ? null : anotherHearer({ ...view, escalation }, now);
+      const heard =
+        due?.because === "nobody-reachable" || due?.because === "owns-it" ? null : anotherHearer({ ...view, escalation }, now);
       if (heard) happen(heard);
       const lead = due ? null : nextLead({ ...view, escalation }, now);
       if (lead && lead <= now) {
@@ -67,27 +68,56 @@ export function climb(view: EscalationView, now: Date): Climbed {
 
 /** The step of that place, reached at a moment. */
 export function stepAt(
-  { escalation, file, calendar }: EscalationView,
+  view: EscalationView,
   place: number,
   because: StepBecause,
   at: Date,
 ): Extract<Happening, { kind: "step" }> {
+  const { escalation, file, calendar } = view;
   const step = escalation.ladder[place];
   if (!step) throw new Error(`there is no step ${place} on the ladder`);
   const opened: OpenedStep = {
     ...{ place, role: step.role, personId: step.personId, at: at.toISOString() },
     limit: limitFrom(at, step.within, calendar).toISOString(),
     ...{ stops: step.stops, mayDecide: step.mayDecide, because, passedBy: null, why: null },
-    heardBy: hearerOf(step, file, dayOf(at, file.timeZone)),
+    heardBy: deciderOf(step, view, dayOf(at, file.timeZone)),
     acknowledged: null,
   };
   return { kind: "step", at: opened.at, step: opened };
+}
+
+/** A step beside the ladder, of a threshold that was crossed in a matter that is open already: its decider is asked as well. */
+export function besideLadder(view: EscalationView, step: ClimbStep, moment: Date): Extract<Happening, { kind: "step" }> {
+  const { file, calendar } = view;
+  const at = moment.toISOString();
+  const { role, personId, stops, mayDecide, within } = step;
+  const opened: OpenedStep = {
+    ...{ place: null, role, personId, at, limit: limitFrom(moment, within, calendar).toISOString(), stops, mayDecide },
+    ...{
+      because: "joined",
+      passedBy: null,
+      why: null,
+      heardBy: deciderOf(step, view, dayOf(moment, file.timeZone)),
+      acknowledged: null,
+    },
+  };
+  return { kind: "step", at, step: opened };
 }
 
 /** Whoever has a step's place on a day, or stands in; null where nobody can be reached. */
 export function hearerOf({ role, personId }: Pick<ClimbStep, "role" | "personId">, file: CaseFile, today: Day): Recipient | null {
   const id = personId ?? (role === null ? undefined : roleOn(file, role)?.personId);
   return id === undefined ? null : answerer(file, id, today, role);
+}
+
+/** The same for a question about an action: nobody is asked to decide about what they own themselves. */
+export function deciderOf(
+  step: Pick<ClimbStep, "role" | "personId">,
+  { file, action }: Pick<EscalationView, "file" | "action">,
+  today: Day,
+): Recipient | null {
+  const hearer = hearerOf(step, file, today);
+  return hearer && hearer.personId === action?.owner ? null : hearer;
 }
 
 /** Whom the lead's turn reaches, once everybody on the ladder was asked. */
@@ -100,15 +130,19 @@ interface Due {
 }
 
 /** The next step of the ladder, and when it opens as things stand; null where there is none, or it waits for a moment that time alone does not bring. */
-export function nextStep({ escalation, file, calendar }: EscalationView, now: Date): Due | null {
+export function nextStep(view: EscalationView, now: Date): Due | null {
+  const { escalation, file, action, calendar } = view;
   const { steps, ladder } = escalation;
   const place = Math.max(-1, ...steps.map((step) => step.place ?? -1)) + 1;
   const step = ladder[place];
   if (!step) return null;
   const last = steps.at(-1);
   if (!last) return { at: new Date(escalation.openedAt), place, because: "first" };
-  const gone = unreachableSince(last, file, now);
-  if (gone) return { at: gone, place, because: "nobody-reachable" };
+  const gone = unreachableSince(last, view, now);
+  if (gone) {
+    const owns = hearerOf(last, file, dayOf(now, file.timeZone))?.personId === action?.owner && action !== null;
+    return { at: gone, place, because: owns ? "owns-it" : "nobody-reachable" };
+  }
   const limit = new Date(last.limit);
   if (last.stops === "decision") return { at: limit, place, because: "not-decided" };
   if (!last.acknowledged) return { at: limit, place, because: "not-acknowledged" };
@@ -126,27 +160,29 @@ function ownMoment({ began, facts, escalateAt }: Escalation, own: string, calend
 }
 
 /** Cover has begun or ended: whoever stands there now hears of it. */
-function anotherHearer({ escalation, file }: EscalationView, now: Date): Happening | null {
+function anotherHearer(view: EscalationView, now: Date): Happening | null {
+  const { escalation, file } = view;
   const last = escalation.steps.at(-1);
-  const to = last && hearerOf(last, file, dayOf(now, file.timeZone));
+  const to = last && deciderOf(last, view, dayOf(now, file.timeZone));
   if (!to || to.personId === last?.heardBy?.personId) return null;
   return { kind: "heard", at: now.toISOString(), to };
 }
 
 /** Past the last step the lead hears of it: when the last answer is late or nobody is left to give it, then each working morning until somebody decides. */
-function nextLead({ escalation, file, calendar }: EscalationView, now: Date): Date | null {
+function nextLead(view: EscalationView, now: Date): Date | null {
+  const { escalation, file, calendar } = view;
   const last = escalation.steps.at(-1);
   if (!last) return null;
   if (escalation.leadTold !== null) return morningAfter(new Date(escalation.leadTold), file, calendar);
-  const gone = unreachableSince(last, file, now);
+  const gone = unreachableSince(last, view, now);
   if (gone) return gone;
   const limit = new Date(last.limit);
   return last.acknowledged ? morningAfter(limit, file, calendar) : limit;
 }
 
 /** From when nobody can be reached for a step: its own moment where nobody ever could, from now on where they have left since; null where somebody can. */
-function unreachableSince(step: OpenedStep, file: CaseFile, now: Date): Date | null {
-  if (hearerOf(step, file, dayOf(now, file.timeZone)) !== null) return null;
+function unreachableSince(step: OpenedStep, view: EscalationView, now: Date): Date | null {
+  if (deciderOf(step, view, dayOf(now, view.file.timeZone)) !== null) return null;
   const reached = new Date(step.at);
   return step.heardBy === null ? reached : max([reached, now]);
 }

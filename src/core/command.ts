@@ -1,79 +1,20 @@
 import { z } from "zod";
-
-/** `C-014`: letters, a hyphen, digits. The set-up file is held to the same form. */
-export const CASE_REF = /^[A-Z]{1,6}-\d{1,6}$/;
-const caseRef = z
-  .string()
-  .transform((ref) => ref.toUpperCase())
-  .pipe(z.string().regex(CASE_REF));
-
-/** `A1` where the place says which case, `C-014/A1` anywhere. */
-const ref = z
-  .string()
-  .transform((said) => said.toUpperCase())
-  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?A\d{1,6}$/));
-
-/** The same, or an escalation: `E1`. */
-const actionOrEscalation = z
-  .string()
-  .transform((said) => said.toUpperCase())
-  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?[AE]\d{1,6}$/));
-
-/** What people write. Longer than any honest entry, short enough for a card. */
-const words = z.string().overwrite(storable).trim().max(2000);
-const line = z.string().overwrite(storable).trim().max(300);
-
-/** Without what no store takes and nobody can see: NUL, and halves of characters. */
-export function storable(said: string): string {
-  return said.replaceAll("\0", "").toWellFormed();
-}
-
-/** A platform's own name for something of it: nobody types one. */
-const id = z
-  .string()
-  .max(400)
-  .regex(/^\P{Cc}*$/u);
-
-/** The version that a button was drawn for. A press on an older card changes nothing and shows what is true now. */
-const seen = z.number().int().positive().optional();
-
-/** Of a card that takes several messages: the one that is to be made again, counted from 1. */
-const page = z.number().int().positive().optional();
-
-const source = z.object({
-  platform: z.enum(["slack", "teams"]),
-  workspace: id,
-  conversation: id,
-  message: id,
-  link: z.url().max(2000).nullable().catch(null),
-  /** Who wrote it: `I` and `me` in its words are theirs. Absent where the asker typed the words. */
-  speaker: z.object({ workspace: id, user: id }).optional(),
-});
-
-/** Beside a date, in a form: the wall time of urgent work. */
-const time = z
-  .string()
-  .regex(/^\d{2}:\d{2}$/)
-  .optional();
-
-/** Fields of the draft form and of `edit`. `who` and `chaser` are as typed, mentioned or picked; `date` is a phrase or a day. */
-const draftFields = {
-  text: words.optional(),
-  who: line.optional(),
-  date: line.optional(),
+import {
+  actionOrEscalation,
+  caseRef,
+  draftFields,
+  escalationRef,
+  id,
+  line,
+  page,
+  ref,
+  seen,
+  source,
+  steps,
   time,
-  evidence: words.optional(),
-  chaser: line.optional(),
-};
-
-/** `E1` where the place says which case, `C-014/E1` anywhere. */
-const escalationRef = z
-  .string()
-  .transform((said) => said.toUpperCase())
-  .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?E\d{1,6}$/));
-
-/** Steps of a ladder, a line each: as much as a box of Slack holds. */
-const steps = z.string().overwrite(storable).trim().max(3000);
+  words,
+} from "./command-fields.ts";
+import { THRESHOLD_COMMANDS } from "./threshold-command.ts";
 
 /**
  * What somebody asked for. Typed words, a pressed button, a filled form and a captured message all become one of these; a button's
@@ -127,6 +68,8 @@ export const Command = z.discriminatedUnion("do", [
   /** `who` leads, `cover` stands in; the daily update goes at `time`; `text` is the rule by which it ends. */
   z.object({
     do: z.literal("stabilise"),
+    /** It ends what was started. */
+    end: z.literal(true).optional(),
     ref: actionOrEscalation,
     who: line.optional(),
     cover: line.optional(),
@@ -194,6 +137,7 @@ export const Command = z.discriminatedUnion("do", [
   }),
   /** `what` is the kind of report; `about` the escalation that it is about, else the latest. */
   z.object({ do: z.literal("report"), case: caseRef.optional(), what: line.optional(), about: escalationRef.optional() }),
+  ...THRESHOLD_COMMANDS,
   z.object({ do: z.literal("help"), door: z.enum(["action", "mdt"]), all: z.boolean().optional() }),
 ]);
 export type Command = z.infer<typeof Command>;

@@ -48,8 +48,9 @@ export function mayDecide(view: EscalationView, personId: string, today: Day, an
 }
 
 /** Everywhere that somebody stands, the latest step first. Nobody without access to the case stands anywhere. */
-export function standsIn({ escalation, file }: EscalationView, personId: string, today: Day): DeciderStand[] {
-  if (accessLevel(file, personId, today) === null) return [];
+export function standsIn({ escalation, action, file }: EscalationView, personId: string, today: Day): DeciderStand[] {
+  // Nobody decides about what they own themselves.
+  if (accessLevel(file, personId, today) === null || personId === action?.owner) return [];
   const stands = escalation.steps.toReversed().flatMap((step): DeciderStand[] => {
     const holder = step.personId ?? (step.role === null ? undefined : roleOn(file, step.role)?.personId);
     const coverFor = placeTaken(file, holder, personId, today);
@@ -117,19 +118,26 @@ export function acknowledge({ view, actor, as, now }: Answering): Answered {
 
 /** The question goes to somebody else on the case, with a limit of their own. */
 export function passOn({ view, actor, as, now }: Answering, to: string, why: string): Answered {
-  const { escalation, file, calendar } = view;
+  const { escalation, action, file, calendar } = view;
   const today = dayOf(now, file.timeZone);
   const name = file.people[to]?.name ?? "That person";
   if (to === actor.id) return { kind: "invalid", field: "who", message: "Not passed on: that is you." };
   if (!canHear(file, to, today))
     return { kind: "invalid", field: "who", message: `Not passed on: ${name} cannot be reached in chat on this case today.` };
-  const current = escalation.steps.at(-1);
-  if (current?.personId === to && current.heardBy?.personId === to)
-    return { kind: "stale", said: `${name} has been asked already.` };
+  if (to === action?.owner)
+    return { kind: "invalid", field: "who", message: `Not passed on: ${name} owns the action. Somebody else has to decide.` };
+  if (!mayBeAsked(view, to, today))
+    return { kind: "invalid", field: "who", message: `Not passed on: ${rolesInWriting(view)} or cover can decide this.` };
+  // Handed to and fro, a question would never be answered.
+  if (escalation.steps.some((step) => step.personId === to || step.heardBy?.personId === to))
+    return { kind: "stale", said: `${name} has been asked already, and may still decide it.` };
   const { within, stops } = limitOf(escalation, as.step);
+  // A decision has its hour, whoever makes it.
+  const until = new Date(as.step.limit);
+  const limit = stops === "decision" && until > now ? until : limitFrom(now, within, calendar);
   const step: OpenedStep = {
     ...{ place: null, role: null, personId: to, at: now.toISOString() },
-    limit: limitFrom(now, within, calendar).toISOString(),
+    limit: limit.toISOString(),
     ...{ stops, mayDecide: as.step.mayDecide, because: "passed-on", passedBy: actor.id, why },
     heardBy: hearerOf({ role: null, personId: to }, file, today),
     acknowledged: null,
@@ -140,6 +148,18 @@ export function passOn({ view, actor, as, now }: Answering, to: string, why: str
     said: `Passed on to ${name}, who is asked to answer by ${momentLabel(new Date(step.limit), file.timeZone)}.`,
   };
 }
+
+/** A decision that is written down for named roles goes to one of these, their cover or the lead; about an action, to anybody on the case. */
+function mayBeAsked({ escalation, file }: EscalationView, personId: string, today: Day): boolean {
+  if (escalation.asks === "action") return true;
+  const holders = escalation.ladder.map(({ role, personId: named }) => named ?? (role && roleOn(file, role)?.personId));
+  return [...holders, file.leadId].some((holder) => placeTaken(file, holder ?? undefined, personId, today) !== undefined);
+}
+
+const rolesInWriting = ({ escalation, file }: EscalationView): string => {
+  const roles = [...new Set(escalation.ladder.map((step) => roleOf(step, file)))];
+  return `only ${new Intl.ListFormat("en-GB", { type: "unit" }).format(roles)}`;
+};
 
 /** The length that a step was given; one that was passed on has that of the step it came from. */
 function limitOf({ ladder, steps }: Escalation, step: OpenedStep): Pick<ClimbStep, "within" | "stops"> {
@@ -198,6 +218,7 @@ export const CLOSED_WORDS: Record<NonNullable<Escalation["closed"]>["because"], 
   "request-settled": "the request was settled",
   "taken-up": "it was taken up by a later escalation",
   "cluster-over": "no incident has followed",
+  "stepped-down": "stabilisation has ended",
 };
 
 /** An escalation as it will be, for whoever answers with it. */

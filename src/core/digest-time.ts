@@ -1,5 +1,5 @@
 import type { Person } from "./person.ts";
-import { quietEnd, quietHoursOf, type Rhythm, worksOn, zoneOf } from "./quiet-time.ts";
+import { outOfQuiet, quietEnd, quietHoursOf, type Rhythm, worksOn, zoneOf } from "./quiet-time.ts";
 import { instantAt, wallTime } from "./wall-time.ts";
 import { addDays, type Calendar, type Day, dayOf, isWorkingDay, weekdayOf } from "./working-day.ts";
 
@@ -90,6 +90,14 @@ function firstAfter(after: Date, timeZone: string, time: string, isWanted: (day:
     if (at > after) return { day, at };
   }
   return null;
+}
+
+/** Somebody's first digest time strictly after a moment on a day on which they and the case work, out of their quiet hours. */
+export function workingMorning(person: Person, rhythm: Rhythm, calendar: Calendar, after: Date): Date {
+  const timeZone = zoneOf(person, rhythm);
+  const time = digestWallTime(person, rhythm) ?? digestTimeOf(person, rhythm);
+  const found = firstAfter(after, timeZone, time, (day) => worksOn(person, day) && isWorkingDay(day, calendar));
+  return outOfQuiet(found?.at ?? after, quietHoursOf(person, rhythm), timeZone);
 }
 
 /** The moment of a day at which somebody hears what is said at digest time, before quiet hours and days off are looked at. */

@@ -32,9 +32,16 @@ interface Told {
 export function escalationNotices(told: Told, happenings: readonly Happening[]): Notice[] {
   const { escalation, cards } = told;
   const first = escalation.version - happenings.length + 1;
+  // Of several facts at once the decider hears with the last: their card names them all.
+  const lastJoined = happenings.findLastIndex(({ kind }) => kind === "joined");
   const notices = happenings
-    .flatMap((happening, i) => noticesOf(told, happening, first + i))
+    .flatMap((happening, i) => {
+      const all = noticesOf(told, happening, first + i);
+      return happening.kind === "joined" && i < lastJoined ? all.filter((notice) => !("to" in notice)) : all;
+    })
     .filter((notice) => mayHear(told, notice));
+  // That the lead hears once more changes nothing on any card.
+  if (happenings.every((happening) => happening.kind === "lead-told" && !happening.first)) return notices;
   const refreshed = cards.map(({ id }): Notice => {
     return { kind: "escalation-card", cardId: id, escalation: escalation.id, version: escalation.version };
   });
@@ -67,7 +74,8 @@ function noticesOf(told: Told, happening: Happening, seq: number): Notice[] {
     case "acknowledged":
       return lines();
     case "joined":
-      return [...lines(), ...hears(decider)];
+      // A card of its own rings; the one they have is brought up to date. While stabilisation runs there is nothing to decide.
+      return [...lines(), ...(escalation.state === "open" ? asks(decider) : hears(decider))];
     case "lead-told":
       return [
         ...(happening.first ? lines() : []),
@@ -85,8 +93,9 @@ function noticesOf(told: Told, happening: Happening, seq: number): Notice[] {
       ];
     case "decided": {
       const { by, verdict } = happening.decision;
-      // A new date or owner is told of as such.
-      const isToldAnyway = verdict.what === "new-date" || verdict.what === "new-owner";
+      // A new date or owner, and the answer to a request, are told of as such.
+      const isToldAnyway =
+        verdict.what === "new-date" || verdict.what === "new-owner" || (verdict.what === "declined" && verdict.request === true);
       const asker = action && recipient(file, action.asker, today);
       return [...lines(), ...(isToldAnyway ? [] : hears(...[owner, asker].map((to) => (to?.personId === by ? null : to))))];
     }

@@ -34,6 +34,8 @@ export type StepBecause =
   | "not-decided"
   | "still-undecided"
   | "nobody-reachable"
+  /** Whoever was to be asked owns the action. */
+  | "owns-it"
   | "passed-on"
   | "joined";
 
@@ -60,12 +62,12 @@ export interface OpenedStep {
 
 /** What an escalation is about, each thing as it was when it came up. */
 export type Fact =
-  | { kind: "overdue"; at: Instant; due: Pick<Due, "day" | "time">; rule: string | null }
+  | { kind: "overdue"; at: Instant; due: Pick<Due, "day" | "time">; rule: string | null; counted?: Instant }
   | { kind: "blocked"; at: Instant; since: Instant }
   | { kind: "request"; at: Instant; since: Instant; asked: "extension" | "reassignment" }
   | { kind: "by-hand"; at: Instant; by: string; why: string; due: Pick<Due, "day" | "time"> | null }
-  /** Nobody has accepted what was asked of them. */
-  | { kind: "unacknowledged"; at: Instant; since: Instant; rule: string }
+  /** Nobody has accepted what was asked of them. `counted`: from when on its rule counts, where that began only later. */
+  | { kind: "unacknowledged"; at: Instant; since: Instant; rule: string; counted?: Instant }
   /** A rule was crossed by these incidents, `I3`. */
   | { kind: "incidents"; at: Instant; rule: string; incidents: string[] }
   /** One more, in the same matter. */
@@ -74,7 +76,8 @@ export type Fact =
 export type Verdict =
   | { what: "new-date"; to: Pick<Due, "day" | "time"> }
   | { what: "new-owner"; to: string }
-  | { what: "declined" }
+  /** `request`: what somebody had asked for, who hears of that as such. */
+  | { what: "declined"; request?: true }
   | { what: "reviewed" }
   | { what: "stabilisation"; lead: string; cover: string; dailyAt: string; stepDown: string };
 
@@ -101,7 +104,9 @@ export type ClosedBecause =
   | "unblocked"
   | "request-settled"
   | "taken-up"
-  | "cluster-over";
+  | "cluster-over"
+  /** Stabilisation was ended by decision. */
+  | "stepped-down";
 
 /** What it begins with. */
 export interface Begun {

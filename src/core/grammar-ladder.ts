@@ -1,4 +1,4 @@
-import type { Form } from "./grammar.ts";
+import type { Form } from "./form-row.ts";
 
 /** What is written of a case's ladder, and of what it led to. */
 

@@ -4,7 +4,7 @@ import { type Action, isOwners } from "./action.ts";
 import { dueInstant } from "./due.ts";
 import type { ClimbStep, Fact } from "./escalation.ts";
 import { LADDER_CAUSES, type Ladder, type LadderCause, type LadderStep } from "./ladder.ts";
-import { nextWorkingTime, stepOpens } from "./limit.ts";
+import { limitFrom, nextWorkingTime, stepOpens } from "./limit.ts";
 import type { Calendar } from "./working-day.ts";
 
 /** A moment at which an action is taken up the ladder, if what it is for still holds then and nobody was asked about it before. */
@@ -85,10 +85,12 @@ const MATTERS: Record<LadderCause, (action: Action) => Matter | null> = {
 
 /**
  * A step's moment. Where that lies before the matter could have been climbed for, because evidence was returned or the ladder was changed
- * meanwhile, it is the provider's next hour; in hours and minutes it is at once.
+ * meanwhile, it is the provider's next hour; hours and minutes are counted anew.
  */
 function openingOf(step: LadderStep, counted: Matter["counted"], notBefore: Date, ladder: Ladder, calendar: Calendar): Date {
   const at = stepOpens(counted, step.after, ladder.escalateAt, calendar);
   if (at >= addMinutes(notBefore, -GRACE_MINUTES)) return at;
-  return step.after.endsWith("wd") ? nextWorkingTime(notBefore, ladder.escalateAt, calendar) : notBefore;
+  return step.after.endsWith("wd")
+    ? nextWorkingTime(notBefore, ladder.escalateAt, calendar)
+    : limitFrom(notBefore, step.after, calendar);
 }

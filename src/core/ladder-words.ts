@@ -51,10 +51,11 @@ function readStep(line: string, roles: readonly string[]): { step: LadderStep } 
   if (!on) return { wrong: "does not begin with overdue, blocked or request" };
   if (after === "" || rest === undefined)
     return { wrong: "does not say after how long, and then who, with a colon between them" };
+  const opens = readSpan(after.replace(/^after /i, ""));
+  if (!opens) return { wrong: unreadable(after) };
   if (limit === "") return { wrong: "does not say within what time to acknowledge" };
-  const [opens, within] = [readSpan(after.replace(/^after /i, "")), readSpan(limit)];
-  if (!opens || !within)
-    return { wrong: `“${opens ? limit : after}” is not a number of working days (wd), hours (h) or minutes (m)` };
+  const within = readSpan(limit);
+  if (!within) return { wrong: unreadable(limit) };
   const wanted = named.replace(/ ?,? ?$/, "").replace(/^["“](.+)["”]$/, "$1");
   const role = roles.find((each) => normalName(each) === normalName(wanted));
   if (role === undefined) return { wrong: `“${wanted}” is not a role on the partner map`, like: nearest(wanted, roles) };
@@ -62,6 +63,9 @@ function readStep(line: string, roles: readonly string[]): { step: LadderStep } 
   if (!mayDecide) return { wrong: "what may be decided is approve, decline and pass-on" };
   return { step: { on, after: opens, role, acknowledgeWithin: within, mayDecide } };
 }
+
+const unreadable = (said: string): string =>
+  `the time “${said}” cannot be read: it is a number of working days (wd), hours (h) or minutes (m)`;
 
 const ACKNOWLEDGE = "acknowledge within ";
 const LIMIT_AND_MORE = /^(.*?)(?:,? may (.*?))?\.?$/i;

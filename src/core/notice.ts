@@ -1,5 +1,6 @@
 import type { ChangeRequest } from "./action.ts";
-import type { Audience } from "./case-file.ts";
+import type { EscalationNotice, ThresholdNotice } from "./escalation-notice.ts";
+import type { LadderNotice } from "./ladder-notice.ts";
 import type { Platform } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
@@ -30,6 +31,12 @@ import type { Day } from "./working-day.ts";
  * - `escalation-told` somebody concerned hears what happened to it
  * - `escalation-lead` the lead hears that everybody was asked and nobody has decided
  * - `relayed`    what somebody wrote in its thread, for the rooms on the other side
+ * - `threshold-agree` somebody is asked to agree to a version of a case's thresholds
+ * - `threshold-card` a card that asked somebody to agree shows what has become of that
+ * - `threshold-told` a version is in force
+ * - `threshold-review` whoever looks after the thresholds is asked to review them, and reminded of it
+ * - `ladder-told` somebody concerned hears that the ladder of a case was changed
+ * - `ladder-line` a room reads so
  * - `state`      the state card of a room
  * - `refresh`    a card that somebody holds is brought up to date
  */
@@ -76,40 +83,24 @@ export type Notice =
   | { kind: "digest"; to: Recipient; day: Day }
   | { kind: "weekly"; to: Recipient; day: Day }
   | { kind: "room-digest"; room: Room; day: Day }
-  | { kind: "undelivered"; to: Recipient; notice: string; what: Notice["kind"]; unreached: string | null; reason: string }
+  | {
+      kind: "undelivered";
+      to: Recipient;
+      notice: string;
+      what: Notice["kind"];
+      unreached: string | null;
+      reason: string;
+      /** The escalation that they were to be asked about: `E1`. */
+      escalation?: string;
+      /** It is still being tried. */
+      late?: true;
+    }
   | { kind: "called"; placeId: string; question: Question }
   | EscalationNotice
+  | ThresholdNotice
+  | LadderNotice
   | { kind: "state"; placeId: string; changes: number }
   | { kind: "refresh"; cardId: string; changes: number };
-
-/** About an escalation; `seq` is what happened to it that is told of. */
-export type EscalationNotice =
-  | { kind: "escalation"; to: Recipient; escalation: string; seq: number }
-  | { kind: "escalation-thread"; placeId: string; escalation: string }
-  | { kind: "escalation-line"; placeId: string; escalation: string; seq: number }
-  /** `links`: how many threads in other rooms it can lead to by now, where that alone is new. */
-  | { kind: "escalation-card"; cardId: string; escalation: string; version: number; links?: number }
-  | { kind: "escalation-told"; to: Recipient; escalation: string; seq: number }
-  | { kind: "escalation-lead"; to: Recipient; escalation: string; seq: number; day: Day }
-  /** `said` names the message, so that it is passed on once; the words are kept no longer than until they are. */
-  | {
-      kind: "relayed";
-      placeId: string;
-      /** Who reads in the room that it was written in, and so in this one. */
-      audience: Exclude<Audience, "mixed">;
-      escalation: string;
-      by: string;
-      from: Platform;
-      said: string;
-      text: string;
-    };
-
-const ABOUT_ESCALATIONS: ReadonlySet<Notice["kind"]> = new Set<EscalationNotice["kind"]>([
-  ...(["escalation", "escalation-thread", "escalation-line", "escalation-card"] as const),
-  ...(["escalation-told", "escalation-lead", "relayed"] as const),
-]);
-
-export const isAboutEscalation = (notice: Notice): notice is EscalationNotice => ABOUT_ESCALATIONS.has(notice.kind);
 
 /** What somebody is asked to do. Lost, it would look as if they kept silent. */
 export type Question = Extract<Notice, { kind: "proposed" | "chase" | "evidence-in" | "request" }>;
@@ -118,7 +109,10 @@ export const isQuestion = (notice: Notice): notice is Question =>
   notice.kind === "proposed" || notice.kind === "chase" || notice.kind === "evidence-in" || notice.kind === "request";
 
 /** What is said about one action. */
-export type ActionNotice = Exclude<Notice, Summary | EscalationNotice | { kind: "undelivered" | "leave-cover" }>;
+export type ActionNotice = Exclude<
+  Notice,
+  Summary | EscalationNotice | ThresholdNotice | LadderNotice | { kind: "undelivered" | "leave-cover" }
+>;
 
 /** What is said about whatever a person, or a room, has before them: gathered when it is sent. */
 export type Summary = Extract<Notice, { kind: "digest" | "weekly" | "room-digest" }>;
@@ -210,6 +204,18 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
       return `escalation-card:${notice.cardId}:v${notice.version}${notice.links === undefined ? "" : `:l${notice.links}`}`;
     case "relayed":
       return `relayed:${notice.escalation}:${notice.said}:${notice.placeId}`;
+    case "threshold-agree":
+      return `threshold-agree:${notice.case}:v${notice.version}r${notice.revision}:${notice.to.personId}`;
+    case "threshold-card":
+      return `threshold-card:${notice.card}:${notice.state}`;
+    case "threshold-told":
+      return `threshold-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
+    case "threshold-review":
+      return `threshold-review:${notice.review}:${notice.occasion}:${notice.to.personId}`;
+    case "ladder-told":
+      return `ladder-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
+    case "ladder-line":
+      return `ladder-line:${notice.case}:v${notice.version}:${notice.placeId}`;
     case "state":
       return `state:${actionId}:${notice.placeId}:c${notice.changes}`;
     case "refresh":

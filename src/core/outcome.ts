@@ -4,11 +4,14 @@ import type { EscalationView } from "./climb.ts";
 import type { Command, Verb } from "./command.ts";
 import type { MapCover } from "./decide-away.ts";
 import type { Digest } from "./digest.ts";
+import type { EscalationReport } from "./escalation-report.ts";
+import type { Incident, ShownIncident } from "./incident.ts";
 import type { AgreedLadder } from "./ladder.ts";
 import type { CannotJudge, TakenLeave, Uncovered } from "./leave.ts";
 import type { Notice } from "./notice.ts";
 import type { Person } from "./person.ts";
 import type { Rhythm } from "./quiet-time.ts";
+import type { Crossing, ReviewView, ThresholdForm, ThresholdView } from "./threshold-view.ts";
 import type { Weekly } from "./weekly.ts";
 import type { Calendar, Day } from "./working-day.ts";
 
@@ -79,7 +82,8 @@ export interface FormRequest {
     | "stabilise"
     | "review"
     | "set-digest"
-    | "take-leave";
+    | "take-leave"
+    | ("incident" | "threshold-draft" | "threshold-keep" | "threshold-retire");
   command: Command;
   /** What makes the card again that the form was opened from, where that shows several actions. */
   again?: Command;
@@ -92,6 +96,8 @@ export interface FormRequest {
   escalation?: EscalationView;
   /** The cases to choose from, where it is not. */
   cases?: Pick<CaseFile, "ref" | "purpose">[];
+  /** Set on forms about thresholds. */
+  threshold?: ThresholdForm;
 }
 
 /** What became of a command. Cards are made from these and from nothing else. */
@@ -120,6 +126,13 @@ export type Outcome =
   | { kind: "leave"; leaves: TakenLeave[]; uncovered: Uncovered[]; cannotJudge: CannotJudge[]; said: string[] }
   /** A version of a case's ladder; null where none was ever agreed. */
   | { kind: "ladder"; file: CaseFile; ladder: AgreedLadder | null; said: string[] }
+  | { kind: "escalation-report"; report: EscalationReport }
+  /** An incident was recorded, and what it crossed; `inForce` is the version that it was held to. Not new where the same was recorded just before. */
+  | { kind: "incident"; file: CaseFile; incident: Incident; inForce: number | null; crossings: Crossing[]; isNew: boolean }
+  | { kind: "incidents"; file: CaseFile; rows: ShownIncident[]; total: number; one: boolean }
+  /** The thresholds of a case, or one version of them. */
+  | { kind: "threshold"; thresholds: ThresholdView; version: number | null; said: string | null }
+  | { kind: "threshold-review"; review: ReviewView; said: string | null }
   | { kind: "form"; form: FormRequest }
   | { kind: "help"; door: "action" | "mdt"; all: boolean }
   /** Not on the case, or no such case or action: the same words for all three. */

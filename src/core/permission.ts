@@ -15,6 +15,7 @@ type ActionVerb = Exclude<
   | ("ladder" | "change-ladder" | "report")
   | ("acknowledge" | "pass-on" | "stabilise" | "review")
   | ("digest-setting" | "set-digest" | "leave" | "take-leave" | "cancel-leave")
+  | ("incident" | "incidents" | "threshold" | "threshold-draft" | "threshold-agree" | "threshold-review")
 >;
 
 /** CONTRACT's table, a row a verb. Whoever decides does not ask: a signer sets a new date with `approve A1 to …`. */

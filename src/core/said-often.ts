@@ -1,11 +1,11 @@
 import type { Notice } from "./notice.ts";
 import type { Message } from "./outcome.ts";
 
-/** Said every day or week about whatever is before somebody: told one by one, they would drown what was done. */
-const SAID_OFTEN: ReadonlySet<Notice["kind"]> = new Set(["digest", "weekly", "room-digest"]);
+/** Said every day or week about whatever is before somebody, or with every change: told one by one, they would drown what was done. */
+const SAID_OFTEN: ReadonlySet<Notice["kind"]> = new Set(["digest", "weekly", "room-digest", "escalation-card"]);
 
 /**
- * Summaries that were sent, one for each kind and reader in the place of the last of them. What did not arrive, or waits, stands by itself;
+ * Of these that were sent, one for each kind and reader in the place of the last of them. What did not arrive, or waits, stands by itself;
  * so does every other message.
  *
  * @param messages the oldest first; `reader` tells apart readers of one name

@@ -1,12 +1,13 @@
 import type { Notice } from "./notice.ts";
 
-/** Why a message did not arrive, for people. The platform's own word for it is kept with the message, for whoever looks after the service. */
-export function reasonInWords(reason: string, to: "person" | "room"): string {
+/** Why a message did not arrive, or has not yet, for people. The platform's own word for it is kept with the message, for whoever looks after the service. */
+export function reasonInWords(reason: string, to: "person" | "room", how: "lost" | "late" = "lost"): string {
   const known = REASONS.find(({ words }) => words.test(reason));
+  if (how === "late" && (known === undefined || known.late)) return known?.late ?? "the platform does not take it";
   return (to === "room" ? known?.ofRoom : undefined) ?? known?.said ?? "the platform did not take it";
 }
 
-const REASONS: { words: RegExp; said: string; ofRoom?: string }[] = [
+const REASONS: { words: RegExp; said: string; ofRoom?: string; late?: string }[] = [
   {
     words: /user_disabled|account_inactive|users?_not_found|account closed/,
     said: "their account is closed, or is not there any more",
@@ -34,6 +35,7 @@ const REASONS: { words: RegExp; said: string; ofRoom?: string }[] = [
   {
     words: /ratelimited|^http 5|internal_error|fatal_error|service_unavailable|no answer|timeout|^E[A-Z]+$/,
     said: "the platform did not answer for a day",
+    late: "the platform does not answer",
   },
 ];
 
@@ -63,6 +65,12 @@ export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
   "escalation-told": "word of an escalation",
   "escalation-lead": "word that nobody decides an escalation",
   relayed: "a message from the other side of a thread",
+  "threshold-agree": "thresholds to agree to",
+  "threshold-card": "a card brought up to date",
+  "threshold-told": "word of thresholds in force",
+  "threshold-review": "a review of thresholds to decide",
+  "ladder-told": "word of a changed ladder",
+  "ladder-line": "word of a changed ladder",
   state: "the card of an action",
   refresh: "a card brought up to date",
 };

@@ -4,6 +4,8 @@ import type { Ladder } from "./ladder.ts";
 import { type LadderHole, ladderHoles, type NeededRole } from "./ladder-holes.ts";
 import type { Notice } from "./notice.ts";
 import type { ActionView } from "./outcome.ts";
+import type { Threshold } from "./threshold.ts";
+import { type ThresholdReview, type ThresholdWaits, thresholdsWaiting } from "./threshold-review.ts";
 import { addDays, type Calendar, type Day, dayOf } from "./working-day.ts";
 
 /** What a lead has to look after this week, case by case; only cases with something to say. */
@@ -22,6 +24,8 @@ export interface WeeklyCase {
   withoutCover: string[];
   /** Where nobody would hear of what is taken up the ladder, now or soon. */
   gaps: LadderHole[];
+  /** Reviews of thresholds past their day, and a version that not everybody has agreed to in time. */
+  thresholds: ThresholdWaits[];
   undelivered: Undelivered[];
 }
 
@@ -45,6 +49,9 @@ export interface LookedAfter {
   ladder: Ladder | undefined;
   /** Roles that decide by its thresholds. */
   needed: NeededRole[];
+  /** Reviews of its thresholds that nobody has decided, and the version that is being agreed. */
+  reviews: ThresholdReview[];
+  draft: Threshold | null;
   undelivered: Undelivered[];
 }
 
@@ -52,7 +59,7 @@ export function weeklyOf(cases: LookedAfter[], now: Date): Weekly {
   return { cases: cases.map((one) => caseOf(one, now)).filter(saysSomething) };
 }
 
-function caseOf({ file, calendar, views, ladder, needed, undelivered }: LookedAfter, now: Date): WeeklyCase {
+function caseOf({ file, calendar, views, ladder, needed, reviews, draft, undelivered }: LookedAfter, now: Date): WeeklyCase {
   const today = dayOf(now, calendar.timeZone);
   const work = views.filter(({ action: { status } }) => status === "proposed" || status === "open" || status === "blocked");
   const overdue = work.filter(({ action: { due } }) => due !== null && isOverdue(due, now));
@@ -65,6 +72,7 @@ function caseOf({ file, calendar, views, ladder, needed, undelivered }: LookedAf
     evidenceWaiting: views.filter(({ action }) => action.status === "evidence submitted"),
     withoutCover: work.length > 0 ? withoutCover(file, today) : [],
     gaps: work.length > 0 ? ladderHoles(file, ladder, today, needed) : [],
+    thresholds: thresholdsWaiting(reviews, draft, today, calendar),
     undelivered: undelivered.filter(({ at }) => dayOf(at, calendar.timeZone) > addDays(today, -UNDELIVERED_DAYS)),
   };
 }
@@ -82,5 +90,14 @@ function withoutCover(file: CaseFile, today: Day): string[] {
   return file.map.filter((role) => !covers(role)).map((role) => role.role);
 }
 
-const saysSomething = ({ overdue, blocked, quiet, evidenceWaiting, withoutCover, gaps, undelivered }: WeeklyCase): boolean =>
-  [overdue, blocked, quiet, evidenceWaiting, withoutCover, gaps, undelivered].some((part) => part.length > 0);
+const saysSomething = ({
+  overdue,
+  blocked,
+  quiet,
+  evidenceWaiting,
+  withoutCover,
+  gaps,
+  thresholds,
+  undelivered,
+}: WeeklyCase): boolean =>
+  [overdue, blocked, quiet, evidenceWaiting, withoutCover, gaps, thresholds, undelivered].some((part) => part.length > 0);

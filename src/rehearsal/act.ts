@@ -11,7 +11,14 @@ const inMessage = { as, channel: z.string(), ts: z.string() };
 
 /** What the page may ask for. Everything but `read` becomes a request that Slack would send. */
 export const Act = z.discriminatedUnion("do", [
-  z.object({ do: z.literal("say"), as, channel: z.string(), text: z.string().trim().min(1).max(4000) }),
+  z.object({
+    do: z.literal("say"),
+    as,
+    channel: z.string(),
+    text: z.string().trim().min(1).max(4000),
+    /** A message of the thread that it is a reply in. */
+    thread: z.string().nullable().default(null),
+  }),
   z.object({ do: z.literal("press"), ...inMessage, block: z.string(), action: z.string(), said: said.default(null), values }),
   z.object({
     do: z.literal("press-view"),
@@ -40,7 +47,7 @@ export async function perform(slack: SlackStandIn, cast: Cast, act: Act): Promis
   const { gestures, workspace } = slack;
   switch (act.do) {
     case "say":
-      return gestures.say(by, act.channel, act.text);
+      return gestures.say(by, act.channel, act.text, act.thread);
     case "press":
       return gestures.pressInMessage(by, { ...act, blockId: act.block, actionId: act.action }, act);
     case "press-view":

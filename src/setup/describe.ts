@@ -7,14 +7,21 @@ export function diffLines(diff: SetupDiff): string[] {
   return [
     ...diff.added.map((entry) => `add: ${entryName(entry)}`),
     ...diff.changed.map((change) => `change: ${entryName(change.after)}: ${changedFields(change).join(", ")}`),
+    ...diff.ladders
+      .filter(({ replaces }) => replaces)
+      .map(({ caseRef, steps }) => `change: ${caseRef} ladder: replaced by the file's ${stepCount(steps.length)}`),
+    ...diff.dropped.map((entry) => `drop: ${entryName(entry)} (its ladder is replaced)`),
     ...diff.left.map((entry) => `leave: ${entryName(entry)} (not in the file; kept as it is)`),
     sum(diff),
   ];
 }
 
-function sum({ added, changed, unchanged, left }: SetupDiff): string {
+const stepCount = (count: number): string => (count === 1 ? "1 step" : `${count} steps`);
+
+function sum({ added, changed, unchanged, left, dropped }: SetupDiff): string {
   if (added.length + changed.length === 0) return `Nothing to change: ${counted(unchanged)}`;
-  return `${added.length} to add, ${changed.length} to change, ${unchanged.length} as the file says, ${left.length} left`;
+  const gone = dropped.length > 0 ? `${dropped.length} to drop, ` : "";
+  return `${added.length} to add, ${changed.length} to change, ${gone}${unchanged.length} as the file says, ${left.length} left`;
 }
 
 /** `2 cases, 14 people`, the things that people count. */

@@ -32,6 +32,7 @@ export const EXAMPLES: Record<string, string> = {
   "people[].role": "role: Service manager",
   "people[].organisation": "organisation: provider",
   "people[].email": "email: priya@harbour.example",
+  "people[].phone": 'phone: "01632 960014"',
   "people[].timeZone": "timeZone: Europe/London",
   "people[].quietHours": 'quietHours: "20:00-07:00"',
   "people[].slack": "slack: { team: T0001, user: U0001 }",
@@ -75,6 +76,7 @@ export const EXAMPLES: Record<string, string> = {
   "cases[].ladder[].after": "after: 2wd",
   "cases[].ladder[].role": "role: Housing team manager",
   "cases[].ladder[].acknowledgeWithin": "acknowledgeWithin: 1wd",
+  "cases[].ladder[].mayDecide": "mayDecide: [approve, decline]",
 };
 
 const withoutPositions = (path: Path): string => fieldName(path).replaceAll(/\[\d+\]/g, "[]");

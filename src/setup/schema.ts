@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AUDIENCES, LEVELS } from "../core/case-file.ts";
-import { CASE_REF } from "../core/command.ts";
+import { CASE_REF } from "../core/command-fields.ts";
 import { DECIDABLE, LADDER_CAUSES } from "../core/ladder.ts";
 import { LIMIT } from "../core/limit.ts";
 import { isDay, REGIONS } from "../core/working-day.ts";

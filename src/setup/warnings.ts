@@ -27,12 +27,12 @@ function caseWarnings({ head, team, map }: SetupCase, unreachable: ReadonlySet<s
   }
   for (const person of onTeam) {
     if (unreachable.has(person))
-      warnings.push(`${person} is on the team without slack, teams or email; nobody can be told how to reach them`);
+      warnings.push(`${person} is on the team without slack, teams, email or phone; nobody can be told how to reach them`);
   }
   return warnings.map((warning) => `${head.entry.ref}: ${warning}`);
 }
 
-const outOfReach = ({ slack, teams, email }: PersonEntry): boolean => !slack && !teams && !email;
+const outOfReach = ({ slack, teams, email, phone }: PersonEntry): boolean => !slack && !teams && !email && !phone;
 
 /** A room that is one case's own shows that case to everybody in it, also to those who are there for another case. */
 function sharedRooms(setup: SetupFile): string[] {

@@ -88,11 +88,16 @@ function inputsOf(values: Values): Record<string, string> {
   return Object.fromEntries(filled.filter(([, value]) => typeof value === "string" && value.trim() !== ""));
 }
 
+/** Several that were ticked are one value with commas between, as Teams sends them. */
 function filledIn(input: Record<string, unknown>): unknown {
-  const option = input.selected_option;
-  if (option !== null && typeof option === "object" && "value" in option) return option.value;
+  const { selected_option: option, selected_options: several } = input;
+  if (Array.isArray(several)) return several.map(choiceOf).join(",");
+  if (option !== null && option !== undefined) return choiceOf(option);
   return input.value ?? input.selected_date ?? input.selected_time ?? input.selected_user;
 }
+
+const choiceOf = (option: unknown): unknown =>
+  option !== null && typeof option === "object" && "value" in option ? option.value : undefined;
 
 /** **Make this an action** on any message: what `assign` does with its words, said by its writer, asked for by who pressed. */
 export function fromShortcut(body: Parsed<typeof ShortcutBody>, link: string | null): ChatRequest {

@@ -9,7 +9,7 @@ export const SCOPES: Record<string, string> = {
   "chat:write": "cards in rooms and direct messages, kept up to date",
   "im:write": "opens the direct conversation with a person",
   "im:history": "words typed to Followthrough in its direct conversation",
-  "channels:history": "messages that start with ACTION: in public rooms of a case",
+  "channels:history": "messages that start with ACTION:, and replies in threads of escalations, in public rooms of a case",
   "groups:history": "the same in private rooms",
   "channels:read": "who is in a public room, before a list is shown there",
   "groups:read": "the same in private rooms",

@@ -41,6 +41,10 @@ export const addMissing = (tx: Statements, { providerId, from }: Place, days: Da
           WHERE a.provider_id = ${providerId} AND a.status NOT IN ('complete', 'not achieved', 'cancelled')
           UNION ALL SELECT 'escalation', e.id::text, e.case_id, e.opened_at FROM escalation e
                     WHERE e.provider_id = ${providerId} AND e.state = 'open'
+          UNION ALL SELECT 'threshold', c.case_id::text, c.case_id, c.opened_at FROM cluster c
+                    WHERE c.provider_id = ${providerId} AND c.closed_at IS NULL
+          UNION ALL SELECT 'threshold', r.case_id::text, r.case_id, r.opened_at FROM threshold_review r
+                    WHERE r.provider_id = ${providerId} AND r.decision IS NULL
           UNION ALL SELECT DISTINCT 'digest', i.person_id, NULL::uuid, ${since}::timestamptz FROM identity i WHERE i.provider_id = ${providerId}
           UNION ALL SELECT DISTINCT 'weekly', c.lead_id, NULL::uuid, ${since}::timestamptz FROM case_file c WHERE c.provider_id = ${providerId}
           UNION ALL SELECT DISTINCT 'room', pl.platform || '/' || pl.workspace || '/' || pl.conversation, NULL::uuid, ${since}::timestamptz

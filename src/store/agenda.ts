@@ -2,8 +2,8 @@ import { addMinutes } from "date-fns/addMinutes";
 import type { Statements } from "./direct.ts";
 import { direct } from "./direct.ts";
 
-/** What has to be looked at: a person's digest, a room's, a lead's weekly summary, an action, an open escalation. */
-export const AGENDA_KINDS = ["digest", "room", "weekly", "action", "escalation"] as const;
+/** What has to be looked at: a person's digest, a room's, a lead's weekly summary, an action, an open escalation, a case's cluster and reviews. */
+export const AGENDA_KINDS = ["digest", "room", "weekly", "action", "escalation", "threshold"] as const;
 export type AgendaKind = (typeof AGENDA_KINDS)[number];
 
 /** A row whose moment has come, held by this transaction. */

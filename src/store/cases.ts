@@ -120,6 +120,12 @@ export async function caseByRef(db: Statements, providerId: string, ref: string)
   return rows[0]?.file ?? null;
 }
 
+export async function casesByIds(db: Statements, providerId: string, ids: string[]): Promise<Map<string, CaseFile>> {
+  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
+    SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND id = ANY(${ids}::uuid[])`;
+  return new Map(rows.map(({ file }) => [file.id, file]));
+}
+
 /** A case with those actions of it that were asked for. */
 export interface CaseRead {
   file: CaseFile;

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { MessageRef } from "../chat/chat.ts";
 import type { Action } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
@@ -72,6 +71,14 @@ export async function latestAbout(db: Statements, actionId: string): Promise<Esc
 export async function happeningsOf(db: Statements, escalationId: string): Promise<{ seq: number; happening: Happening }[]> {
   return direct(db).$queryRaw`
     SELECT seq, body AS happening FROM escalation_event WHERE escalation_id = ${escalationId}::uuid ORDER BY seq`;
+}
+
+/** The provider's hour at which steps in working days open. */
+export async function escalateAtOf(db: Statements, providerId: string): Promise<string> {
+  const [row] = await direct(db).$queryRaw<{ escalateAt: string }[]>`
+    SELECT escalate_at AS "escalateAt" FROM provider WHERE id = ${providerId}`;
+  if (!row) throw new Error(`provider ${providerId} is gone`);
+  return row.escalateAt;
 }
 
 const NUMBERS = 7_302;
@@ -171,19 +178,19 @@ export const cardsOf = (tx: Statements, escalationId: string): Promise<Escalatio
     SELECT id, person_id AS "personId", place_id AS "placeId", message, link, shown_version AS "shownVersion"
     FROM escalation_card WHERE escalation_id = ${escalationId}::uuid`;
 
-/** What a message of ours shows from now on: an escalation, at a version; of one that was shown before, `cardId`. */
-export type HeldEscalation = Omit<EscalationCard, "id" | "message"> & { escalationId: string; cardId?: string };
+/** What a message of ours shows from now on: an escalation, at a version. */
+export type HeldEscalation = Omit<EscalationCard, "message"> & { escalationId: string; isNew: boolean };
 
 export const holdsNow = (tx: Statements, held: HeldEscalation, message: MessageRef): Promise<void> =>
-  held.cardId === undefined ? keepCard(tx, { ...held, message }) : cardShows(tx, held.cardId, held.shownVersion);
+  held.isNew ? keepCard(tx, { ...held, message }) : cardShows(tx, held.id, held.shownVersion);
 
 export async function keepCard(
   tx: Statements,
-  { escalationId, ...card }: Omit<EscalationCard, "id"> & { escalationId: string },
+  { escalationId, ...card }: EscalationCard & { escalationId: string },
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO escalation_card (id, provider_id, escalation_id, person_id, place_id, message, thread, link, shown_version)
-    SELECT ${randomUUID()}::uuid, provider_id, id, ${card.personId}, ${card.placeId}::uuid, ${JSON.stringify(card.message)}::jsonb,
+    SELECT ${card.id}::uuid, provider_id, id, ${card.personId}, ${card.placeId}::uuid, ${JSON.stringify(card.message)}::jsonb,
            ${card.placeId && threadKey(card.message)}, ${card.link}, ${card.shownVersion}
     FROM escalation WHERE id = ${escalationId}::uuid`;
 }

@@ -4,6 +4,7 @@ import { type AuditDraft, appendAudit } from "./audit.ts";
 import { Abandoned, claimDelivery, orAbandon, type Writing } from "./change.ts";
 import type { PrismaClient } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
+import { type Addressed, enqueue } from "./outbox.ts";
 
 /** The ladders in force of some cases, by case. */
 export async function laddersOf(db: Statements, caseIds: string[]): Promise<Map<string, Ladder>> {
@@ -29,14 +30,15 @@ export async function agreedLadder(db: Statements, caseId: string, version?: num
 }
 
 /**
- * Stores the ladder that is in force from now on, with its row of the trail. The write names the version that it follows (0: none): of two
+ * Stores the ladder that is in force from now on, with its row of the trail and whatever is said of it. The write names the version that it follows (0: none): of two
  * at once one is `stale`.
  */
 export const saveLadder = (
   db: PrismaClient,
-  { delivery, now }: Pick<Writing, "delivery" | "now">,
+  { providerId, delivery, now, wake }: Pick<Writing, "providerId" | "delivery" | "now" | "wake">,
   { caseId, follows, steps, by, why }: { caseId: string; follows: number; steps: LadderStep[]; by: string; why: string },
   audit: AuditDraft,
+  notices: Addressed[],
 ) =>
   orAbandon(db, async (tx) => {
     await claimDelivery(tx, delivery, now);
@@ -46,6 +48,7 @@ export const saveLadder = (
       WHERE ${follows} = (SELECT coalesce(max(version), 0) FROM ladder WHERE case_id = ${caseId}::uuid)
       ON CONFLICT DO NOTHING`;
     if (added === 0) throw new Abandoned("stale");
+    await wake(tx, await enqueue(tx, { providerId, caseId, actionId: null, now }, notices));
     await appendAudit(tx, [audit]);
     return { kind: "saved" as const };
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { CaseFile } from "../core/case-file.ts";
+import type { CaseFile, Place } from "../core/case-file.ts";
 import { type Notice, noticeKey } from "../core/notice.ts";
 import type { Person, Platform } from "../core/person.ts";
 import { Prisma } from "../generated/prisma/client.ts";
@@ -38,16 +38,27 @@ export function address(notices: Notice[], file: CaseFile, platforms: ReadonlySe
   });
 }
 
+/** One notice for each room of the case on a connected platform that may read of it. */
+export const toRooms = (
+  file: CaseFile,
+  platforms: ReadonlySet<Platform>,
+  mayRead: (place: Place) => boolean,
+  noticeIn: (placeId: string) => Notice,
+): Addressed[] =>
+  file.places
+    .filter((place) => platforms.has(place.platform) && mayRead(place))
+    .map(({ id, platform, workspace, conversation }) => ({
+      ...{ notice: noticeIn(id), personId: null, placeId: id, lane: laneOf(platform, workspace, conversation) },
+    }));
+
 /** The state card of every room of the case on a connected platform. */
 export const stateNotices = (file: CaseFile, changes: number, platforms: ReadonlySet<Platform>): Addressed[] =>
-  file.places
-    .filter((place) => platforms.has(place.platform))
-    .map((place) => ({
-      notice: { kind: "state", placeId: place.id, changes },
-      personId: null,
-      placeId: place.id,
-      lane: laneOf(place.platform, place.workspace, place.conversation),
-    }));
+  toRooms(
+    file,
+    platforms,
+    () => true,
+    (placeId) => ({ kind: "state", placeId, changes }),
+  );
 
 /** The conversations that notices wait for, each once. */
 export const lanesOf = (notices: Addressed[]): string[] => [...new Set(notices.map(({ lane }) => lane))];

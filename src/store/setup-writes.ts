@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { LadderStep } from "../core/ladder.ts";
 import type { Prisma } from "../generated/prisma/client.ts";
-import type { Change } from "../setup/diff.ts";
+import type { Change, WrittenLadder } from "../setup/diff.ts";
 import type { Entries, EntryKind, SetupEntry } from "../setup/entries.ts";
 import type { Db } from "./database.ts";
 
@@ -44,21 +44,17 @@ export async function changeEntries(tx: Db, providerId: string, changes: Change[
   for (const { after } of changes) await changeEntry(tx, providerId, after, { caseId, roleId });
 }
 
-/** A new version of each ladder that an import adds steps to, or changes. */
-export async function writeLadders(tx: Db, providerId: string, entries: SetupEntry[], at: Date): Promise<void> {
-  const steps = entries.filter((entry) => entry.kind === "step").map(({ is }) => is);
+/** A new version of each ladder that an import makes: its steps and no others, in the order of the file. */
+export async function writeLadders(tx: Db, providerId: string, ladders: WrittenLadder[], at: Date): Promise<void> {
+  if (ladders.length === 0) return;
   const caseId = await caseIds(tx, providerId);
-  for (const [caseRef, written] of Map.groupBy(steps, (step) => step.caseRef)) {
-    const before = await tx.ladder.findFirst({ where: { caseId: caseId(caseRef) }, orderBy: { version: "desc" } });
-    const after = [...((before?.steps ?? []) as unknown as LadderStep[])];
-    for (const { caseRef: _, position, ...step } of written) after[position - 1] = step;
-    const data = {
-      caseId: caseId(caseRef),
-      version: (before?.version ?? 0) + 1,
-      at,
-      steps: after as unknown as Prisma.InputJsonValue,
-    };
-    await tx.ladder.create({ data });
+  for (const { caseRef, steps: written } of ladders) {
+    const { _max } = await tx.ladder.aggregate({ where: { caseId: caseId(caseRef) }, _max: { version: true } });
+    const steps = written.map(({ caseRef: _, position: __, ...step }): LadderStep => step);
+    const version = (_max.version ?? 0) + 1;
+    await tx.ladder.create({
+      data: { caseId: caseId(caseRef), version, at, steps: steps as unknown as Prisma.InputJsonValue },
+    });
   }
 }
 

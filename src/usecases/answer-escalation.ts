@@ -8,6 +8,7 @@ import { claimDelivery, isDelivered, orAbandon } from "../store/change.ts";
 import type { Asking, OpenCase } from "./asking.ts";
 import { decideAction } from "./decide-escalated-action.ts";
 import type { Deps } from "./deps.ts";
+import { endStabilisation } from "./end-stabilisation.ts";
 import { type EscalationCommand, escalationForm } from "./escalation-form.ts";
 import { escalationMeant, type OpenEscalation, shownAgain, standing } from "./escalation-meant.ts";
 import { happenTo, raise, writeTrail } from "./open-escalation.ts";
@@ -52,6 +53,7 @@ export async function answerEscalation(deps: Deps, asking: Asking, command: Esca
   const { view, open } = found;
   const permission = mayDecide(view, asking.person.id, open.today, NEEDS[command.do]);
   if (!permission.allowed) return refuse(deps, asking, command, found, permission.who);
+  if (command.do === "stabilise" && command.end) return endStabilisation(deps, asking, command.ref, command.reason, found);
   const late = whatBecame(view);
   if (late !== null) {
     // The same delivery again finds what it did the first time.

@@ -1,11 +1,14 @@
 import type { Command } from "../core/command.ts";
 import type { AgreedLadder, LadderStep } from "../core/ladder.ts";
+import { ladderHearers } from "../core/ladder-notice.ts";
 import { readSteps, stepLines } from "../core/ladder-words.ts";
 import { mayChangeLadder } from "../core/may-change-ladder.ts";
+import type { Notice } from "../core/notice.ts";
 import { nameAndRole } from "../core/now-true.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isDelivered } from "../store/change.ts";
 import { agreedLadder, saveLadder } from "../store/ladders.ts";
+import { address, toRooms } from "../store/outbox.ts";
 import { type Asking, caseMeant, type OpenCase, openCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { refuseProtected } from "./protect.ts";
@@ -15,7 +18,7 @@ import { auditOf, recordRefusal } from "./trail.ts";
 type ChangeLadder = Extract<Command, { do: "change-ladder" }>;
 
 /**
- * Another ladder from now on, agreed by the lead or cover and for a reason. What is open goes on by the steps that it opened with; older
+ * Another ladder from now on, agreed by the lead or cover and for a reason. Whoever it concerns hears of it, and the rooms. What is open goes on by the steps that it opened with; older
  * versions stay as they were.
  */
 export async function changeLadder(deps: Deps, asking: Asking, command: ChangeLadder): Promise<Outcome> {
@@ -30,9 +33,10 @@ export async function changeLadder(deps: Deps, asking: Asking, command: ChangeLa
   if (unsafe) return unsafe;
   const current = await agreedLadder(deps.db, file.id);
   const { text, reason } = command;
-  if (!text || !reason) return form(open, current, command);
+  if (!text) return form(open, current, command);
   const read = readSteps(text, rolesOf(open));
   if (read.kind === "wrong") return invalid("text", read.message);
+  if (!reason) return form(open, current, command);
   const version = current?.version ?? 0;
   const late = command.seen !== undefined && command.seen !== version;
   const same = stepLines(read.steps) === stepLines(current?.steps ?? []);
@@ -48,7 +52,7 @@ const rolesOf = ({ file }: OpenCase): string[] => file.map.map(({ role }) => rol
 async function save(
   deps: Deps,
   asking: Asking,
-  { file }: OpenCase,
+  { file, today }: OpenCase,
   current: AgreedLadder | null,
   { steps, why, coverFor }: { steps: LadderStep[]; why: string; coverFor: string | null },
 ): Promise<Outcome> {
@@ -58,12 +62,20 @@ async function save(
     before: recorded(follows, current?.steps ?? []),
     after: recorded(follows + 1, steps),
   });
-  const saved = await saveLadder(
-    deps.db,
-    writingOf(deps, asking),
-    { caseId: file.id, follows, steps, by: asking.person.id, why },
-    audit,
-  );
+  const writing = writingOf(deps, asking);
+  const about = { case: file.id, version: follows + 1 };
+  const told = ladderHearers(file, current?.steps ?? [], steps, asking.person.id, today).map((to): Notice => {
+    return { kind: "ladder-told", to, ...about };
+  });
+  const saved = await saveLadder(deps.db, writing, { caseId: file.id, follows, steps, by: asking.person.id, why }, audit, [
+    ...address(told, file, writing.platforms),
+    ...toRooms(
+      file,
+      writing.platforms,
+      ({ audience }) => audience !== "mixed",
+      (placeId) => ({ kind: "ladder-line", placeId, ...about }),
+    ),
+  ]);
   if (saved.kind === "repeated") return { kind: "repeated" };
   const ladder = await agreedLadder(deps.db, file.id);
   if (saved.kind === "stale") return tooLate({ file }, ladder);

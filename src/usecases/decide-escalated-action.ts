@@ -69,7 +69,7 @@ function verdictOn(command: Judging, deciding: Deciding): Decision {
 }
 
 function verdictOf(command: Judging, { patch }: Change, before: Deciding["action"]["due"]): Verdict {
-  if (command.do === "decline") return { what: "declined" };
+  if (command.do === "decline") return { what: "declined", request: true };
   if (patch.owner) return { what: "new-owner", to: patch.owner };
   const due = patch.due ?? before;
   return { what: "new-date", to: { day: due?.day ?? "", time: due?.time ?? null } };

@@ -1,5 +1,6 @@
 import { fullRef } from "../core/action.ts";
 import type { EscalationView } from "../core/climb.ts";
+import { standsIn } from "../core/decide-escalation.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { visibleTo } from "../core/visible.ts";
 import { caseWithActions } from "../store/actions.ts";
@@ -36,6 +37,8 @@ const nothing = (message: string, example: string): Outcome => ({ kind: "invalid
 /** The same, its action cut to what the asker may see of it. */
 export function asAskerSees(asking: Asking, view: EscalationView, { level, today }: OpenCase): EscalationView {
   const { action, file } = view;
+  // Whoever has to decide reads what they decide about.
+  if (standsIn(view, asking.person.id, today).length > 0) return view;
   return { ...view, action: action && visibleTo(action, file, asking.person.id, level, today) };
 }
 

@@ -1,5 +1,5 @@
 import { type ChatAddress, ChatError, type MessageRef } from "../chat/chat.ts";
-import { isAboutEscalation } from "../core/notice.ts";
+import { isAboutEscalation } from "../core/escalation-notice.ts";
 import type { ClaimedNotice } from "../store/delivery.ts";
 import type { Statements } from "../store/direct.ts";
 import { threadIn } from "../store/escalations.ts";

@@ -70,30 +70,36 @@ function otherProvider(stored: SetupEntry[], id: string): Problem[] {
 async function write(tx: Db, providerId: string, diff: SetupDiff, at: Date): Promise<void> {
   await addEntries(tx, providerId, diff.added);
   await changeEntries(tx, providerId, diff.changed);
-  await writeLadders(tx, providerId, [...diff.added, ...diff.changed.map(({ after }) => after)], at);
-  const rows = [...diff.added.map((after) => ({ before: null, after })), ...diff.changed];
+  await writeLadders(tx, providerId, diff.ladders, at);
+  const rows: Recorded[] = [
+    ...diff.added.map((after) => ({ of: after, before: null, after })),
+    ...diff.changed.map(({ before, after }) => ({ of: after, before, after })),
+    ...diff.dropped.map((before) => ({ of: before, before, after: null })),
+  ];
   await appendAudit(
     tx,
     rows.map((row) => auditOf(providerId, at, row)),
   );
 }
 
+interface Recorded {
+  of: SetupEntry;
+  before: SetupEntry | null;
+  after: SetupEntry | null;
+}
+
 /** Nobody in chat did it: whoever may run the command line is known to the machine, not to us. */
-const auditOf = (
-  providerId: string,
-  at: Date,
-  { before, after }: { before: SetupEntry | null; after: SetupEntry },
-): AuditDraft => ({
+const auditOf = (providerId: string, at: Date, { of, before, after }: Recorded): AuditDraft => ({
   providerId,
   at,
   actor: null,
   coverFor: null,
   verb: "import",
   result: "done",
-  caseRef: caseOf(after),
+  caseRef: caseOf(of),
   actionNumber: null,
   before: before && trailView(before),
-  after: trailView(after),
+  after: after && trailView(after),
   why: null,
   origin: { kind: "import" },
 });

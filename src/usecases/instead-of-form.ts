@@ -17,6 +17,8 @@ export function insteadOfForm({ command, view, file, cases }: FormRequest): Outc
 
   function aboutThis(words: string): string {
     if (view) return words.replace("A1", fullRef(view.action));
-    return file ? words.replace("assign ", `assign ${file.ref} `).replace(/^mdt (\S+) C-014/, `mdt $1 ${file.ref}`) : words;
+    return file
+      ? words.replace("assign ", `assign ${file.ref} `).replace(/^mdt (\S+) C-0(?:14|31)/, `mdt $1 ${file.ref}`)
+      : words;
   }
 }

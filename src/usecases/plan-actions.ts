@@ -2,11 +2,12 @@ import { actionMoments } from "../core/action-agenda.ts";
 import { lookAt } from "../core/agenda.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import { earliest } from "../core/climb.ts";
-import { ladderOpenings } from "../core/ladder-opening.ts";
+import { mattersOf } from "../core/matters.ts";
 import { readActions } from "../store/agenda-subjects.ts";
 import type { Statements } from "../store/database.ts";
 import { laddersOf } from "../store/ladders.ts";
 import { address } from "../store/outbox.ts";
+import { watchesOf } from "../store/thresholds.ts";
 import { fileConnected, platformsOf, soonEnough } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
 import { type Batch, eachByItself, type Looked, leased } from "./look-at.ts";
@@ -15,7 +16,11 @@ import { type Batch, eachByItself, type Looked, leased } from "./look-at.ts";
 export async function lookAtActions(deps: Deps, tx: Statements, { providerId, now, rows }: Batch): Promise<Looked[]> {
   const cases = [...new Set(rows.flatMap(({ caseId }) => caseId ?? []))];
   const ids = rows.map(({ subject }) => subject);
-  const [subjects, ladders] = await Promise.all([readActions(tx, providerId, ids, cases), laddersOf(tx, cases)]);
+  const [subjects, ladders, watches] = await Promise.all([
+    readActions(tx, providerId, ids, cases),
+    laddersOf(tx, cases),
+    watchesOf(tx, cases),
+  ]);
   const platforms = platformsOf(deps);
   const files = new Map<CaseFile, CaseFile>();
   const connected = (file: CaseFile): CaseFile => {
@@ -30,7 +35,8 @@ export async function lookAtActions(deps: Deps, tx: Statements, { providerId, no
     const file = connected(subject.file);
     const calendar = calendarOf(deps, file);
     const { say, next } = lookAt(actionMoments({ action, file, calendar }, now), lookedAt, now);
-    const openings = ladderOpenings(action, ladders.get(file.id), calendar).map(({ at }) => at);
+    const agreed = { ladder: ladders.get(file.id), watches: watches.get(file.id) ?? [] };
+    const openings = mattersOf(action, file, agreed, calendar).map(({ at }) => at);
     const raises = openings.some((at) => at <= now);
     const first = earliest([next, ...openings]);
     return {

@@ -8,6 +8,7 @@ import { type LookAt, leasedUntil } from "./look-at.ts";
 import { lookAtActions } from "./plan-actions.ts";
 import { lookAtEscalations } from "./plan-escalations.ts";
 import { lookAtDigests, lookAtRooms, lookAtWeeklies } from "./plan-summaries.ts";
+import { lookAtThresholds } from "./plan-thresholds.ts";
 import { raiseOne, type ToRaise } from "./raise.ts";
 import { platformOf } from "./signals.ts";
 
@@ -27,6 +28,7 @@ export const LOOK_AT: Record<AgendaKind, LookAt> = {
   weekly: lookAtWeeklies,
   action: lookAtActions,
   escalation: lookAtEscalations,
+  threshold: lookAtThresholds,
 };
 
 /** Rows read and put back together: few statements, and nobody who changes one of them waits for long. */

@@ -45,7 +45,7 @@ export function present(
 }
 
 const REPLACE: readonly Outcome["kind"][] = [
-  ...(["done", "stale", "draft", "drafts", "escalation", "ladder", "digest-setting", "leave"] as const),
+  ...(["done", "stale", "draft", "drafts", "escalation", "ladder", "incident", "threshold", "digest-setting", "leave"] as const),
 ];
 
 /** What was looked for stands beside the card that it was looked for from; what was done stands in its place. */

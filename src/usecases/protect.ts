@@ -21,6 +21,9 @@ const WRITTEN = [
   "until",
   "time",
   "weekdays",
+  "signatories",
+  "category",
+  "injury",
 ] as const;
 
 function wordsIn(command: Command, fields: readonly string[] = WRITTEN): string {

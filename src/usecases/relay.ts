@@ -1,6 +1,6 @@
 import type { ChatRequest } from "../chat/chat.ts";
 import type { Place } from "../core/case-file.ts";
-import { storable } from "../core/command.ts";
+import { storable } from "../core/command-fields.ts";
 import { escalationRef, fullEscalationRef } from "../core/escalation.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { passedOn, roomsBeside } from "../core/relayed.ts";

@@ -20,12 +20,18 @@ import { escalate } from "./escalate.ts";
 import { history } from "./history.ts";
 import { showLadder } from "./ladder.ts";
 import { listActions } from "./list-actions.ts";
+import { listIncidents } from "./list-incidents.ts";
 import { showLeave } from "./own-leave.ts";
+import { recordIncident } from "./record-incident.ts";
 import { approve, extend, reassign } from "./replan.ts";
 import { report } from "./report.ts";
 import { sendToCover } from "./send-to-cover.ts";
 import { show, showDrafts } from "./show.ts";
 import { takeLeave } from "./take-leave.ts";
+import { showThreshold } from "./threshold.ts";
+import { agreeThreshold } from "./threshold-agree.ts";
+import { draftThreshold } from "./threshold-draft.ts";
+import { reviewThreshold } from "./threshold-review.ts";
 import { throughEscalation } from "./through-escalation.ts";
 import { showWeekly } from "./weekly.ts";
 
@@ -120,6 +126,18 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
       return changeLadder(deps, asking, command);
     case "report":
       return report(deps, asking, command);
+    case "incident":
+      return recordIncident(deps, asking, command);
+    case "incidents":
+      return listIncidents(deps, asking, command);
+    case "threshold":
+      return showThreshold(deps, asking, command);
+    case "threshold-draft":
+      return draftThreshold(deps, asking, command);
+    case "threshold-agree":
+      return agreeThreshold(deps, asking, command);
+    case "threshold-review":
+      return reviewThreshold(deps, asking, command);
     case "help":
       return { kind: "help", door: command.door, all: command.all ?? false };
   }

@@ -7,19 +7,28 @@ import { ChatError } from "../chat/chat.ts";
 import { accessLevel } from "../core/access.ts";
 import type { Place } from "../core/case-file.ts";
 import type { EscalationView } from "../core/climb.ts";
-import { whatBecame } from "../core/decide-escalation.ts";
+import { standsIn, whatBecame } from "../core/decide-escalation.ts";
 import type { Happening } from "../core/escalation.ts";
+import type { EscalationNotice } from "../core/escalation-notice.ts";
 import { isSpokenOfIn } from "../core/escalation-notices.ts";
-import type { EscalationNotice, Recipient } from "../core/notice.ts";
+import type { Recipient } from "../core/notice.ts";
 import type { Platform } from "../core/person.ts";
 import { visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { ClaimedNotice, Settled } from "../store/delivery.ts";
 import type { Statements, Transaction } from "../store/direct.ts";
-import { cardsOf, type EscalationCard, escalationById, forgetCard, happeningsOf, holdEscalation } from "../store/escalations.ts";
-import { enqueue, laneOf, reachedAt } from "../store/outbox.ts";
+import {
+  cardsOf,
+  type EscalationCard,
+  escalationById,
+  forgetCard,
+  type HeldEscalation,
+  happeningsOf,
+} from "../store/escalations.ts";
+import { reachedAt } from "../store/outbox.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
+import { keepTrue, type Posted } from "./keep-escalation-card.ts";
 import { sendRelayed } from "./send-relayed.ts";
 import { dead, sayToPerson, skipped } from "./sending.ts";
 
@@ -68,21 +77,29 @@ function asReadBy({ view, now }: Speaking, personId: string): EscalationView | n
   const { file, action } = view;
   const today = dayOf(now, file.timeZone);
   const level = accessLevel(file, personId, today);
-  return level && { ...view, action: action && visibleTo(action, file, personId, level, today) };
+  if (level === null) return null;
+  // Whoever has to decide reads what they decide about.
+  const decides = standsIn(view, personId, today).length > 0;
+  return { ...view, action: action && (decides ? action : visibleTo(action, file, personId, level, today)) };
 }
 
-/** Where its threads begin, on platforms that the reader can open. */
-const linksOf = (roots: EscalationCard[], isWanted: (platform: Platform) => boolean) =>
-  roots.flatMap(({ message: { platform }, link, placeId }) =>
-    placeId && link && isWanted(platform) ? [{ platform, link }] : [],
+/** Where its threads begin in the case's own rooms, on platforms that the reader can open; one of each. */
+function linksOf({ roots, view }: Speaking, isWanted: (platform: Platform) => boolean) {
+  const ofCase = new Set(view.file.places.filter(({ audience }) => audience === "case").map(({ id }) => id));
+  const links = new Map(
+    roots.flatMap(({ message: { platform }, link, placeId }) =>
+      placeId && ofCase.has(placeId) && link && isWanted(platform) ? [[platform, link] as const] : [],
+    ),
   );
+  return [...links].map(([platform, link]) => ({ platform, link }));
+}
 
 const beside = (one: Platform) => (platform: Platform) => platform !== one;
 
 type Personal = Extract<EscalationNotice, { to: Recipient }>;
 
-async function toPerson(deps: Deps, tx: Statements, speaking: Speaking, notice: Personal): Promise<Settled> {
-  const { claimed, view, now, roots } = speaking;
+async function toPerson(deps: Deps, tx: Transaction, speaking: Speaking, notice: Personal): Promise<Settled> {
+  const { claimed, view, now } = speaking;
   const { to } = notice;
   const seen = asReadBy(speaking, to.personId);
   if (!seen) return skipped("the reader is not on the case");
@@ -97,27 +114,32 @@ async function toPerson(deps: Deps, tx: Statements, speaking: Speaking, notice: 
   }
   if (whatBecame(view) !== null) return skipped("it needs no decision any more");
   const at = person && reachedAt(person, platformsOf(deps))?.platform;
-  const more = { why, links: linksOf(roots, (platform) => platform === at) };
+  const more = { why, links: linksOf(speaking, (platform) => platform === at) };
   const card = notice.kind === "escalation" ? escalationCard(context, seen, more) : escalationLeadCard(context, seen, why);
   const settled = await sayToPerson(deps, person, card, claimed.key);
-  return {
-    ...settled,
-    ...(settled.message && { holds: holding(speaking, { personId: to.personId, placeId: null, link: null }) }),
-  };
+  const { message } = settled;
+  if (!message) return settled;
+  return { ...settled, holds: await kept(deps, tx, speaking, { personId: to.personId, placeId: null, link: null, message }) };
 }
 
-/** The card that a message is from then on. */
-export const holding = ({ view }: Pick<Speaking, "view">, about: Pick<EscalationCard, "personId" | "placeId" | "link">) => ({
-  ...{ escalationId: view.escalation.id, shownVersion: view.escalation.version },
-  ...about,
-});
+/** A message that was taken is kept true from now on. */
+const kept = (
+  deps: Deps,
+  tx: Transaction,
+  { claimed, view, roots }: Speaking,
+  about: Pick<Posted, "personId" | "placeId" | "link" | "message">,
+): Promise<HeldEscalation> => {
+  const { id: escalationId, version: shownVersion } = view.escalation;
+  return keepTrue(deps, tx, claimed, { escalationId, shownVersion, linked: roots, ...about });
+};
 
 const placeOf = ({ view }: Speaking, placeId: string): Place | undefined => view.file.places.find(({ id }) => id === placeId);
 
 /** How a room reads it: the whole question, or that there is one. */
-function roomCard({ view, now, roots }: Speaking, place: Place): Card {
+function roomCard(speaking: Speaking, place: Place): Card {
+  const { view, now } = speaking;
   if (!isSpokenOfIn(place.audience, view.action)) return escalationMixedCard(view);
-  return escalationCard({ now, reader: "", room: place }, view, { links: linksOf(roots, beside(place.platform)) });
+  return escalationCard({ now, reader: "", room: place }, view, { links: linksOf(speaking, beside(place.platform)) });
 }
 
 /** The thread begins; of a matter that is spoken of in another's thread, there. */
@@ -138,27 +160,12 @@ async function beginThread(deps: Deps, tx: Transaction, speaking: Speaking, plac
   );
   if (!isOpen) return { state: "sent", reason: null, message };
   const link = await chat.link(message);
-  if (link) await linkFromOthers(deps, tx, speaking, place);
-  return { state: "sent", reason: null, message, holds: holding(speaking, { personId: null, placeId, link }) };
-}
-
-/** The threads on the other platforms lead to this one from now on; of two that begin at once, the later knows of the earlier. */
-async function linkFromOthers(deps: Deps, tx: Transaction, { claimed, view }: Speaking, { platform }: Place): Promise<void> {
-  const { id: escalation } = view.escalation;
-  const now = await holdEscalation(tx, escalation);
-  const rooms = (await cardsOf(tx, escalation)).filter((card) => card.placeId !== null);
-  const notices = rooms
-    .filter(({ message }) => message.platform !== platform)
-    .map(({ id: cardId, placeId, message }) => ({
-      notice: {
-        ...{ kind: "escalation-card" as const, cardId, escalation },
-        ...{ version: now?.version ?? view.escalation.version, links: rooms.length + 1 },
-      },
-      ...{ personId: null, placeId, lane: laneOf(message.platform, message.workspace, message.conversation) },
-    }));
-  const { providerId, caseId, actionId } = claimed;
-  const about = { providerId, caseId, actionId, escalationId: escalation, now: deps.now() };
-  await deps.wake(tx, await enqueue(tx, about, notices));
+  return {
+    state: "sent",
+    reason: null,
+    message,
+    holds: await kept(deps, tx, speaking, { personId: null, placeId, link, message }),
+  };
 }
 
 /** What happened, in the thread. */
@@ -192,7 +199,7 @@ async function bringUpToDate(
   speaking: Speaking,
   { cardId, version, links }: Extract<EscalationNotice, { kind: "escalation-card" }>,
 ): Promise<Settled> {
-  const { view, now, roots } = speaking;
+  const { view, now } = speaking;
   const held = speaking.cards.find(({ id }) => id === cardId);
   if (!held) return skipped("the card is gone");
   if (held.shownVersion >= version && !links) return skipped("the card shows this already");
@@ -203,7 +210,7 @@ async function bringUpToDate(
   const card = place
     ? roomCard(speaking, place)
     : escalationCard({ now, reader: held.personId ?? "" }, seen ?? view, {
-        links: linksOf(roots, (platform) => platform === held.message.platform),
+        links: linksOf(speaking, (platform) => platform === held.message.platform),
       });
   try {
     await deps.chats.get(held.message.platform)?.update(held.message, card);
@@ -213,5 +220,6 @@ async function bringUpToDate(
     await forgetCard(tx, held.id);
     return skipped("the message was removed");
   }
-  return { state: "sent", reason: null, message: held.message, holds: { ...holding(speaking, held), cardId: held.id } };
+  const shows = { escalationId: view.escalation.id, shownVersion: view.escalation.version };
+  return { state: "sent", reason: null, message: held.message, holds: { ...held, ...shows, isNew: false } };
 }

@@ -6,6 +6,7 @@ import type { CaseFile } from "../core/case-file.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
 import { type ClaimedNotice, type Settled, subjectOf } from "../store/delivery.ts";
+import { hasArrived } from "../store/late-notices.ts";
 import { caseById } from "../store/presence.ts";
 import type { Deps } from "./deps.ts";
 import { dead, sayToPerson, skipped } from "./sending.ts";
@@ -21,6 +22,7 @@ export async function sendUndelivered(
   const found = await about(tx, claimed);
   if (!found) return dead("the case or the action is gone");
   const { file, action } = found;
+  if (notice.late && (await hasArrived(tx, notice.notice))) return skipped("it has arrived since");
   const { to } = notice;
   const person = file.people[to.personId];
   if (!person || accessLevel(file, to.personId, dayOf(now, file.timeZone)) === null)

@@ -2,7 +2,7 @@ import type { Notice } from "../core/notice.ts";
 import type { Platform } from "../core/person.ts";
 
 /** What an auditor may find. */
-export type Find = "action" | "digest" | "room" | "weekly" | "escalation" | "late" | "lane";
+export type Find = "action" | "digest" | "room" | "weekly" | "escalation" | "threshold" | "late" | "lane";
 
 /** What is measured as it happens, without ids of people or cases. `metrics.ts` keeps it; a command has nobody to show it to. */
 export interface Signals {

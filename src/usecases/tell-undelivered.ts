@@ -11,6 +11,7 @@ import type { Transaction } from "../store/direct.ts";
 import { type Addressed, address, enqueue, laneOf } from "../store/outbox.ts";
 import { casesInHandsOf, hasHeardOf } from "../store/presence.ts";
 import type { Deps } from "./deps.ts";
+import { isAsked, tellUnasked } from "./undelivered-escalation.ts";
 import { addressIn } from "./under-way.ts";
 
 /** A lead is told of the same person once in so many days; of a question that did not arrive, each time. */
@@ -31,6 +32,7 @@ export async function tellUndelivered(
 ): Promise<void> {
   const { body } = claimed;
   if (!("to" in body) || body.kind === "undelivered") return;
+  if (isAsked(body)) return tellUnasked(deps, tx, { ...claimed, body }, reason, "lost");
   const lost: Lost = { id: claimed.id, kind: body.kind, unreached: body.to.personId, reason };
   const subject = claimed.actionId ? await subjectOf(tx, claimed) : null;
   if (subject) {

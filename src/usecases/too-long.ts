@@ -13,6 +13,7 @@ const FIELDS: Record<string, string> = {
   evidence: "the evidence",
   chaser: "the name of the chaser",
   reason: "the reason",
+  signatories: "the names",
 };
 
 const COUNT = new Intl.NumberFormat("en-GB");

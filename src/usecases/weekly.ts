@@ -7,9 +7,11 @@ import type { Outcome } from "../core/outcome.ts";
 import { type Weekly, weeklyOf } from "../core/weekly.ts";
 import { dayOf } from "../core/working-day.ts";
 import { type CaseRead, casesNaming } from "../store/cases.ts";
+import { openReviews } from "../store/clusters.ts";
 import type { Statements } from "../store/database.ts";
 import { laddersOf } from "../store/ladders.ts";
 import { thresholdRoles } from "../store/needed-roles.ts";
+import { draftsOf } from "../store/thresholds.ts";
 import { undeliveredOf } from "../store/undelivered.ts";
 import type { Asking } from "./asking.ts";
 import { calendarOf, type Deps } from "./deps.ts";
@@ -36,7 +38,12 @@ export async function gatherWeekly(
   const lost = await undeliveredOf(tx, providerId, ids, subDays(now, WEEK_AND_MORE));
   const ladders = await laddersOf(tx, ids);
   const needed = await thresholdRoles(tx, ids);
-  const of = ({ id }: CaseFile) => ({ ladder: ladders.get(id), needed: needed.get(id) ?? [], undelivered: lost.get(id) ?? [] });
+  const reviews = Map.groupBy(await openReviews(tx, ids), ({ caseId }) => caseId);
+  const drafts = new Map((await draftsOf(tx, ids)).map((draft) => [draft.caseId, draft]));
+  const of = ({ id }: CaseFile) => ({
+    ...{ ladder: ladders.get(id), needed: needed.get(id) ?? [], undelivered: lost.get(id) ?? [] },
+    ...{ reviews: reviews.get(id) ?? [], draft: drafts.get(id) ?? null },
+  });
   return weeklyOf(
     seen.map((each) => ({ ...each, ...of(each.file) })),
     now,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Card, Json } from "../../src/cards/card.ts";
 import { digestCard } from "../../src/cards/digest.ts";
+import { escalationReportCard } from "../../src/cards/escalation-report.ts";
 import { fallbackText } from "../../src/cards/fallback.ts";
 import { roomDigestCard } from "../../src/cards/room-digest.ts";
 import { weeklyCard } from "../../src/cards/weekly.ts";
@@ -11,6 +12,7 @@ import { bytesOf, LIMITS } from "../../src/teams/limits.ts";
 import { renderTeams } from "../../src/teams/render.ts";
 import { aCaseFile, aDigest, anAction, aView, due, NOW } from "../support/builders.ts";
 import { teamsCardFaults } from "../support/card-schema.ts";
+import { aReport, housingPart } from "../support/sample-reports.ts";
 
 const tenant = "11111111-1111-4111-8111-111111111111";
 const context = { now: NOW, reader: "harriet" };
@@ -141,8 +143,26 @@ describe.each([
     expect(pages.map(({ commands }) => commands.length)).toEqual([...pages.slice(1).map(() => 0), 1]);
   });
 
+  it("the report of an escalation with three hundred messages", () => {
+    const to = (number: number) => `Reader ${number}`;
+    const message = {
+      at: NOW,
+      message: "escalation" as const,
+      state: "sent" as const,
+      room: null,
+      sentAt: NOW,
+      times: 1,
+      reason: null,
+    };
+    const messages = Array.from({ length: 300 }, (_, index) => ({ ...message, to: to(index + 1) }));
+    const pages = shown(escalationReportCard(context, aReport([housingPart()], [], { messages })));
+
+    expect(pages.flatMap(({ text }) => text.match(/Reader \d+/g) ?? [])).toEqual(messages.map(({ to }) => to));
+    expect(pages.every(({ text }) => text.includes("C-014/E2 · Report of the escalation"))).toBe(true);
+  });
+
   it("the weekly summary of three hundred actions", () => {
-    const none = { blocked: [], quiet: [], evidenceWaiting: [], withoutCover: [], gaps: [], undelivered: [] };
+    const none = { blocked: [], quiet: [], evidenceWaiting: [], withoutCover: [], gaps: [], thresholds: [], undelivered: [] };
     const weekly = { cases: [{ file: aCaseFile(), overdue: rowsOf("C-014", 300), ...none }] };
     const pages = shown(
       weeklyCard({ now: NOW, reader: "priya" }, weekly, { day: "2027-03-08", lead: null, why: [], how: "sent" }),

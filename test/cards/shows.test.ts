@@ -4,7 +4,19 @@ import { Command } from "../../src/core/command.ts";
 import { aView, NOW } from "../support/builders.ts";
 import { SAMPLES } from "../support/sample-cards.ts";
 
-const READS: readonly string[] = ["show", "list", "digest", "weekly", "drafts", "home", "digest-setting", "leave", "ladder"];
+const THRESHOLDS = ["threshold", "threshold-review"];
+const READS: readonly string[] = [
+  "show",
+  "list",
+  "digest",
+  "weekly",
+  "drafts",
+  "home",
+  "digest-setting",
+  "leave",
+  "ladder",
+  ...THRESHOLDS,
+];
 
 describe("what shows a card again", () => {
   const again = SAMPLES.flatMap(({ name, card }) => {
@@ -38,6 +50,8 @@ describe("what shows a card again", () => {
         "reminder",
         "request",
         "silence",
+        "threshold",
+        "threshold-review",
         "weekly",
       ].toSorted(),
     );

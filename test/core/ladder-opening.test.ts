@@ -65,11 +65,11 @@ describe("an action goes up the ladder", () => {
     ]);
   });
 
-  it("by a ladder that was agreed later, at the provider's next hour; in hours at once", () => {
+  it("by a ladder that was agreed later, at the provider's next hour; in hours counted anew", () => {
     const since = london("2027-04-07", "15:10");
     expect(openings({ due: due("2027-03-25") }, { ...LADDER, since })).toEqual([["overdue", london("2027-04-08", "12:00")]]);
     const hours = { ...LADDER, since, steps: [step("overdue", "4h")] };
-    expect(openings({ due: due("2027-03-25") }, hours)).toEqual([["overdue", since]]);
+    expect(openings({ due: due("2027-03-25") }, hours)).toEqual([["overdue", london("2027-04-07", "19:10")]]);
   });
 
   it("at its moment, though the action was accepted just before the planner came", () => {

@@ -86,16 +86,16 @@ describe("a ladder in plain words", () => {
     ],
     [
       "overdue 2 days: Commissioner, acknowledge within 1wd",
-      "line 1 (overdue 2 days: Commissioner, acknowledge within 1wd): “2 days” is not a number of working days (wd), hours (h) or minutes (m). ",
+      "line 1 (overdue 2 days: Commissioner, acknowledge within 1wd): the time “2 days” cannot be read: it is a number of working days (wd), hours (h) or minutes (m). ",
     ],
     [
       "overdue 0wd: Commissioner, acknowledge within 1wd",
-      "line 1 (overdue 0wd: Commissioner, acknowledge within 1wd): “0wd” is not a number of working days (wd), hours (h) or minutes (m). ",
+      "line 1 (overdue 0wd: Commissioner, acknowledge within 1wd): the time “0wd” cannot be read: it is a number of working days (wd), hours (h) or minutes (m). ",
     ],
     ["overdue 2wd: Commissioner", "line 1 (overdue 2wd: Commissioner): does not say within what time to acknowledge. "],
     [
       "overdue 2wd: Commissioner, acknowledge within 1 week",
-      "line 1 (overdue 2wd: Commissioner, acknowledge within 1 week): “1 week” is not a number of working days (wd), hours (h) or minutes (m). ",
+      "line 1 (overdue 2wd: Commissioner, acknowledge within 1 week): the time “1 week” cannot be read: it is a number of working days (wd), hours (h) or minutes (m). ",
     ],
     [
       `${LINE}, may sign off`,

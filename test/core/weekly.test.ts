@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../src/core/action.ts";
 import type { CaseFile } from "../../src/core/case-file.ts";
-import { type Undelivered, weeklyOf } from "../../src/core/weekly.ts";
+import { type LookedAfter, type Undelivered, weeklyOf } from "../../src/core/weekly.ts";
 import { aCalendar, aCaseFile, aDraft, aMapRole, aView, due, london } from "../support/builders.ts";
 
 /** Mon 15 March 2027, at digest time. */
@@ -12,12 +12,18 @@ const old = { statusSince: london("2027-03-01", "23:00"), due: due("2027-04-20")
 /** A role that the ladder of these cases counts on. */
 const REACHED = aMapRole("Reached", "priya", { cover: [{ personId: "tom", from: null, until: null }] });
 
-const weekly = (actions: Partial<Action>[], file: Partial<CaseFile> = {}, undelivered: Undelivered[] = []) => {
+const weekly = (
+  actions: Partial<Action>[],
+  file: Partial<CaseFile> = {},
+  undelivered: Undelivered[] = [],
+  waits: Partial<Pick<LookedAfter, "reviews" | "draft">> = {},
+) => {
   const all = aCaseFile({ map: [REACHED], ...file });
   const views = actions.map((action, at) => aView({ number: at + 1, ...action }));
   const reached = { on: "overdue", after: "2wd", role: "Reached", acknowledgeWithin: "1wd", mayDecide: [] } as const;
   const ladder = { version: 1, since: NOW, escalateAt: "12:00", steps: [{ ...reached, mayDecide: [] }] };
-  return weeklyOf([{ file: all, calendar: aCalendar(), views, ladder, needed: [], undelivered }], NOW).cases;
+  const thresholds = { reviews: [], draft: null, ...waits };
+  return weeklyOf([{ file: all, calendar: aCalendar(), views, ladder, needed: [], ...thresholds, undelivered }], NOW).cases;
 };
 const numbers = (views: { action: Action }[] | undefined) => views?.map(({ action }) => action.number);
 
@@ -91,6 +97,31 @@ describe("a weekly summary", () => {
     ]);
     expect(weekly([{ ...fresh, status: "complete" }, aDraft()], { leave })).toEqual([]);
     expect(weekly([fresh], { map: [] })[0]?.gaps).toEqual([{ kind: "not-on-map", role: "Reached", rules: ["overdue 2wd"] }]);
+  });
+
+  it("names a review of thresholds past its day, and a version that was not agreed to in five working days", () => {
+    const review = (dueDay: string) => ({
+      ...{ id: dueDay, caseId: "c", clusterId: "k", version: 2, owner: "priya", openedAt: NOW, dueDay },
+      ...{ decision: null, decidedBy: null, decidedAt: null, why: null },
+    });
+    const draft = (day: string) => ({
+      ...{ caseId: "c", version: 3, revision: 1, rules: [], owner: "priya", draftedBy: "priya", why: null, agreedAt: null },
+      draftedAt: london(day, "16:00"),
+      signatories: [
+        { personId: "priya", role: "Service manager", agreed: NOW.toISOString() },
+        { personId: "carl", role: "Community safety officer", agreed: null },
+      ],
+    });
+    const waiting = (waits: Parameters<typeof weekly>[3]) => weekly([], {}, [], waits)[0]?.thresholds ?? [];
+
+    expect(waiting({ reviews: [review("2027-03-12"), review("2027-03-15")] })).toEqual([
+      { kind: "review", version: 2, dueDay: "2027-03-12" },
+    ]);
+    // Five working days from Fri 5 March are Fri 12 March, from Mon 8 March Mon 15 March.
+    expect(waiting({ draft: draft("2027-03-05") })).toEqual([
+      { kind: "draft", version: 3, since: "2027-03-05", waiting: ["carl"] },
+    ]);
+    expect(waiting({ draft: draft("2027-03-08") })).toEqual([]);
   });
 
   it("names messages of the last seven days that did not arrive", () => {

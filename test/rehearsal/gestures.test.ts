@@ -136,6 +136,36 @@ describe("a message", () => {
     expect(messagesIn(await service.column("priya"), "C0014")).toHaveLength(1);
   });
 
+  it("in a thread is sent with what that begins with, whichever message of it was answered", async () => {
+    await start();
+    const { ts } = await service.api("chat.postMessage", { channel: "C0014", text: "E1 was opened" });
+    await service.act({ do: "say", as: "harriet", channel: "C0014", text: "I rang @Carl", thread: ts });
+    const [, reply] = messagesIn(await service.column("priya"), "C0014");
+    await service.act({ do: "say", as: "priya", channel: "C0014", text: "Thank you", thread: reply?.ts });
+
+    const inThread = { type: "message", channel: "C0014", thread_ts: ts, parent_user_id: "U0FOLLOWUP" };
+    expect(service.received.map(({ event }) => event)).toMatchObject([
+      { ...inThread, user: "U0003", text: "I rang <@U0005>", ts: reply?.ts },
+      { ...inThread, user: "U0001", text: "Thank you" },
+    ]);
+    expect(service.received.every(({ event }) => !("bot_id" in (event as object)))).toBe(true);
+    expect(messagesIn(await service.column("priya"), "C0014").map(({ thread }) => thread)).toEqual([null, ts, ts]);
+  });
+
+  it("in a thread is no command, and there is none where nothing begins it", async () => {
+    await start();
+    const { ts } = await service.api("chat.postMessage", { channel: "C0014", text: "E1 was opened" });
+    await service.act({ do: "say", as: "harriet", channel: "C0014", text: "/action list", thread: ts });
+
+    expect(service.received).toEqual([]);
+    expect(messagesIn(await service.column("harriet"), "C0014").at(-1)).toMatchObject({
+      ...{ private: true, thread: ts, author: { name: "Slack" }, text: "`/action` does not work in threads." },
+    });
+    expect(await service.act({ do: "say", as: "harriet", channel: "C0014", text: "x", thread: "1.1" })).toMatchObject({
+      kind: "problem",
+    });
+  });
+
   it("cannot be said in a room that the person is not in", async () => {
     await start();
 

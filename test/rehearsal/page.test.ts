@@ -101,6 +101,64 @@ describe("the page", () => {
     await visit.message("Draft · only you can see this").waitFor();
   });
 
+  it("shows replies under what they answer, and takes one by the message's menu or below its thread", async () => {
+    await visit.actAs("Harriet");
+    await visit.send("Who rings the surveyor?");
+    await visit.send("And the glazier?");
+    await visit.reply("the surveyor?", "I do.");
+    await visit.message("I do.").waitFor();
+    const said = () => visit.page.locator("#slack-log article .said").allInnerTexts();
+
+    expect(await said()).toEqual(["Who rings the surveyor?", "I do.", "And the glazier?"]);
+    expect(await visit.message("I do.").getAttribute("aria-label")).toMatch(/^Harriet, 14:00, in the thread of Harriet, 14:00$/);
+
+    await visit.page.getByRole("button", { name: "Reply in thread: Harriet, 14:00" }).press("Enter");
+    await visit.page.getByLabel("Reply in the thread of Harriet, 14:00 as Harriet").waitFor();
+    expect(await visit.page.locator("#slack-box:focus").count()).toBe(1);
+    await visit.send("On Tuesday.");
+    await visit.message("On Tuesday.").waitFor();
+
+    expect(await said()).toEqual(["Who rings the surveyor?", "I do.", "On Tuesday.", "And the glazier?"]);
+    expect(await visit.page.getByLabel("Message #c-014-quayside as Harriet").isVisible()).toBe(true);
+  });
+
+  it("leaves a thread with Escape or its button, and keeps what was not sent for it", async () => {
+    await visit.actAs("Harriet");
+    await visit.send("Who rings the surveyor?");
+    await visit.message("surveyor").hover();
+    await visit.message("surveyor").getByRole("button", { name: /^More/ }).press("Enter");
+    await visit.page.getByRole("menuitem", { name: "Reply in thread" }).press("Enter");
+    await visit.box().fill("Not yet sent");
+    await visit.box().press("Escape");
+    expect(await visit.box().inputValue()).toBe("");
+
+    await visit.message("surveyor").hover();
+    await visit.message("surveyor").getByRole("button", { name: /^More/ }).click();
+    await visit.page.getByRole("menuitem", { name: "Reply in thread" }).click();
+    expect(await visit.box().inputValue()).toBe("Not yet sent");
+    await visit.page.getByRole("button", { name: "Back to the room" }).click();
+    await visit.page.getByLabel("Message #c-014-quayside as Harriet").waitFor();
+    expect(service.received).toHaveLength(1);
+  });
+
+  it("shows a reply that comes further up, where the reader was at the end", async () => {
+    const { ts } = await service.api("chat.postMessage", { channel: "C0014", text: "E1 was opened" });
+    for (let n = 0; n < 40; n += 1) await service.api("chat.postMessage", { channel: "C0014", text: `line ${n}` });
+    await visit.message("line 39").waitFor();
+    await service.api("chat.postMessage", { channel: "C0014", text: "Hassan has answered", thread_ts: ts });
+    await visit.message("Hassan has answered").waitFor();
+    const isShown = (words: string) =>
+      visit.message(words).evaluate((message) => {
+        const [log, at] = [message.parentElement?.getBoundingClientRect(), message.getBoundingClientRect()];
+        return log !== undefined && at.top >= log.top && at.bottom <= log.bottom;
+      });
+
+    expect([await isShown("Hassan has answered"), await isShown("line 39")]).toEqual([true, false]);
+    await service.api("chat.postMessage", { channel: "C0014", text: "and one more line" });
+    await visit.message("and one more line").waitFor();
+    expect(await isShown("and one more line")).toBe(true);
+  });
+
   it("keeps a form open with its errors beside the inputs", async () => {
     await wholeWayToForm();
     await visit.submit("Submit");

@@ -168,6 +168,7 @@ interface ShownMessage {
   ts: string;
   text: string;
   private: boolean;
+  thread: string | null;
   edited: boolean;
   author: { name: string; app: boolean };
   blocks: Record<string, unknown>[];

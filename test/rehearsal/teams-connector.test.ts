@@ -101,7 +101,7 @@ describe("a message", () => {
   it("is posted, brought up to date and taken away", async () => {
     const { body } = await call("POST", at(CHANNEL), carrying(card("one")));
     const id = body.id ?? "";
-    expect(await messagesOf("harriet", CHANNEL)).toMatchObject([{ id, cards: [{ body: [{ text: "one" }] }], reply: false }]);
+    expect(await messagesOf("harriet", CHANNEL)).toMatchObject([{ id, cards: [{ body: [{ text: "one" }] }], thread: null }]);
 
     expect(await call("PUT", at(CHANNEL, `activities/${id}`), carrying(card("two")))).toMatchObject({
       status: 200,
@@ -119,7 +119,7 @@ describe("a message", () => {
     await call("POST", at(CHANNEL, `activities/${body.id}`), { type: "message", text: "by its message" });
     await call("POST", at(`${CHANNEL};messageid=${body.id}`), { type: "message", text: "by its thread" });
 
-    expect((await messagesOf("harriet", CHANNEL)).map(({ reply }) => reply)).toEqual([false, true, true]);
+    expect((await messagesOf("harriet", CHANNEL)).map(({ thread }) => thread)).toEqual([null, body.id, body.id]);
   });
 
   it("begins a thread of its own where a conversation in the channel is asked for", async () => {

@@ -78,6 +78,46 @@ describe("words in a channel", () => {
   });
 });
 
+describe("a reply in a channel", () => {
+  it("is sent in the conversation of its thread, without a mention, whichever message of it was answered", async () => {
+    await start();
+    const root = posted(card("E1 was opened"));
+    const say = (as: string, text: string, thread: string) =>
+      service.actInTeams({ do: "say", as, conversation: CHANNEL, text, thread });
+    await say("harriet", "I rang them", root);
+    const [, reply] = await messages("harriet");
+    await say("hassan", "Thank you", reply?.id ?? "");
+
+    const conversation = { id: `${CHANNEL};messageid=${root}`, conversationType: "channel" };
+    expect(service.activities()).toMatchObject([
+      {
+        ...{ type: "message", text: "I rang them", id: reply?.id, replyToId: root },
+        conversation,
+        from: { aadObjectId: aad(3) },
+      },
+      { ...{ type: "message", text: "Thank you", replyToId: root }, conversation, from: { aadObjectId: aad(4) } },
+    ]);
+    expect(
+      service.activities().flatMap(({ entities }) => entities.filter(({ type }: { type: string }) => type === "mention")),
+    ).toEqual([]);
+    expect((await messages("carl")).map(({ thread }) => thread)).toEqual([null, root, root]);
+  });
+
+  it("is none in a group chat, nor where nothing begins the thread", async () => {
+    await start();
+    const chat = "19:mdt@thread.v2";
+    await service.actInTeams({ do: "say", as: "harriet", conversation: chat, text: "hello" });
+    const [hello] = await messages("harriet", chat);
+
+    for (const at of [
+      { conversation: chat, thread: hello?.id },
+      { conversation: CHANNEL, thread: "17" },
+    ])
+      expect(await service.actInTeams({ do: "say", as: "harriet", text: "x", ...at })).toMatchObject({ kind: "problem" });
+    expect(service.activities()).toHaveLength(1);
+  });
+});
+
 describe("a personal chat", () => {
   const personal = async (as: string) =>
     (await service.teamsColumn(as)).conversations.find(({ kind }) => kind === "personal")?.id ?? "";

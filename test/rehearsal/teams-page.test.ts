@@ -120,6 +120,43 @@ describe("words in Teams", () => {
   });
 });
 
+describe("a thread in Teams", () => {
+  const opened = card([text("E1 was opened")], [execute("Acknowledge")]);
+
+  it.each([
+    ["on a wide screen", 1280],
+    ["on a narrow phone", 320],
+  ])("is answered below what the app says, by the keyboard, and shown under it %s", async (_, width) => {
+    await open(() => undefined, { width, height: 740 });
+    say([opened]);
+    say([], "Something else", aad(4));
+    const answer = visit.page.getByRole("button", { name: /^Reply in thread: Followthrough, / });
+    await answer.waitFor();
+    await answer.press("Enter");
+    await visit.page.getByLabel(/^Reply in the thread of Followthrough, \d\d:\d\d as Harriet$/).waitFor();
+    await visit.page.keyboard.type("I rang them");
+    await visit.page.keyboard.press("Enter");
+    await visit.teams.message("I rang them").waitFor();
+
+    const shown = await visit.page.locator("#teams-log article").allInnerTexts();
+    expect(shown.map((each) => ["E1 was opened", "I rang them", "Something else"].find((words) => each.includes(words)))).toEqual(
+      ["E1 was opened", "I rang them", "Something else"],
+    );
+    const [content = 0, screen = 0] = await visit.page.locator("html").evaluate((html) => [html.scrollWidth, html.clientWidth]);
+    expect(content, "the page scrolls sideways").toBeLessThanOrEqual(screen);
+  });
+
+  it("is in channels alone: a group chat offers none", async () => {
+    await open();
+    await visit.teams.lookAt("mdt");
+    await visit.teams.send("hello");
+    await visit.teams.message("hello").hover();
+    await visit.teams.message("hello").getByRole("button", { name: /^More/ }).click();
+
+    expect(await visit.page.getByRole("menuitem").allInnerTexts()).toEqual(["Make this an action"]);
+  });
+});
+
 describe("the two sides", () => {
   it("are different people in different places", async () => {
     await open();

@@ -123,6 +123,39 @@ describe("chat", () => {
     });
   });
 
+  it("keeps a reply in its thread, and out of the room's history", async () => {
+    const { ts } = await service.api("chat.postMessage", { channel: "C0014", text: "E1 was opened" });
+    const metadata = { event_type: "notice", event_payload: { key: "k" } };
+    const one = await service.api("chat.postMessage", { channel: "C0014", text: "one", thread_ts: ts, metadata });
+    const two = await service.api("chat.postMessage", { channel: "C0014", text: "two", thread_ts: ts });
+    const thread = { channel: "C0014", ts, include_all_metadata: true };
+
+    expect(await service.api("conversations.history", { channel: "C0014" })).toMatchObject({ messages: [{ ts }] });
+    expect(await service.api("conversations.replies", thread)).toMatchObject({
+      messages: [{ ts }, { ts: one.ts, thread_ts: ts, metadata }, { ts: two.ts }],
+      has_more: false,
+    });
+    const first = await service.api("conversations.replies", { ...thread, limit: 1 });
+    const cursor = (first.response_metadata as { next_cursor: string }).next_cursor;
+    expect(first).toMatchObject({ messages: [{ ts }, { ts: one.ts }], has_more: true });
+    expect(await service.api("conversations.replies", { ...thread, limit: 1, cursor })).toMatchObject({
+      messages: [{ ts }, { ts: two.ts }],
+      has_more: false,
+    });
+    expect(await service.api("conversations.replies", { ...thread, oldest: one.ts })).toMatchObject({
+      messages: [{ ts }, { ts: two.ts }],
+    });
+    expect(await service.api("conversations.replies", { channel: "C0014", ts: "1.1" })).toMatchObject({
+      error: "thread_not_found",
+    });
+    expect(await service.api("chat.update", { channel: "C0014", ts: one.ts, text: "one, now" })).toMatchObject({ ok: true });
+    expect(messagesIn(await service.column("tom"), "C0014").map(({ text, thread: begins }) => [text, begins])).toEqual([
+      ["E1 was opened", null],
+      ["one, now", ts],
+      ["two", ts],
+    ]);
+  });
+
   it("gives a link that leads to the message on the page", async () => {
     const { ts } = await service.api("chat.postMessage", { channel: "C0014", text: "here" });
     const { permalink } = await service.api("chat.getPermalink", { channel: "C0014", message_ts: ts });

@@ -89,6 +89,12 @@ describe("one thing that is wrong", () => {
     ["{ id: hassan", "{ id: harriet", "10 people[2].id: already in the people; list it once"],
     ["user: U0003", "user: U0001", '10 people[2].slack.user: is the account of "priya" already'],
     ["harriet@quayside.example", "harriet", "9 people[1].email: not an e-mail address"],
+    [
+      "harriet@quayside.example",
+      "harriet@quayside.example, phone: the desk",
+      "9 people[1].phone: must be a telephone number in quotes",
+    ],
+    ["harriet@quayside.example", "harriet@quayside.example, phone: 2079460018", "9 people[1].phone: must be text"],
     ["region: england }", "region: cornwall }", "2 provider.region: must be one of england, wales, scotland, northern-ireland"],
     ["Europe/London", "Europe/Lundon", "2 provider.timeZone: not a time zone"],
     ["Europe/London", '"+01:00"', "2 provider.timeZone: not a time zone"],
@@ -225,7 +231,7 @@ describe("warnings", () => {
 
   it("name a member whom nobody can reach", () => {
     expect(setupWarnings(setupOf(SMALL_SETUP.replace(" slack: { team: T0001, user: U0004 },", "")))).toContainEqual(
-      expect.stringContaining("C-014: tom is on the team without slack, teams or email"),
+      expect.stringContaining("C-014: tom is on the team without slack, teams, email or phone"),
     );
   });
 

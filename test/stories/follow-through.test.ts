@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { oneStory } from "./support/chapters.ts";
-import { living } from "./support/platforms.ts";
+import { living, withoutLadders } from "./support/platforms.ts";
 import { type People, peopleIn } from "./support/rehearsal.ts";
 import { type Replica, SAMPLE, type World, world } from "./support/service.ts";
 
-/** Scenario 1, steps 10 and 11: what happens between meetings, on both sides of the clock change on Sun 28 March 2027. */
+/**
+ * Scenario 1, steps 10 and 11: what happens between meetings, on both sides of the clock change on Sun 28 March 2027. Without a ladder:
+ * where it begins, reminders end.
+ */
 
 const ROOM = "C0HOUSING";
 const MDT = "C0MDT";
@@ -17,7 +20,7 @@ let service: Replica;
 let people: People;
 
 beforeAll(async () => {
-  here = await world(living(SAMPLE, { priya: ["slack"], harriet: ["slack"] }));
+  here = await world(living(withoutLadders(SAMPLE), { priya: ["slack"], harriet: ["slack"] }));
   service = await here.serve({ REHEARSAL: "1" });
   people = peopleIn(service.url);
 });

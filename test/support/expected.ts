@@ -75,7 +75,7 @@ export function expectedIn(cases: StillCase[], span: Span): string[] {
       const calendars = led.map(({ calendar }) => calendar);
       return moments(span, (after) => weeklyMoment(lead, first.file, calendars, after)).flatMap((at) => {
         const said = weeklyOf(
-          led.map((each) => ({ ...each, ladder: undefined, needed: [], undelivered: [] })),
+          led.map((each) => ({ ...each, ladder: undefined, needed: [], reviews: [], draft: null, undelivered: [] })),
           at,
         );
         return said.cases.length === 0 ? [] : line("weekly", id, at);

@@ -33,6 +33,8 @@ export interface Side {
   /** Presses a button on the newest message that has it. */
   press(label: string): Promise<void>;
   makeAction(words: string): Promise<void>;
+  /** Answers the newest message that holds these words, in its thread. */
+  reply(to: string, words: string): Promise<void>;
   /** Fills an input of a card in the chat. */
   fillInCard(label: string, value: string): Promise<void>;
   form(): Locator;
@@ -96,6 +98,21 @@ function sideOf(page: Page, platform: "slack" | "teams"): Side {
 
   const newest = (words: string) => log.locator("article.message", { hasText: words }).last();
 
+  const choose = async (words: string, item: string) => {
+    await newest(words).hover();
+    await newest(words)
+      .getByRole("button", { name: /^More for the message/ })
+      .click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+
+  const send = async (words?: string) => {
+    await openSide();
+    if (words !== undefined) await box.fill(words);
+    await box.press("Enter");
+    await page.locator(`#${platform}-composer:not([aria-busy])`).waitFor();
+  };
+
   return {
     async actAs(name) {
       await openRail();
@@ -107,23 +124,16 @@ function sideOf(page: Page, platform: "slack" | "teams"): Side {
       await rail.locator("button.place", { hasText: place }).first().click();
       await page.locator(`#${platform}-head h3`, { hasText: place }).waitFor();
     },
-    async send(words) {
-      await openSide();
-      if (words !== undefined) await box.fill(words);
-      await box.press("Enter");
-      await page.locator(`#${platform}-composer:not([aria-busy])`).waitFor();
-    },
+    send,
     box: () => box,
     message: newest,
     async press(label) {
       await log.getByRole("button", { name: label, exact: true }).last().click();
     },
-    async makeAction(words) {
-      await newest(words).hover();
-      await newest(words)
-        .getByRole("button", { name: /^More for the message/ })
-        .click();
-      await page.getByRole("menuitem", { name: "Make this an action" }).click();
+    makeAction: (words) => choose(words, "Make this an action"),
+    async reply(to, words) {
+      await choose(to, "Reply in thread");
+      await send(words);
     },
     async fillInCard(label, value) {
       await log.getByLabel(label).last().fill(value);

@@ -3,7 +3,9 @@ import { dayOf, limitOf } from "./plain-limit.ts";
 import { comingOf } from "./plain-matters.ts";
 import { canHear, hears, maySee, standsFor } from "./plain-team.ts";
 import {
+  isAboutAction,
   isOwners,
+  OWNER,
   type PlainAnswer,
   type PlainEscalation,
   type PlainStep,
@@ -24,8 +26,10 @@ export function press(
   const { team } = world;
   const today = dayOf(now);
   if (!maySee(team, who, today)) return "no access";
-  const stands = escalation.steps.toReversed().filter((step) => standsFor(team, who, personOf(world, step), today));
-  const isLead = escalation.leadTold !== null && standsFor(team, who, team.lead, today);
+  const isAbout = isAboutAction(escalation);
+  const isOwn = isAbout && who === OWNER;
+  const stands = escalation.steps.toReversed().filter((step) => !isOwn && standsFor(team, who, personOf(world, step), today));
+  const isLead = !isOwn && escalation.leadTold !== null && standsFor(team, who, team.lead, today);
   const last = escalation.steps.at(-1);
   const fitting = stands.filter(({ may }) => answer === "acknowledge" || may.includes(answer));
   if (!last || (fitting.length === 0 && !isLead)) return "refused";
@@ -43,9 +47,12 @@ export function press(
   }
   if (answer === "pass-on") {
     if (to === who || !canHear(team, to, today)) return "invalid";
-    if (last.person === to && last.hears === to) return "stale";
+    if (isAbout ? to === OWNER : !isInWriting(world, escalation, to, today)) return "invalid";
+    if (escalation.steps.some(({ person, hears: heard }) => person === to || heard === to)) return "stale";
     const { within, mustDecide } = rungBefore(escalation, as ?? last);
-    const limit = limitOf(now, within);
+    // An hour to decide in stays that hour.
+    const waits = as ?? last;
+    const limit = mustDecide && waits.limit > now ? waits.limit : limitOf(now, within);
     escalation.steps.push({
       ...{ rung: null, role: null, person: to, at: now, limit, within, may: as?.may ?? ["approve", "decline", "pass-on"] },
       ...{ mustDecide, hears: hears(team, to, today), seen: null },
@@ -54,16 +61,19 @@ export function press(
     touched(world, escalation);
     return "done";
   }
-  const isAboutAction = escalation.facts[0]?.kind !== "crossed";
-  if (answer === "approve" && isAboutAction && !isOwners(world.action)) return "stale";
+  if (answer === "approve" && isAbout && !isOwners(world.action)) return "stale";
   escalation.state = "decided";
   say(world, escalation, now, `decided by ${who}${inWhosePlace}`);
-  if (!isAboutAction) return "done";
+  if (!isAbout) return "done";
   const { action } = world;
   world.action = { ...action, asked: null, ...(answer === "approve" && { due: { day, time: null } }) };
   world.coming = comingOf(world);
   return "done";
 }
+
+/** What was crossed is decided by those who are named for it in writing, their cover, or the lead. */
+const isInWriting = ({ team }: PlainWorld, { rungs }: PlainEscalation, who: string, day: string): boolean =>
+  [...rungs.map(({ role }) => team.roles[role]), team.lead].some((person) => standsFor(team, who, person, day));
 
 /** How long somebody has whom it is passed on to: as long as the rung had that was reached last before. */
 const rungBefore = ({ steps }: PlainEscalation, step: PlainStep): PlainStep =>

@@ -2,6 +2,8 @@ import { anyDay, DIGEST_AT, dayOf, inTime, latest, limitOf, nextAt, rungMoment, 
 import { comingOf, isGone } from "./plain-matters.ts";
 import { hears, maySee, type PlainTeam } from "./plain-team.ts";
 import {
+  isAboutAction,
+  OWNER,
   type PlainAction,
   type PlainEscalation,
   type PlainFact,
@@ -83,11 +85,11 @@ function look(world: PlainWorld, escalation: PlainEscalation, now: Date): void {
   for (;;) {
     const last = escalation.steps.at(-1);
     const rung = escalation.rungs[climbed(escalation)];
-    const hearer = last && hears(team, personOf(world, last), today);
+    const hearer = last && decider(world, escalation, last, today);
     const isLost = last !== undefined && hearer === null;
     if (rung && (isLost || escalation.next <= now)) {
       const at = isLost ? (last.hears === null ? last.at : latest(last.at, now)) : escalation.next;
-      ask(world, escalation, rung, { at: inTime(at, now), because: becauseOf(last, isLost) });
+      ask(world, escalation, rung, { at: inTime(at, now), because: becauseOf(world, escalation, { last, isLost, today }) });
       continue;
     }
     if (last && hearer && hearer !== last.hears) {
@@ -105,9 +107,27 @@ function look(world: PlainWorld, escalation: PlainEscalation, now: Date): void {
   escalation.morning = nextAt(DIGEST_AT, now, anyDay);
 }
 
-function becauseOf(last: PlainStep | undefined, isLost: boolean): string {
+/** Who hears of a step. Whoever owns the action is not asked to decide about it. */
+function decider(
+  world: PlainWorld,
+  escalation: PlainEscalation,
+  step: Pick<PlainStep, "role" | "person">,
+  day: string,
+): string | null {
+  const who = hears(world.team, personOf(world, step), day);
+  return who === OWNER && isAboutAction(escalation) ? null : who;
+}
+
+function becauseOf(
+  world: PlainWorld,
+  escalation: PlainEscalation,
+  { last, isLost, today }: { last: PlainStep | undefined; isLost: boolean; today: string },
+): string {
   if (!last) return "first";
-  if (isLost) return "nobody-reachable";
+  if (isLost)
+    return isAboutAction(escalation) && hears(world.team, personOf(world, last), today) === OWNER
+      ? "owns-it"
+      : "nobody-reachable";
   if (last.mustDecide) return "not-decided";
   return last.seen ? "still-undecided" : "not-acknowledged";
 }
@@ -118,8 +138,8 @@ function ask(
   { role, within, may, mustDecide }: PlainRung,
   { at, because }: { at: Date; because: string },
 ): void {
-  const heard = hears(world.team, world.team.roles[role], dayOf(at));
   const place = { rung: climbed(escalation), role, person: null };
+  const heard = decider(world, escalation, place, dayOf(at));
   const step = { ...place, at, limit: limitOf(at, within), within, may, mustDecide, hears: heard, seen: null };
   escalation.steps.push(step);
   say(world, escalation, at, `step ${step.rung} ${role} (${because}): ${heard}, until ${step.limit.toISOString()}`);

@@ -31,7 +31,8 @@ function workingDaysOn(day: string, count: number): string {
 
 const counts = (limit: string): number => Number.parseInt(limit, 10);
 export const isWorkingDays = (limit: string): boolean => limit.endsWith("wd");
-const plus = (at: Date, limit: string): Date => new Date(at.getTime() + counts(limit) * (limit.endsWith("h") ? 60 : 1) * MINUTE);
+export const plus = (at: Date, limit: string): Date =>
+  new Date(at.getTime() + counts(limit) * (limit.endsWith("h") ? 60 : 1) * MINUTE);
 
 /** `1wd` from a moment is the same wall time on the next working day. */
 export function limitOf(at: Date, within: string): Date {

@@ -6,6 +6,7 @@ import {
   latest,
   nextAt,
   type PlainDue,
+  plus,
   rungMoment,
   workingDay,
 } from "./plain-limit.ts";
@@ -34,11 +35,11 @@ export function comingOf({ action, ladder, ladderSince, taken }: PlainWorld): Pl
   return matters.flatMap((matter) => {
     const first = matter && ladder[matter.cause][0]?.after;
     if (!matter || !first || taken[matter.cause] === matter.key) return [];
-    // The clock stood still, or nobody had agreed on a ladder yet: what would have come before is late, and comes at the next hour.
+    // The clock stood still, or nobody had agreed on a ladder yet: what would have come before is late: it comes at the next hour, and what is in hours is counted anew.
     const holds = latest(latest(matter.from, runs ?? matter.from), ladderSince);
     const on = rungMoment(first, matter.counted);
     const isLate = on.getTime() < holds.getTime() - IN_TIME;
-    const at = !isLate ? on : isWorkingDays(first) ? nextAt(ESCALATE_AT, holds, workingDay) : holds;
+    const at = !isLate ? on : isWorkingDays(first) ? nextAt(ESCALATE_AT, holds, workingDay) : plus(holds, first);
     return [{ ...matter, at }];
   });
 }

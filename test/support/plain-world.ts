@@ -77,6 +77,11 @@ export interface PlainWorld {
   said: string[];
 }
 
+/** Whose action it is. */
+export const OWNER = "harriet";
+
+export const isAboutAction = ({ facts }: PlainEscalation): boolean => facts[0]?.kind !== "crossed";
+
 export const isOwners = ({ status }: PlainAction): boolean => status === "open" || status === "blocked";
 
 export const say = (world: PlainWorld, { name }: PlainEscalation, at: Date, what: string): void =>

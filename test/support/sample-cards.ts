@@ -11,6 +11,8 @@ import { CLOCK_SAMPLES } from "./sample-clock-cards.ts";
 import { ESCALATION_SAMPLES } from "./sample-escalation-cards.ts";
 import { LADDER_SAMPLES } from "./sample-ladder-cards.ts";
 import { OWN_SAMPLES } from "./sample-own-cards.ts";
+import { REPORT_SAMPLES } from "./sample-reports.ts";
+import { THRESHOLD_SAMPLES } from "./sample-threshold-cards.ts";
 import { draftView, evidence, outside, overdueNow, say, withEvidence } from "./sample-views.ts";
 
 /** One of every card that people can meet, as data: the golden files, the schema and the platforms' limits are held against these. */
@@ -549,4 +551,6 @@ export const SAMPLES: Sample[] = [
   ...OWN_SAMPLES,
   ...ESCALATION_SAMPLES,
   ...LADDER_SAMPLES,
+  ...THRESHOLD_SAMPLES,
+  ...REPORT_SAMPLES,
 ];

@@ -8,7 +8,7 @@ import { weeklyCard } from "../../src/cards/weekly.ts";
 import type { Action } from "../../src/core/action.ts";
 import type { ActionView } from "../../src/core/outcome.ts";
 import type { Weekly } from "../../src/core/weekly.ts";
-import { aCaseFile, aView, due, london, NOW, to } from "./builders.ts";
+import { aCaseFile, aPerson, aView, due, london, NOW, PEOPLE, to } from "./builders.ts";
 import type { Sample } from "./sample-cards.ts";
 import { draftView, outside, overdueNow, say, withEvidence } from "./sample-views.ts";
 
@@ -61,7 +61,7 @@ const unaReader = (): ActionView => {
   const view = aView({ owner: "carl", ownerRole: "Community safety officer" });
   return { ...view, file: { ...view.file, team: view.file.team.filter(({ personId }) => personId !== "carl") } };
 };
-const undelivered = (notice: Partial<UndeliveredNotice>, action: Action | null) =>
+const undelivered = (notice: Partial<UndeliveredNotice>, action: Action | null, file = aCaseFile()) =>
   undeliveredCard(
     { now: NOW, reader: "priya" },
     {
@@ -73,7 +73,7 @@ const undelivered = (notice: Partial<UndeliveredNotice>, action: Action | null) 
       reason: "the person has not added the app (Forbidden)",
       ...notice,
     },
-    { file: aCaseFile(), action, at: NOW },
+    { file, action, at: NOW },
     [],
   );
 
@@ -95,6 +95,10 @@ const week: Weekly = {
           spans: [{ from: "2027-03-15", until: "2027-03-19" }],
         },
       ],
+      thresholds: [
+        { kind: "review", version: 2, dueDay: "2027-03-05" },
+        { kind: "draft", version: 3, since: "2027-03-01", waiting: ["carl", "connie"] },
+      ],
       undelivered: [
         { personId: "harriet", what: "proposed", at: NOW, reason: "user_disabled", ref: "C-014/A1" },
         { personId: null, what: "room-digest", at: NOW, reason: "is_archived", ref: null },
@@ -108,6 +112,7 @@ const week: Weekly = {
       evidenceWaiting: [],
       withoutCover: [],
       gaps: [],
+      thresholds: [],
       undelivered: [],
     },
   ],
@@ -176,6 +181,15 @@ const byTheClock: Sample[] = [
   },
   { name: "owner-left", card: () => say({ kind: "owner-left", to: to("priya"), owner: "carl" }, unaReader()) },
   { name: "undelivered", card: () => undelivered({}, aView({ status: "proposed" }).action) },
+  {
+    name: "undelivered-late",
+    card: () =>
+      undelivered(
+        { what: "escalation", unreached: "hassan", reason: "http 503", escalation: "E1", late: true },
+        aView().action,
+        aCaseFile({ people: { ...PEOPLE, hassan: aPerson({ ...PEOPLE.hassan, id: "hassan", phone: "020 7946 0018" }) } }),
+      ),
+  },
   {
     name: "undelivered-room",
     card: () => undelivered({ what: "room-digest", unreached: null, reason: "is_archived" }, null),

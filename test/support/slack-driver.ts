@@ -183,5 +183,10 @@ function stateOf(element: SlackJson, filled: SlackJson | string | undefined): Sl
     const option = (element.options as SlackJson[]).find((each) => each.value === value) ?? element.initial_option;
     return { type, selected_option: option ?? null };
   }
+  if (type === "checkboxes" || type === "multi_static_select") {
+    const ticked = typeof value === "string" ? value.split(",") : null;
+    const options = (element.options as SlackJson[]).filter((each) => ticked?.includes(each.value));
+    return { type, selected_options: ticked ? options : (element.initial_options ?? []) };
+  }
   return { type, value: value ?? element.initial_value ?? null };
 }

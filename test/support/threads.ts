@@ -3,6 +3,7 @@ import type { Chat, MessageRef } from "../../src/chat/chat.ts";
 import type { Escalation, Happening } from "../../src/core/escalation.ts";
 import type { Platform } from "../../src/core/person.ts";
 import { orAbandon } from "../../src/store/change.ts";
+import type { PrismaClient } from "../../src/store/database.ts";
 import { keepCard, storeHappenings } from "../../src/store/escalations.ts";
 import { importSetup } from "../../src/usecases/import-setup.ts";
 import { anEscalation } from "./builders-escalation.ts";
@@ -34,10 +35,20 @@ export async function anEscalationIn(
   rooms: readonly string[],
   { threadId = null }: Partial<Escalation> = {},
 ): Promise<{ escalation: Escalation; ref: string; thread: string }> {
-  const action = await world.action(await opened(world));
+  const { id: actionId, number: actionNumber } = await world.action(await opened(world));
   await world.forget();
-  const number = (await world.db.escalation.count()) + 1;
-  const thread = `begins-E${number}`;
+  return beginThreads(world.db, rooms, { actionId, actionNumber, threadId });
+}
+
+/** One more escalation of C-014, spoken of in threads of these rooms. */
+export async function beginThreads(
+  db: PrismaClient,
+  rooms: readonly string[],
+  about: Partial<Pick<Escalation, "actionId" | "actionNumber" | "threadId">> = {},
+): Promise<{ escalation: Escalation; ref: string; thread: string }> {
+  const { id: caseId } = await db.case.findFirstOrThrow({ where: { ref: "C-014" } });
+  const number = (await db.escalation.count()) + 1;
+  const thread = `17999${String(number).padStart(5, "0")}.000100`;
   const {
     openedAt,
     version: _,
@@ -45,17 +56,16 @@ export async function anEscalationIn(
     steps,
     ...begun
   } = anEscalation({
-    ...{ id: randomUUID(), number, threadId },
-    ...{ actionId: action.id, caseId: action.caseId, actionNumber: action.number },
+    ...{ id: randomUUID(), number, caseId, actionId: null, actionNumber: null, ...about },
   });
   const happenings: Happening[] = [
     { kind: "opened", at: openedAt, begun },
     ...steps.map((step) => ({ kind: "step" as const, at: openedAt, step })),
   ];
-  const escalation = await orAbandon(world.db, (tx) => storeHappenings(tx, "harbour", null, happenings));
+  const escalation = await orAbandon(db, (tx) => storeHappenings(tx, "harbour", null, happenings));
   if (!("id" in escalation)) throw new Error("an escalation was not stored");
   for (const conversation of rooms) {
-    const place = await world.db.place.findFirstOrThrow({ where: { caseId: action.caseId, conversation } });
+    const place = await db.place.findFirstOrThrow({ where: { caseId, conversation } });
     const message: MessageRef = {
       platform: place.platform as Platform,
       workspace: place.workspace,
@@ -63,7 +73,7 @@ export async function anEscalationIn(
       message: thread,
     };
     const card = { escalationId: escalation.id, personId: null, placeId: place.id, link: null, shownVersion: 2, message };
-    await orAbandon(world.db, (tx) => keepCard(tx, card));
+    await orAbandon(db, (tx) => keepCard(tx, { id: randomUUID(), ...card }));
   }
   return { escalation, ref: `C-014/E${number}`, thread };
 }

@@ -30,7 +30,7 @@ export interface Sent {
 }
 
 /** The rooms of the set-up, and `dm` for a person's own conversation with the service. */
-export type Spot = "C-CASE" | "C-STAFF" | "C-MIXED" | "C-OTHER" | "C-ELSEWHERE" | "dm";
+export type Spot = "C-CASE" | "C-STAFF" | "C-MIXED" | "C-OTHER" | "C-RISK" | "C-ELSEWHERE" | "dm";
 
 /** What somebody sees of an answer. `text` is everything that is shown, in one string. */
 export interface Seen {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importCommand } from "../../src/cli/import.ts";
+import type { LadderStep } from "../../src/core/ladder.ts";
 import { caseByRef, entrance } from "../../src/store/cases.ts";
 import type { PrismaClient } from "../../src/store/database.ts";
 import { type ImportOutcome, importSetup } from "../../src/usecases/import-setup.ts";
@@ -103,6 +104,13 @@ describe("importSetup", () => {
     expect(caseRefs).toEqual(["C-014"]);
   });
 
+  it("keeps the number that somebody is called on where a message does not arrive", async () => {
+    const outcome = await takeChanged("harriet@quayside.example", 'harriet@quayside.example, phone: "020 7946 0018"');
+
+    expect(outcome.lines).toContain('change: person harriet: phone none to "020 7946 0018"');
+    expect((await caseByRef(db, "harbour", "C-014"))?.people.harriet?.phone).toBe("020 7946 0018");
+  });
+
   it("changes nothing the second time, and says so", async () => {
     await take(SMALL_SETUP);
     const rows = await trail();
@@ -158,6 +166,34 @@ describe("importSetup", () => {
     expect(outcome).toMatchObject({ added: 0, changed: 0, left: 1 });
     expect(outcome.lines).toContain("leave: C-014 team tom (not in the file; kept as it is)");
     expect(await db.membership.count()).toBe(3);
+  });
+
+  it("replaces a ladder agreed in chat as a whole, says so before it does, and once", async () => {
+    await take(SMALL_SETUP);
+    const { caseId, version, steps } = await db.ladder.findFirstOrThrow({ orderBy: { version: "desc" } });
+    const [first, second] = steps as unknown as LadderStep[];
+    const agreed = [{ ...first, after: "1wd" }, second, { ...second, on: "blocked" }] as never;
+    await db.ladder.create({ data: { caseId, version: version + 1, at: NOW, by: "priya", why: "for now", steps: agreed } });
+
+    const tried = await take(SMALL_SETUP, true);
+    const done = await take(SMALL_SETUP);
+
+    expect(tried.lines).toContain("change: C-014 ladder: replaced by the file's 2 steps");
+    expect(tried.lines).toContain("drop: C-014 ladder step 3 (its ladder is replaced)");
+    expect(done.lines).toEqual(tried.lines);
+    expect(await db.ladder.findFirst({ orderBy: { version: "desc" } })).toMatchObject({ version: version + 2, steps, by: null });
+    expect((await trail()).at(-1)).toMatchObject({ before: { kind: "step", position: 3 }, after: null, caseRef: "C-014" });
+    expect(await take(SMALL_SETUP)).toMatchObject({ added: 0, changed: 0, left: 0 });
+    expect(await db.ladder.count({ where: { version: version + 3 } })).toBe(0);
+  });
+
+  it("leaves the ladder alone where a case of the file has none", async () => {
+    await take(SMALL_SETUP);
+    const before = await db.ladder.findMany();
+    const outcome = await take(SMALL_SETUP.slice(0, SMALL_SETUP.indexOf("    ladder:")));
+
+    expect(outcome).toMatchObject({ added: 0, changed: 0, left: 2 });
+    expect(await db.ladder.findMany()).toEqual(before);
   });
 
   it("keeps the numbers of a case that changes", async () => {

@@ -15,6 +15,7 @@ afterAll(() => world.close());
 beforeEach(async () => {
   world.at(NOW);
   await world.db.ladder.deleteMany();
+  await world.db.notice.deleteMany();
 });
 
 const OFFICER = "overdue 2wd: Housing officer, acknowledge within 1wd";
@@ -105,6 +106,28 @@ describe("a ladder is changed", () => {
     expect(await entries()).toMatchObject([{ actor: "tom", coverFor: "priya" }]);
   });
 
+  it("and the lead hears of it where cover did it, and whoever is on it only now, and the rooms", async () => {
+    await change("priya", `${OFFICER} because it was agreed`);
+    await world.deliver();
+    await world.forget();
+    await change("tom", `${OFFICER}; ${SAFETY} because Priya is away`);
+    await world.deliver();
+
+    expect(world.sent.map(({ to }) => to).toSorted()).toEqual(["C-CASE", "C-STAFF", "carl", "priya"]);
+    expect(world.heardBy("priya")[0]).toContain("The ladder of C-014 has changed: version 2 is in force.");
+    expect(world.heardBy("priya")[0]).not.toContain("You are on it");
+    expect(world.heardBy("carl")[0]).toContain("You are on it from now on, for Community safety officer.");
+    expect(world.heardBy("C-CASE")).toEqual(["C-014: the ladder has changed, version 2. mdt ladder C-014 shows it."]);
+    await world.forget();
+
+    await change("tom", `${SAFETY} because Priya is away`);
+    await change("priya", `${SAFETY}; request 1wd: Community safety officer, acknowledge within 1wd because it lacked`);
+    await world.deliver();
+    // Of two changes in a row a room reads the last; whoever made one is not told of it.
+    expect(world.sent.map(({ to }) => to).toSorted()).toEqual(["C-CASE", "C-STAFF", "priya"]);
+    expect(world.heardBy("priya")[0]).toContain("The ladder of C-014 has changed: version 4 is in force.");
+  });
+
   it("by nobody else: the attempt is refused, naming the role, and logged", async () => {
     const { text } = await change("kit", `${OFFICER} because I say so`);
 
@@ -134,6 +157,17 @@ describe("a ladder is changed", () => {
       "Try: mdt ladder C-014 overdue 2wd: Housing team manager, acknowledge within 1wd because",
     );
   });
+
+  it.each(["", ", acknowledge within 1wd because housing has changed"])(
+    "naming a time that cannot be read, whatever else is lacking (%s)",
+    async (more) => {
+      const { text } = await change("priya", `overdue 2 wombats: Housing officer${more}`);
+
+      expect(text).toContain("Not saved: line 1 (overdue 2 wombats: Housing officer");
+      expect(text).toContain("the time “2 wombats” cannot be read");
+      expect(await versions()).toEqual([]);
+    },
+  );
 
   it("naming the line that is wrong, and nothing is kept", async () => {
     const filled = {

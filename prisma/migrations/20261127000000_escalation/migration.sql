@@ -70,7 +70,7 @@ CREATE TABLE "escalation_event" (
     CONSTRAINT "escalation_event_pkey" PRIMARY KEY ("escalation_id","seq")
 );
 ALTER TABLE "escalation_event" ADD CONSTRAINT "escalation_event_escalation_id_fkey" FOREIGN KEY ("escalation_id") REFERENCES "escalation"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-CREATE TRIGGER escalation_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON escalation_event
+CREATE TRIGGER escalation_event_append_only BEFORE UPDATE OR DELETE ON escalation_event
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_trail();
 
 -- A message of ours that shows an escalation and is kept true: where its thread begins in a room, or a card somebody was sent.
@@ -169,8 +169,9 @@ CREATE TABLE "firing" (
 );
 CREATE UNIQUE INDEX "firing_case_id_rule_key_key" ON "firing"("case_id", "rule", "key");
 CREATE INDEX "firing_case_id_at_idx" ON "firing"("case_id", "at");
+CREATE INDEX "firing_cluster_id_idx" ON "firing"("cluster_id");
 ALTER TABLE "firing" ADD CONSTRAINT "firing_case_id_fkey" FOREIGN KEY ("case_id") REFERENCES "case_file"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-CREATE TRIGGER firing_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON firing
+CREATE TRIGGER firing_append_only BEFORE UPDATE OR DELETE ON firing
   FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_trail();
 
 -- After a cluster the thresholds are looked at again: keep, change or retire.
@@ -216,6 +217,11 @@ END $$;
 CREATE FUNCTION escalation_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM agenda_look(NEW.provider_id, 'escalation', NEW.id::text, NEW.case_id, NEW.opened_at);
+  -- Whether risk is raised decides on which days people are spoken to.
+  IF NEW.state = 'decided' THEN
+    PERFORM agenda_look_at_cases(ARRAY[NEW.case_id]);
+    PERFORM agenda_look_at_readers(ARRAY[NEW.case_id]);
+  END IF;
   -- A cluster ends once nothing of it waits to be decided.
   UPDATE agenda SET at = 'epoch' WHERE provider_id = NEW.provider_id AND kind = 'threshold' AND subject = NEW.case_id::text;
   RETURN NULL;
@@ -227,6 +233,7 @@ CREATE FUNCTION cluster_to_agenda() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM agenda_look(NEW.provider_id, 'threshold', NEW.case_id::text, NEW.case_id, NEW.opened_at);
   PERFORM agenda_look_at_cases(ARRAY[NEW.case_id]);
+  PERFORM agenda_look_at_readers(ARRAY[NEW.case_id]);
   RETURN NULL;
 END $$;
 CREATE TRIGGER cluster_to_agenda AFTER INSERT OR UPDATE ON cluster FOR EACH ROW EXECUTE FUNCTION cluster_to_agenda();
@@ -267,7 +274,75 @@ CREATE OR REPLACE FUNCTION agenda_look_at_cases(ids UUID[]) RETURNS void LANGUAG
   WHERE c.id = ANY (ids) AND agenda.provider_id = c.provider_id AND agenda.kind = 'threshold' AND agenda.subject = c.id::text
 $$;
 
+-- Risk is raised where the set-up file says so, and from the decision that stabilisation starts to the decision that it has ended.
+CREATE FUNCTION is_stabilising(of_case UUID, by_set_up BOOLEAN) RETURNS BOOLEAN LANGUAGE sql STABLE AS $$
+  SELECT by_set_up OR EXISTS (
+    SELECT FROM cluster k JOIN firing f ON f.cluster_id = k.id JOIN escalation e ON e.id = f.escalation_id
+    WHERE k.case_id = of_case AND k.closed_at IS NULL AND e.state = 'decided'
+      AND e.body->'decision'->'verdict'->>'what' = 'stabilisation' AND e.body->>'closed' IS NULL)
+$$;
+
 -- The snapshots tell what the new rules ask.
+CREATE OR REPLACE VIEW case_part AS
+SELECT
+  c.provider_id,
+  c.id,
+  c.ref,
+  c.lead_id,
+  jsonb_build_object(
+    'id', c.id,
+    'ref', c.ref,
+    'purpose', c.purpose,
+    'leadId', c.lead_id,
+    'region', coalesce(c.region, provider.region),
+    'timeZone', provider.time_zone,
+    'digestTime', provider.digest_time,
+    'quietHours', provider.quiet_hours,
+    'stabilising', is_stabilising(c.id, c.stabilising),
+    'protectedTerms', to_jsonb(c.protected_terms),
+    'places', coalesce(
+      (SELECT jsonb_agg(jsonb_build_object('id', pl.id, 'platform', pl.platform, 'workspace', pl.workspace,
+                                           'conversation', pl.conversation, 'audience', pl.audience) ORDER BY pl.conversation)
+       FROM place pl WHERE pl.case_id = c.id),
+      '[]'),
+    'team', coalesce(
+      (SELECT jsonb_agg(jsonb_build_object('personId', m.person_id, 'level', m.level, 'from', m.from_day, 'until', m.until_day) ORDER BY m.person_id)
+       FROM membership m WHERE m.case_id = c.id),
+      '[]'),
+    'map', coalesce(
+      (SELECT jsonb_agg(jsonb_build_object(
+                'id', r.id, 'role', r.role, 'organisation', r.organisation_id, 'personId', r.person_id,
+                'issues', to_jsonb(r.issues), 'signsOff', to_jsonb(r.signs_off),
+                'cover', coalesce(
+                  (SELECT jsonb_agg(jsonb_build_object('personId', v.person_id, 'from', v.from_day, 'until', v.until_day) ORDER BY v.position)
+                   FROM cover v WHERE v.map_role_id = r.id),
+                  '[]')) ORDER BY r.position)
+       FROM map_role r WHERE r.case_id = c.id),
+      '[]'),
+    'leave', coalesce(
+      (SELECT jsonb_agg(jsonb_build_object('personId', l.person_id, 'from', l.from_day, 'until', l.until_day, 'coverId', l.cover_id)
+                        ORDER BY l.from_day, l.said_at)
+       FROM leave l
+       WHERE l.provider_id = c.provider_id AND l.person_id IN (
+         SELECT c.lead_id
+         UNION SELECT m.person_id FROM membership m WHERE m.case_id = c.id
+         UNION SELECT r.person_id FROM map_role r WHERE r.case_id = c.id
+         UNION SELECT v.person_id FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = c.id)),
+      '[]')
+  ) AS part
+FROM case_file c
+JOIN provider ON provider.id = c.provider_id;
+
+CREATE OR REPLACE VIEW case_days AS
+SELECT
+  c.provider_id,
+  c.id,
+  coalesce(c.region, provider.region) AS region,
+  is_stabilising(c.id, c.stabilising) AS stabilising,
+  EXISTS (SELECT FROM action a WHERE a.case_id = c.id AND a.status NOT IN ('complete', 'not achieved', 'cancelled')) AS live
+FROM case_file c
+JOIN provider ON provider.id = c.provider_id;
+
 CREATE OR REPLACE VIEW person_snapshot AS
 SELECT
   p.provider_id,

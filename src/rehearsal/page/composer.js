@@ -13,7 +13,7 @@ export const hasAsked = () => sessionStorage.getItem(ASKED) !== null;
  * @param {import("./state.js").Column} column
  * @param {{
  *   perform: (what: Record<string, unknown>) => Promise<import("./server.js").Outcome>,
- *   say: (place: string, text: string) => Record<string, unknown>,
+ *   say: (place: string, text: string, thread: string | null) => Record<string, unknown>,
  *   placeName: () => string,
  *   firstLine: () => string,
  * }} doing `firstLine` is what a first-time visitor finds in the box
@@ -23,10 +23,13 @@ export function createComposer(column, { perform, say, placeName, firstLine }) {
   const form = byId(`${platform}-composer`, HTMLFormElement);
   const box = byId(`${platform}-box`, HTMLTextAreaElement);
   const label = byId(`${platform}-box-label`, HTMLLabelElement);
+  const back = byId(`${platform}-box-back`, HTMLButtonElement);
   /** @type {Map<string, string>} */
   const unsent = new Map();
   let at = "";
   let sending = false;
+  /** The thread that is replied in, for as long as its room is shown. @type {{ id: string, about: string, room: string } | null} */
+  let thread = null;
 
   function grow() {
     if (box.offsetParent === null) return;
@@ -40,24 +43,53 @@ export function createComposer(column, { perform, say, placeName, firstLine }) {
     if (!text || !place || sending) return;
     sending = true;
     form.setAttribute("aria-busy", "true");
-    const outcome = await perform(say(place, text));
+    const outcome = await perform(say(place, text, thread?.id ?? null));
     sending = false;
     form.removeAttribute("aria-busy");
     if (outcome.kind !== "problem") {
       sessionStorage.setItem(ASKED, "1");
       box.value = "";
       grow();
+      toRoom();
     }
     box.focus();
     column.refresh();
   }
 
+  const room = () => `${column.as()} ${column.place()}`;
+
+  function render() {
+    form.hidden = !column.conversation();
+    if (form.hidden) return;
+    if (thread?.room !== room()) thread = null;
+    const here = `${room()} ${thread?.id ?? ""}`;
+    if (here === at) return;
+    if (at) unsent.set(at, box.value);
+    const first = at === "" && !hasAsked();
+    at = here;
+    box.value = first ? firstLine() : (unsent.get(here) ?? "");
+    const where = thread ? `Reply in the thread of ${thread.about}` : `Message ${placeName()}`;
+    label.textContent = `${where} as ${column.me()?.name}`;
+    back.hidden = thread === null;
+    grow();
+  }
+
+  function toRoom() {
+    thread = null;
+    render();
+  }
+
+  back.addEventListener("click", () => {
+    toRoom();
+    box.focus();
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     send();
   });
   box.addEventListener("input", grow);
   box.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && thread && !event.isComposing) toRoom();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     send();
@@ -71,17 +103,13 @@ export function createComposer(column, { perform, say, placeName, firstLine }) {
   }).observe(form);
 
   return {
-    render() {
-      form.hidden = !column.conversation();
-      if (form.hidden) return;
-      const here = `${column.as()} ${column.place()}`;
-      if (here === at) return;
-      if (at) unsent.set(at, box.value);
-      const first = at === "" && !hasAsked();
-      at = here;
-      box.value = first ? firstLine() : (unsent.get(here) ?? "");
-      label.textContent = `Message ${placeName()} as ${column.me()?.name}`;
-      grow();
+    render,
+
+    /** What is typed next is a reply. @param {string} id what the thread begins with @param {string} about what it is called */
+    replyIn(id, about) {
+      thread = { id, about, room: room() };
+      render();
+      box.focus();
     },
   };
 }

@@ -3,17 +3,22 @@
 import { el } from "./element.js";
 import { menuButton } from "./menu.js";
 import { avatar } from "./rail.js";
+import { replyLine, threadsOf } from "./threads.js";
 import { createTimes } from "./time.js";
 
 /** Nearer to the end than this, a reader wants to see what comes next. */
 const NEAR_END_PX = 120;
 
 /**
- * A message as the log shows it, whatever platform it is on. `signature` differs wherever it has to be drawn again.
+ * A message as the log shows it, whatever platform it is on. `signature` differs wherever it has to be drawn again; `thread` is what the
+ * thread begins with that it is a reply in; `reply` begins a reply in its thread, which is called `about`.
  *
  * @typedef {{ id: string, moment: Date, author: import("./state.js").Author, only: boolean, edited: boolean, signature: string,
- *   draw: (body: HTMLElement) => Node, makeAction: (() => unknown) | null }} Shown
+ *   thread: string | null, draw: (body: HTMLElement) => Node, makeAction: (() => unknown) | null,
+ *   reply: ((about: string) => void) | null }} Shown
  */
+
+/** What a thread is called, and whether a message of it answers what it begins with. @typedef {{ about: string, isReply: boolean }} Thread */
 
 /**
  * The messages of one conversation. Only what changed is drawn again, so that a screen reader hears new messages only and the
@@ -26,18 +31,30 @@ export function createLog(column, log) {
   let shown = "";
   /** @type {Map<string, { signature: string, node: HTMLElement }>} */
   let drawn = new Map();
+  /** @type {HTMLElement | undefined} */
+  let newest;
 
-  /** @param {Shown} message @param {string} time */
-  function draw({ id, moment, author: { name, app }, only, edited, draw: drawBody, makeAction }, time) {
+  /**
+   * @param {Shown} message
+   * @param {string} time
+   * @param {Thread} thread that it is in, or begins
+   */
+  function draw({ id, moment, author: { name, app }, only, edited, draw: drawBody, makeAction, reply }, time, thread) {
     const body = el("div", { class: "message-body" });
     body.append(drawBody(body));
+    const about = `${name}, ${time}`;
+    const { isReply } = thread;
+    const items = [
+      ...(makeAction ? [{ label: "Make this an action", choose: makeAction }] : []),
+      ...(reply ? [{ label: "Reply in thread", choose: () => reply(thread.about) }] : []),
+    ];
     return el(
       "article",
       {
-        class: `message${only ? " private" : ""}${app ? " app" : ""}`,
+        class: `message${only ? " private" : ""}${app ? " app" : ""}${isReply ? " reply" : ""}`,
         "data-message": id,
         tabindex: "-1",
-        "aria-label": `${name}, ${time}`,
+        "aria-label": isReply ? `${about}, in the thread of ${thread.about}` : about,
       },
       avatar(app ? "✓" : name),
       el(
@@ -54,21 +71,16 @@ export function createLog(column, log) {
         ),
         body,
       ),
-      makeAction &&
-        menuButton({
-          label: `More for the message from ${name}, ${time}`,
-          face: "⋯",
-          items: [{ label: "Make this an action", choose: makeAction }],
-        }),
+      items.length > 0 && menuButton({ label: `More for the message from ${about}`, face: "⋯", items }),
     );
   }
 
-  /** @param {Shown} message @param {string} time */
-  function nodeFor(message, time) {
-    const signature = `${time} ${message.signature}`;
+  /** @param {Shown} message @param {string} time @param {Thread} thread */
+  function nodeFor(message, time, thread) {
+    const signature = JSON.stringify([time, thread, message.signature]);
     const old = drawn.get(message.id);
     if (old?.signature === signature) return { signature, node: old.node };
-    const node = draw(message, time);
+    const node = draw(message, time, thread);
     const hadFocus = old?.node.contains(document.activeElement) ?? false;
     // The pressed button may be gone with the old card; the reader stays at the message.
     if (hadFocus) queueMicrotask(() => node.focus());
@@ -79,7 +91,7 @@ export function createLog(column, log) {
   return function render(messages, empty) {
     const here = `${column.as()} ${column.place()}`;
     const moved = here !== shown || log.querySelector(".home") !== null;
-    const wasAtEnd = moved || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
+    const wasAtEnd = moved || log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX || isInView(log, newest);
     shown = here;
     if (moved) drawn = new Map();
     // Moving to another conversation is not news: its messages are not read aloud.
@@ -91,19 +103,45 @@ export function createLog(column, log) {
     /** @type {typeof drawn} */
     const next = new Map();
     let day = "";
-    for (const message of messages) {
-      const today = times.dayLabel(message.moment);
+    /** @param {string} id @param {{ signature: string, node: HTMLElement }} made */
+    const put = (id, made) => {
+      next.set(id, made);
+      nodes.push(made.node);
+    };
+    for (const { first, replies } of threadsOf(messages)) {
+      const today = times.dayLabel(first.moment);
       if (today !== day) nodes.push(dayLine(today));
       day = today;
-      const made = nodeFor(message, times.timeLabel(message.moment));
-      next.set(message.id, made);
-      nodes.push(made.node);
+      const time = times.timeLabel(first.moment);
+      const about = `${first.author.name}, ${time}`;
+      put(first.id, nodeFor(first, time, { about, isReply: false }));
+      for (const reply of replies) {
+        const said = times.dayLabel(reply.moment);
+        const then = times.timeLabel(reply.moment);
+        put(reply.id, nodeFor(reply, said === today ? then : `${said}, ${then}`, { about, isReply: true }));
+      }
+      const answer = replies.length > 0 || first.author.app ? first.reply : null;
+      const under = `under ${first.id}`;
+      if (answer) put(under, drawn.get(under) ?? { signature: "", node: replyLine(about, () => answer(about)) });
     }
     drawn = next;
+    newest = next.get(messages.at(-1)?.id ?? "")?.node;
     reconcile(log, nodes.length > 0 ? nodes : [empty]);
-    if (wasAtEnd) log.scrollTop = messages.length > 0 ? log.scrollHeight : 0;
+    if (wasAtEnd) showNewest(log, newest);
     if (moved) showLinked(log);
   };
+}
+
+/** @param {HTMLElement} log @param {HTMLElement | undefined} message */
+const isInView = (log, message) =>
+  message?.isConnected &&
+  message.offsetTop >= log.scrollTop &&
+  message.offsetTop + message.offsetHeight <= log.scrollTop + log.clientHeight;
+
+/** The end, where the newest is; a reply to something older stands further up. @param {HTMLElement} log @param {HTMLElement | undefined} newest */
+function showNewest(log, newest) {
+  log.scrollTop = newest ? log.scrollHeight : 0;
+  if (newest && newest.offsetTop < log.scrollTop) log.scrollTop = newest.offsetTop - log.clientHeight / 3;
 }
 
 /** @param {string} day */

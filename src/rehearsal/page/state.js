@@ -7,9 +7,9 @@ import { readState } from "./server.js";
  * @typedef {{ id: string, name: string, role: string, organisation: string,
  *   news: { conversation: string, count: number, direct: boolean }[] }} Person
  * @typedef {{ type: string, block_id: string, [field: string]: any }} Block
- * @typedef {{ ts: string, author: Author, text: string, blocks: Block[], private: boolean, edited: boolean }} SlackMessage
+ * @typedef {{ ts: string, author: Author, text: string, blocks: Block[], private: boolean, thread: string | null, edited: boolean }} SlackMessage
  * @typedef {{ id: string, author: Author, text: string, mentions: { text: string, name: string }[], cards: Record<string, any>[],
- *   reply: boolean, edited: boolean, refreshes: boolean }} TeamsMessage
+ *   thread: string | null, edited: boolean, refreshes: boolean }} TeamsMessage
  * @typedef {{ id: string, name: string, audience: string | null, caseRefs: string[], members: string[], unread: number }} Place
  * @typedef {Place & { kind: "room" | "dm", messages: SlackMessage[] }} SlackConversation
  * @typedef {Place & { kind: "personal" | "channel" | "groupChat", messages: TeamsMessage[] }} TeamsConversation

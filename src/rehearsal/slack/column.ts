@@ -1,7 +1,7 @@
 import type { Cast, SlackPerson } from "../cast.ts";
 import { APP, SLACKBOT } from "./app-identity.ts";
 import { type Conversation, conversations, slackPeople } from "./conversations.ts";
-import type { SlackMessage } from "./messages.ts";
+import { isReply, type SlackMessage } from "./messages.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Older messages stay in the workspace; a page that shows this many is long enough. */
@@ -38,6 +38,8 @@ const shownMessage = (cast: Cast, message: SlackMessage) => ({
   text: message.text,
   blocks: message.blocks,
   private: message.onlyFor !== null,
+  /** What the thread begins with that it is a reply in. */
+  thread: isReply(message) ? message.threadTs : null,
   edited: message.edited !== null && message.user !== APP.botUser,
 });
 

@@ -66,8 +66,22 @@ export function createGestures({ workspace, deliver, publicUrl, now, realNow }: 
     return refused ? problem(refused) : DONE;
   };
 
-  const whisper = (by: By, place: Conversation, text: string) =>
-    messages.post({ channel: place.id, user: SLACKBOT, onlyFor: by.person.slackUser, text, blocks: [] });
+  const whisper = (by: By, place: Conversation, text: string, threadTs: string | null = null) =>
+    messages.post({ channel: place.id, user: SLACKBOT, onlyFor: by.person.slackUser, text, blocks: [], threadTs });
+
+  /** A reply in a thread, where Slack knows no commands. */
+  async function reply(by: By, place: Conversation, typed: string, to: string): Promise<GestureOutcome> {
+    const message = messages.history(place.id).find(({ ts }) => ts === to);
+    const begins = message && messages.find(place.id, message.threadTs ?? message.ts);
+    if (!begins) return GONE;
+    if (typed.startsWith("/")) {
+      whisper(by, place, `\`${typed.split(/\s/, 1)[0]}\` does not work in threads.`, begins.ts);
+      return DONE;
+    }
+    const text = asSlackSends(typed, mentionables(by.cast, "message"));
+    const said = { channel: place.id, user: by.person.slackUser, onlyFor: null, text, blocks: [], threadTs: begins.ts };
+    return sendEvent(by, payloads.messageEvent(actor(by), place, messages.post(said), begins));
+  }
 
   async function command(by: By, place: Conversation, typed: string): Promise<GestureOutcome> {
     const [name = ""] = typed.split(/\s/, 1);
@@ -105,10 +119,15 @@ export function createGestures({ workspace, deliver, publicUrl, now, realNow }: 
   };
 
   return {
-    /** Words typed in the box: a command where they start with `/`, else a message that everybody there sees. */
-    async say(by: By, channel: string, typed: string): Promise<GestureOutcome> {
+    /**
+     * Words typed in the box: a command where they start with `/`, else a message that everybody there sees.
+     *
+     * @param thread a message of the thread that they are a reply in
+     */
+    async say(by: By, channel: string, typed: string, thread: string | null = null): Promise<GestureOutcome> {
       const place = placeOf(by, channel);
       if (!place) return NOT_HERE;
+      if (thread !== null) return reply(by, place, typed, thread);
       if (typed.startsWith("/")) return command(by, place, typed);
       const text = asSlackSends(typed, mentionables(by.cast, "message"));
       const message = messages.post({ channel: place.id, user: by.person.slackUser, onlyFor: null, text, blocks: [] });

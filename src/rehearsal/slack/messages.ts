@@ -10,9 +10,13 @@ export interface SlackMessage {
   text: string;
   blocks: Block[];
   metadata: unknown;
+  /** What the thread begins with that it is a reply in. */
   threadTs: string | null;
   edited: string | null;
 }
+
+/** A reply is in its thread alone: neither in the room's history nor the beginning of another thread. */
+export const isReply = ({ ts, threadTs }: Pick<SlackMessage, "ts" | "threadTs">): boolean => threadTs !== null && threadTs !== ts;
 
 export type NewMessage = Omit<SlackMessage, "ts" | "edited" | "metadata" | "threadTs"> &
   Partial<Pick<SlackMessage, "metadata" | "threadTs">>;

@@ -55,6 +55,7 @@ const postEphemeral = withArguments(Said.extend({ user: z.string() }), (said, { 
     onlyFor: said.user,
     text: said.text,
     blocks: withIds(said.blocks, workspace.nextId),
+    threadTs: said.thread_ts ?? null,
   });
   return answered({ message_ts: message.ts });
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { SlackPerson } from "../cast.ts";
+import type { Cast, SlackPerson } from "../cast.ts";
 import { APP } from "./app-identity.ts";
 import { type Conversation, conversations, dmOf, findConversation, handle, slackPeople, teamOf } from "./conversations.ts";
+import { isReply, type SlackMessage } from "./messages.ts";
 import { answered, type Method, refused, withArguments } from "./method.ts";
 import { messagePayload } from "./payloads.ts";
 
@@ -75,18 +76,43 @@ const History = Channel.extend({
   include_all_metadata: Word,
 });
 
+const isWithin = (ts: string, { oldest, latest, inclusive }: z.infer<typeof History>): boolean =>
+  inclusive ? ts >= oldest && ts <= latest : ts > oldest && ts < latest;
+
+/** Metadata is shown to who asks for it. */
+function described(message: SlackMessage, cast: Cast, { include_all_metadata: all }: z.infer<typeof History>) {
+  const { metadata, ...rest } = messagePayload(message, teamOf(cast));
+  return all && metadata !== undefined ? { ...rest, metadata } : rest;
+}
+
 const history = withArguments(History, (args, { cast, workspace }) => {
   const conversation = findConversation(cast, args.channel);
   if (!conversation) return refused("channel_not_found");
-  const within = workspace.messages
-    .history(conversation.id)
-    .filter(({ ts }) => (args.inclusive ? ts >= args.oldest && ts <= args.latest : ts > args.oldest && ts < args.latest));
-  const newestFirst = within.toReversed();
-  const shown = newestFirst.slice(0, args.limit).map((message) => {
-    const { metadata, ...rest } = messagePayload(message, teamOf(cast));
-    return args.include_all_metadata && metadata !== undefined ? { ...rest, metadata } : rest;
+  const said = workspace.messages.history(conversation.id).filter((message) => !isReply(message) && isWithin(message.ts, args));
+  const newestFirst = said.toReversed();
+  const shown = newestFirst.slice(0, args.limit);
+  return answered({
+    messages: shown.map((message) => described(message, cast, args)),
+    has_more: newestFirst.length > shown.length,
   });
-  return answered({ messages: shown, has_more: newestFirst.length > shown.length });
+});
+
+/** A thread by what it begins with: that first, whatever is asked for, then the replies, the oldest first. */
+const replies = withArguments(History.extend({ ts: z.string(), cursor: z.string().optional() }), (args, { cast, workspace }) => {
+  const conversation = findConversation(cast, args.channel);
+  if (!conversation) return refused("channel_not_found");
+  const messages = workspace.messages.history(conversation.id);
+  const first = messages.find(({ ts }) => ts === args.ts);
+  if (!first) return refused("thread_not_found");
+  const within = messages.filter((message) => isReply(message) && message.threadTs === first.ts && isWithin(message.ts, args));
+  const left = args.cursor ? within.filter(({ ts }) => ts > (args.cursor ?? "")) : within;
+  const shown = left.slice(0, args.limit);
+  const more = left.length > shown.length;
+  return answered({
+    messages: [first, ...shown].map((message) => described(message, cast, args)),
+    has_more: more,
+    ...(more && { response_metadata: { next_cursor: shown.at(-1)?.ts ?? "" } }),
+  });
 });
 
 const list: Method = (_args, { cast }) =>
@@ -108,6 +134,7 @@ export const conversationMethods: Record<string, Method> = {
   "conversations.info": info,
   "conversations.members": members,
   "conversations.history": history,
+  "conversations.replies": replies,
   "conversations.list": list,
   "users.info": userInfo,
 };

@@ -151,7 +151,8 @@ export const eventBody = (actor: Actor, event: Record<string, unknown>, envelope
     event_context: `4-${envelope.id}`,
   });
 
-export const messageEvent = (actor: Actor, place: Conversation, message: SlackMessage) => ({
+/** @param begins what the thread begins with that it is a reply in */
+export const messageEvent = (actor: Actor, place: Conversation, message: SlackMessage, begins: SlackMessage | null = null) => ({
   type: "message",
   user: actor.user,
   ts: message.ts,
@@ -161,6 +162,7 @@ export const messageEvent = (actor: Actor, place: Conversation, message: SlackMe
   channel: place.id,
   channel_type: place.kind === "dm" ? "im" : "channel",
   event_ts: message.ts,
+  ...(begins && { thread_ts: begins.ts, parent_user_id: begins.user }),
 });
 
 export const homeOpened = (actor: Actor, dm: string, view: SlackView | undefined, eventTs: string) => ({

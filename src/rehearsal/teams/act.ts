@@ -14,7 +14,14 @@ const action = z.int().min(0).max(500);
 
 /** What the page may ask for in its Teams column. Everything but `read` and `close` becomes an activity that Teams would send. */
 export const TeamsAct = z.discriminatedUnion("do", [
-  z.object({ do: z.literal("say"), as, conversation: z.string(), text: z.string().trim().min(1).max(4000) }),
+  z.object({
+    do: z.literal("say"),
+    as,
+    conversation: z.string(),
+    text: z.string().trim().min(1).max(4000),
+    /** A message of the thread that it is a reply in. */
+    thread: z.string().nullable().default(null),
+  }),
   z.object({ do: z.literal("press"), ...at, action, inputs }),
   z.object({ do: z.literal("refresh"), ...at }),
   z.object({ do: z.literal("make-action"), ...at }),
@@ -31,7 +38,7 @@ export async function performInTeams(teams: TeamsStandIn, cast: Cast, act: Teams
   const by = { cast, person };
   switch (act.do) {
     case "say":
-      return teams.gestures.say(by, act.conversation, act.text);
+      return teams.gestures.say(by, act.conversation, act.text, act.thread);
     case "press":
       return teams.gestures.press(by, act);
     case "refresh":

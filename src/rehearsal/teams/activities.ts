@@ -61,6 +61,7 @@ export const messageActivity = (scene: Scene, message: TeamsMessage): Activity =
   id: message.id,
   textFormat: "plain",
   text: message.text,
+  ...(message.thread !== message.id && { replyToId: message.thread }),
   entities: [...message.mentions.map(mentionEntity), client],
   attachments: [],
 });

@@ -39,7 +39,8 @@ function shownMessage(tenant: Tenant, cast: Cast, place: Conversation, person: T
     text: message.text,
     mentions: message.mentions.map(({ text, name }) => ({ text, name })),
     cards: cards.map((card) => forPage(card, picked)),
-    reply: message.thread !== message.id,
+    /** What the thread begins with that it is a reply in. */
+    thread: message.thread === message.id ? null : message.thread,
     edited: message.edited && message.from !== null,
     /** Whether the card asks to be brought up to date when this person looks at it. */
     refreshes: refresh !== undefined && (refresh.userIds.length === 0 || refresh.userIds.includes(rosterId(person.teamsUser))),

@@ -77,18 +77,24 @@ export function createGestures(deps: GestureDeps) {
   }
 
   return {
-    /** Words typed in the box. Everybody there sees them; the app is named where it is meant. */
-    async say(by: By, conversation: string, typed: string): Promise<GestureOutcome> {
+    /**
+     * Words typed in the box. Everybody there sees them; the app is named where it is meant.
+     *
+     * @param to a message of the thread that they are a reply in; only channels have threads
+     */
+    async say(by: By, conversation: string, typed: string, to: string | null = null): Promise<GestureOutcome> {
       const scene = sceneOf(by, conversation, deps);
       if (!scene) return NOT_HERE;
       if (!heard(by, scene.place)) return notInstalled(by);
+      const thread = to === null ? null : scene.place.kind === "channel" && messages.find(scene.place.id, to)?.thread;
+      if (thread === undefined || thread === false) return GONE;
       const said = asTeamsSends(typed, by.cast, scene.place);
       const message = messages.post({
         ...said,
         conversation: scene.place.id,
         from: by.person.teamsUser,
         cards: [],
-        thread: null,
+        thread,
       });
       return send(messageActivity(scene, message));
     },

@@ -6,6 +6,8 @@ import { until } from "./until.ts";
 export interface SeenInTeams {
   id: string;
   words: string;
+  /** What the thread begins with that it is a reply in. */
+  thread: string | null;
   buttons: CardButton[];
   /** Names of what can be filled in. */
   inputs: string[];
@@ -14,7 +16,7 @@ export interface SeenInTeams {
 interface Conversation {
   id: string;
   kind: string;
-  messages: { id: string; text: string; cards: Element[] }[];
+  messages: { id: string; text: string; thread: string | null; cards: Element[] }[];
 }
 
 /** The same people in the built-in stand-in for Teams: what they do becomes signed activities. `dm` is somebody's own chat with us. */
@@ -41,8 +43,9 @@ export function peopleInTeams(url: string) {
   /** Everything that somebody sees in a place, oldest first. */
   async function reads(who: string, named: string): Promise<SeenInTeams[]> {
     const { messages } = await place(who, named);
-    return messages.map(({ id, text, cards }) => ({
+    return messages.map(({ id, text, thread, cards }) => ({
       id,
+      thread,
       words: [readable(text), ...cards.map(wordsOfCard)].join("\n"),
       buttons: cardButtons(cards),
       inputs: cardInputs(cards),
@@ -80,6 +83,24 @@ export function peopleInTeams(url: string) {
     /** Types a message; in a room it is heard where it names Followthrough. */
     says: async (who: string, named: string, text: string): Promise<void> =>
       act({ do: "say", as: who, conversation: (await place(who, named)).id, text }),
+
+    /** Answers in the thread of a message. */
+    replies: async (who: string, named: string, thread: string, text: string): Promise<void> =>
+      act({ do: "say", as: who, conversation: (await place(who, named)).id, text, thread }),
+
+    /** What somebody is told in answer to a press that does nothing. */
+    async toldOf(who: string, named: string, label: string, ref: string): Promise<string> {
+      const find = ({ id, buttons }: SeenInTeams) => {
+        const button = buttons.find((each) => each.label === label && each.data.includes(`"${ref}"`));
+        return button && { id, number: button.number };
+      };
+      const { id: message, number: action } = await newest(who, named, find, `${label} on ${ref}`);
+      const conversation = (await place(who, named)).id;
+      const answered = await ask<{ said?: string }>("/rehearsal/act/teams", {
+        ...{ do: "press", as: who, conversation, message, action, inputs: {} },
+      });
+      return answered.said ?? "";
+    },
 
     /** Presses the newest button of this label about this action. */
     async presses(who: string, named: string, label: string, ref: string): Promise<void> {

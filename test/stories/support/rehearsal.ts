@@ -8,12 +8,16 @@ export interface Seen {
   words: string;
   /** Only they see it. */
   private: boolean;
+  /** What the thread begins with that it is a reply in. */
+  thread: string | null;
   buttons: Button[];
 }
 
+type Said = { ts: string; text: string; private: boolean; thread: string | null; blocks: Block[] };
+
 interface Column {
   names: Record<string, string>;
-  conversations: { id: string; messages: { ts: string; text: string; private: boolean; blocks: Block[] }[] }[];
+  conversations: { id: string; messages: Said[] }[];
   form: { id: string; blocks: Block[] } | null;
   home: { blocks: Block[] } | null;
 }
@@ -40,10 +44,11 @@ export function peopleIn(url: string) {
   async function reads(who: string, place: string): Promise<Seen[]> {
     const { names, conversations } = await column(who);
     const messages = conversations.find(({ id }) => id === placeFor(who, place))?.messages ?? [];
-    return messages.map(({ ts, text, blocks, private: only }) => ({
+    return messages.map(({ ts, text, blocks, thread, private: only }) => ({
       ts,
       words: blocks.length > 0 ? wordsOf(blocks, names) : text,
       private: only,
+      thread,
       buttons: buttonsOf(blocks),
     }));
   }
@@ -68,6 +73,10 @@ export function peopleIn(url: string) {
     /** Types a message or a command. */
     says: (who: string, place: string, text: string): Promise<void> =>
       act({ do: "say", as: who, channel: placeFor(who, place), text }),
+
+    /** Answers in the thread of a message. */
+    replies: (who: string, place: string, thread: string, text: string): Promise<void> =>
+      act({ do: "say", as: who, channel: placeFor(who, place), text, thread }),
 
     /** Presses the newest button of this label about this action. */
     async presses(who: string, place: string, label: string, ref: string): Promise<void> {

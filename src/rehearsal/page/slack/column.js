@@ -45,7 +45,7 @@ export function createSlackColumn(column, { chosen, pressed, begins }) {
   });
   const composer = createComposer(column, {
     perform,
-    say: (channel, text) => ({ do: "say", channel, text }),
+    say: (channel, text, thread) => ({ do: "say", channel, text, thread }),
     placeName: () => (conversation()?.kind === "room" ? `#${conversation()?.name}` : (conversation()?.name ?? "")),
     firstLine: () => (begins() ? FIRST_LINE : ""),
   });
@@ -55,7 +55,7 @@ export function createSlackColumn(column, { chosen, pressed, begins }) {
 
   /** @param {import("../state.js").SlackMessage} message @returns {import("../log.js").Shown} */
   function shown(message) {
-    const { ts, author, blocks, text, edited } = message;
+    const { ts, author, blocks, text, edited, thread } = message;
     const { names = {}, people = [] } = column.view() ?? {};
     const channel = column.place();
     /** @param {HTMLElement} body */
@@ -71,8 +71,13 @@ export function createSlackColumn(column, { chosen, pressed, begins }) {
             },
           });
     const makeAction = message.private ? null : () => perform({ do: "make-action", channel, ts });
+    const hasThreads = conversation()?.kind === "room" && !message.private;
+    const reply = hasThreads ? (/** @type {string} */ about) => composer.replyIn(thread ?? ts, about) : null;
     const signature = JSON.stringify([message, names]);
-    return { id: ts, moment: momentOf(ts), author, only: message.private, edited, signature, draw, makeAction };
+    return {
+      ...{ id: ts, moment: momentOf(ts), author, only: message.private, edited, thread, signature },
+      ...{ draw, makeAction, reply },
+    };
   }
 
   function renderMessages() {

@@ -40,7 +40,7 @@ export function createTeamsColumn(column, { chosen, pressed, begins }) {
   });
   const composer = createComposer(column, {
     perform,
-    say: (at, text) => ({ do: "say", conversation: at, text }),
+    say: (at, text, thread) => ({ do: "say", conversation: at, text, thread }),
     placeName: () => conversation()?.name ?? "",
     firstLine: () => (begins() ? FIRST_LINE : ""),
   });
@@ -49,7 +49,7 @@ export function createTeamsColumn(column, { chosen, pressed, begins }) {
 
   /** @param {import("../state.js").TeamsMessage} message @returns {import("../log.js").Shown} */
   function shown(message) {
-    const { id, author, cards, text, edited } = message;
+    const { id, author, cards, text, edited, thread } = message;
     const at = { conversation: column.place(), message: id };
     const draw = () => {
       const words = text && el("p", { class: "said" }, ...(author.app ? marked(text) : typed(text)));
@@ -61,16 +61,12 @@ export function createTeamsColumn(column, { chosen, pressed, begins }) {
       );
       return el("div", { class: "teams-body" }, words, ...drawn);
     };
+    const hasThreads = conversation()?.kind === "channel";
+    const reply = hasThreads ? (/** @type {string} */ about) => composer.replyIn(thread ?? id, about) : null;
     return {
-      ...{
-        id,
-        moment: new Date(Number(id)),
-        author,
-        only: false,
-        edited,
-        signature: JSON.stringify([author, text, cards, edited]),
-      },
-      ...{ draw, makeAction: () => perform({ do: "make-action", ...at }) },
+      ...{ id, moment: new Date(Number(id)), author, only: false, edited, thread },
+      signature: JSON.stringify([author, text, cards, edited]),
+      ...{ draw, makeAction: () => perform({ do: "make-action", ...at }), reply },
     };
   }
 
