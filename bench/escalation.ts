@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { openDatabase, type PrismaClient } from "../src/store/database.ts";
 import { overdueActions, plannedAt, setupOf, teamOf } from "../test/stories/support/due-escalations.ts";
 import { type Figure, median, quantile } from "./figure.ts";
-import { answering, startChild } from "./service/child.ts";
+import { answering, type Child, startChild } from "./service/child.ts";
 import { freePort } from "./service/free-port.ts";
 import { openLoop, postPayload } from "./service/load.ts";
 import { buttonOf, pressed, submitted } from "./service/press.ts";
@@ -24,10 +24,16 @@ export async function run(): Promise<Figure[]> {
   const world = await openWorld({ service: servicePort, sink: sinkPort }, setupOf(CASES));
   const sink = await pressSink(sinkPort);
   const { db, close } = openDatabase(world.settings.DATABASE_URL ?? "");
-  const service = startChild("src/main.ts", ["serve"], { ...world.settings, LOG_LEVEL: process.env.BENCH_LOG_LEVEL ?? "info" });
+  let service: Child | undefined;
   try {
+    // Opened before there is another planner.
+    const now = new Date();
+    await overdueActions(db, { each: EACH, since: now });
+    await plannedAt(db, now);
+    service = startChild("src/main.ts", ["serve"], { ...world.settings, LOG_LEVEL: process.env.BENCH_LOG_LEVEL ?? "info" });
     await answering(`http://127.0.0.1:${servicePort}/readyz`);
-    const cards = await askedOf(db, sink);
+    await quiet(db);
+    const cards = askedOf(sink);
     const counted = cards.slice(WARM_UP, WARM_UP + PER_SECOND * SECONDS);
     await acknowledge(servicePort, sink, cards.slice(0, WARM_UP));
     const seen = await acknowledge(servicePort, sink, counted);
@@ -41,7 +47,7 @@ export async function run(): Promise<Figure[]> {
       waiting("Decline, form sent to replaced card", decided, ""),
     ];
   } finally {
-    await service.stop();
+    await service?.stop();
     await close();
     await sink.close();
     await world.close();
@@ -49,11 +55,7 @@ export async function run(): Promise<Figure[]> {
 }
 
 /** The card of each escalation that its decider was sent: the first of everybody, then the second, so that nobody presses two at once. */
-async function askedOf(db: PrismaClient, sink: PressSink): Promise<Posted[]> {
-  const now = new Date();
-  await overdueActions(db, { each: EACH, since: now });
-  await plannedAt(db, now);
-  await quiet(db);
+function askedOf(sink: PressSink): Posted[] {
   const isAsked = (card: Posted): boolean => card.channel.startsWith("DU") && buttonOf(card, "Acknowledge") !== undefined;
   const own = [...Map.groupBy(sink.posted.filter(isAsked), ({ channel }) => channel).values()];
   const cards = Array.from({ length: EACH }, (_, turn) => own.flatMap((each) => each[turn] ?? [])).flat();
