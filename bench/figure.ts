@@ -12,7 +12,8 @@ export interface Plain {
   name: string;
   value: number;
   unit: "ms" | "MB" | "s";
-  target: number;
+  /** Absent where nothing is promised of it. */
+  target?: number;
   detail: string;
 }
 

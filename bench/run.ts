@@ -5,6 +5,7 @@ const modules = {
   capture: () => import("./capture.ts"),
   cards: () => import("./cards.ts"),
   delivery: () => import("./delivery.ts"),
+  escalation: () => import("./escalation.ts"),
   planning: () => import("./planning.ts"),
   slack: () => import("./slack.ts"),
   start: () => import("./start.ts"),

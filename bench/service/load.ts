@@ -7,8 +7,14 @@ import { SIGNING_SECRET, type Slash } from "./slash.ts";
 const agent = new Agent({ keepAlive: true, maxSockets: 32 });
 
 /** Posts what Slack posts for a typed command, signed, and waits for the acknowledgement. */
-export async function postSlash(port: number, slash: Slash): Promise<void> {
-  const body = new URLSearchParams({ ...slash }).toString();
+export const postSlash = (port: number, slash: Slash): Promise<void> =>
+  postSigned(port, new URLSearchParams({ ...slash }).toString(), slash.text);
+
+/** Posts what Slack posts for a press or a filled form. */
+export const postPayload = (port: number, payload: { type: string }): Promise<void> =>
+  postSigned(port, new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), payload.type);
+
+async function postSigned(port: number, body: string, what: string): Promise<void> {
   const sent = String(Math.floor((performance.timeOrigin + performance.now()) / 1000));
   const signature = createHmac("sha256", SIGNING_SECRET).update(`v0:${sent}:${body}`).digest("hex");
   const headers = {
@@ -21,7 +27,7 @@ export async function postSlash(port: number, slash: Slash): Promise<void> {
   const [response] = await once(outgoing, "response");
   response.resume();
   await once(response, "end");
-  if (response.statusCode !== 200) throw new Error(`bench: ${slash.text} was answered ${response.statusCode}`);
+  if (response.statusCode !== 200) throw new Error(`bench: ${what} was answered ${response.statusCode}`);
 }
 
 /** Posts an activity as Teams does, with its token, and waits for the response. */

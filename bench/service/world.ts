@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { openEmbedded } from "../../src/store/embedded.ts";
@@ -12,8 +12,12 @@ export interface World {
   close: () => Promise<void>;
 }
 
-/** A Postgres of its own, on disk as in earnest, with the sample people and cases in it. */
-export async function openWorld(ports: { service: number; sink: number }): Promise<World> {
+/**
+ * A Postgres of its own, on disk as in earnest, with people and cases in it.
+ *
+ * @param setup the set-up file's text; the sample, unless it is given
+ */
+export async function openWorld(ports: { service: number; sink: number }, setup?: string): Promise<World> {
   const folder = await mkdtemp(path.join(tmpdir(), "followthrough-bench-"));
   // Started by root, Postgres runs as another user, who must be able to get to its own folder inside.
   await chmod(folder, 0o711);
@@ -27,7 +31,9 @@ export async function openWorld(ports: { service: number; sink: number }): Promi
     PORT: String(ports.service),
     REHEARSAL: "off",
   };
-  await runChild("src/main.ts", ["import", "samples/harbour.yaml"], settings);
+  const file = path.join(folder, "setup.yaml");
+  if (setup !== undefined) await writeFile(file, setup);
+  await runChild("src/main.ts", ["import", setup === undefined ? "samples/harbour.yaml" : file], settings);
   return {
     settings,
     close: async () => {

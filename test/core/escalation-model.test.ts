@@ -166,7 +166,7 @@ describe("whatever people do, and however the clock goes on", { timeout: 60_000 
         const keys = play.rules.notices.map(({ notice, actionId }) => noticeKey(actionId, notice));
         expect(new Set(keys).size).toBe(keys.length);
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
 
     // A property of states that are never reached would prove nothing.

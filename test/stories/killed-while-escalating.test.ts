@@ -93,6 +93,8 @@ describe("two replicas that are killed while 500 escalations are due", () => {
     "open each step once, and ask each decider and each room once: %s",
     async () => {
       const { db } = here.database;
+      // Nobody else plans while it begins.
+      await Promise.all(replicas.splice(0).map((replica) => replica.kill()));
       const now = new Date();
       const earlier = new Date(now.getTime() - WAITS_MINUTES * 60_000);
       await overdueActions(db, { each: EACH, since: earlier });
@@ -100,7 +102,6 @@ describe("two replicas that are killed while 500 escalations are due", () => {
       await overdueActions(db, { each: EACH, since: now });
       const began = await happened();
       const posted = slack.posted().length;
-      await Promise.all(replicas.splice(0).map((replica) => replica.kill()));
       replicas.push(...(await Promise.all([start(), start()])));
 
       // A step in half of them, and in the others the beginning and a step.

@@ -15,11 +15,12 @@ const WORKSPACES = 4;
 export const WAITS_MINUTES = 30;
 
 const PROVIDER = "many";
+/** The workspace of a case and its people. */
+export const teamOf = (index: number): string => `T0MANY${index % WORKSPACES}`;
 const people = (index: number) => [`manager${index}`, `commissioner${index}`];
 
 export function setupOf(cases: number): string {
   const each = <T>(of: (index: number) => T): T[] => Array.from({ length: cases }, (_, index) => of(index));
-  const team = (index: number): string => `T0MANY${index % WORKSPACES}`;
   const person = (id: string, role: string, workspace: string) => ({
     ...{ id, name: `Person ${id}`, role, organisation: "provider" },
     slack: { team: workspace, user: `U0${id.toUpperCase()}` },
@@ -29,12 +30,12 @@ export function setupOf(cases: number): string {
     organisations: [{ id: "provider", name: "Many", kind: "provider" }],
     people: [
       person("lead", "Service manager", "T0MANY0"),
-      ...each((index) => people(index).map((id) => person(id, "Housing officer", team(index)))).flat(),
+      ...each((index) => people(index).map((id) => person(id, "Housing officer", teamOf(index)))).flat(),
     ],
     cases: each((index) => ({
       ...{ ref: `C-${index + 1}`, purpose: "Many escalations", lead: "lead" },
       // In the others people hear in their own conversations alone.
-      places: index % 2 === 0 ? [{ slack: { team: team(index), channel: `C0CASE${index}` }, audience: "case" }] : [],
+      places: index % 2 === 0 ? [{ slack: { team: teamOf(index), channel: `C0CASE${index}` }, audience: "case" }] : [],
       team: ["lead", ...people(index)].map((id) => ({ person: id, level: "restricted" })),
       map: [
         { role: "Service manager", organisation: "provider", person: "lead", signsOff: ["evidence"] },
