@@ -66,6 +66,7 @@ async function killOnce(reached: () => Promise<number>, from: number, to: number
 interface Read {
   escalation: Escalation;
   happenings: Happening[];
+  owner: string;
   /** Null where the case has none. */
   room: string | null;
 }
@@ -73,7 +74,7 @@ interface Read {
 /** Those about the actions of this round. */
 const read = (...since: Date[]): Promise<Read[]> =>
   here.database.db.$queryRaw<Read[]>`
-    SELECT e.body AS escalation, p.id::text AS room,
+    SELECT e.body AS escalation, a.owner, p.id::text AS room,
            (SELECT jsonb_agg(v.body ORDER BY v.seq) FROM escalation_event v WHERE v.escalation_id = e.id) AS happenings
     FROM escalation e JOIN action a ON a.id = e.action_id LEFT JOIN place p ON p.case_id = e.case_id
     WHERE a.created_at = ANY (${since}::timestamptz[])`;
@@ -81,12 +82,14 @@ const read = (...since: Date[]): Promise<Read[]> =>
 /** Every message that Slack has taken, by the key that it is known by; one that was taken twice is there twice. */
 const taken = (): string[] => slack.posted().map(({ metadata }) => String(metadata?.event_payload?.key));
 
-/** What has to be said of an escalation: to each decider once, in the room one thread, and a line in it about each step but the first. */
-const askedOf = ({ escalation: { id, steps }, room }: Read): string[] =>
-  steps.flatMap(({ heardBy }, step) => [
+/** What has to be said of an escalation: to its owner and each decider once, in the room one thread, and a line in it about each step but the first. */
+const askedOf = ({ escalation: { id, steps }, owner, room }: Read): string[] => [
+  `escalation-told:${id}:1:${owner}`,
+  ...steps.flatMap(({ heardBy }, step) => [
     `escalation:${id}:${2 + step}:${heardBy?.personId}`,
     ...(room === null ? [] : [step === 0 ? `escalation-thread:${id}:${room}` : `escalation-line:${id}:${2 + step}:${room}`]),
-  ]);
+  ]),
+];
 
 describe("two replicas that are killed while 500 escalations are due", () => {
   it.each(Array.from({ length: ROUNDS }, (_, round) => `round ${round + 1}`))(

@@ -6,7 +6,7 @@ import type { PrismaClient } from "../../../src/store/database.ts";
 import { minutesLinks } from "../../../src/usecases/minutes-link.ts";
 import { planNotices } from "../../../src/usecases/plan-notices.ts";
 
-/** Cases, every second with a room, with two people on the ladder of each, and actions in them that go up it at a moment of a test's choice. */
+/** Cases, every second with a room, with an owner and two people on the ladder of each, and actions in them that go up it at a moment of a test's choice. */
 
 /** Each takes a thousand messages at once, and no more for a while. */
 const WORKSPACES = 4;
@@ -17,7 +17,7 @@ export const WAITS_MINUTES = 30;
 const PROVIDER = "many";
 /** The workspace of a case and its people. */
 export const teamOf = (index: number): string => `T0MANY${index % WORKSPACES}`;
-const people = (index: number) => [`manager${index}`, `commissioner${index}`];
+const people = (index: number) => [`manager${index}`, `commissioner${index}`, `officer${index}`];
 
 export function setupOf(cases: number): string {
   const each = <T>(of: (index: number) => T): T[] => Array.from({ length: cases }, (_, index) => of(index));
@@ -41,6 +41,7 @@ export function setupOf(cases: number): string {
         { role: "Service manager", organisation: "provider", person: "lead", signsOff: ["evidence"] },
         { role: "Housing team manager", organisation: "provider", person: `manager${index}` },
         { role: "Commissioner", organisation: "provider", person: `commissioner${index}` },
+        { role: "Housing officer", organisation: "provider", person: `officer${index}` },
       ],
       ladder: ["Housing team manager", "Commissioner"].map((role, step) => ({
         ...{ after: `${step + 1}h`, role, acknowledgeWithin: `${WAITS_MINUTES}m` },
@@ -49,7 +50,7 @@ export function setupOf(cases: number): string {
   });
 }
 
-/** In each case so many actions of its manager, long overdue, whose clock runs since a moment: at that moment they go up the ladder. */
+/** In each case so many actions of its officer, long overdue and returned an hour before a moment: at that moment they go up the ladder. */
 export async function overdueActions(db: PrismaClient, { each, since }: { each: number; since: Date }): Promise<void> {
   // The ladder has been agreed long before.
   await db.$executeRaw`UPDATE ladder SET at = ${since}::timestamptz - interval '30 days'`;
@@ -57,9 +58,9 @@ export async function overdueActions(db: PrismaClient, { each, since }: { each: 
     INSERT INTO action (id, provider_id, case_id, number, status, text, asker, owner, due_day, original_due_day, time_zone,
                         evidence_required, owner_choices, created_at, accepted_at, status_since, running_since, changed_at)
     SELECT gen_random_uuid(), ${PROVIDER}, c.id, coalesce(n.last, 0) + k, 'open', 'Mend the door', 'lead', r.person_id, d.day, d.day,
-           'Europe/London', 'photo', '{}', ${since}, ${since}, ${since}, ${since}, ${since}
+           'Europe/London', 'photo', '{}', ${since}, ${since}, ${since}, ${since}::timestamptz - interval '1 hour', ${since}
     FROM case_file c
-    JOIN map_role r ON r.case_id = c.id AND r.role = 'Housing team manager'
+    JOIN map_role r ON r.case_id = c.id AND r.role = 'Housing officer'
     LEFT JOIN (SELECT case_id, max(number) AS last FROM action GROUP BY case_id) n ON n.case_id = c.id
     CROSS JOIN generate_series(1, ${each}::int) AS k
     CROSS JOIN (SELECT to_char(${since}::timestamptz - interval '10 days', 'YYYY-MM-DD') AS day) AS d`;
