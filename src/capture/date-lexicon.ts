@@ -47,12 +47,18 @@ export const WEEKDAY =
   "(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)";
 export const NUMBER = `(?:\\d{1,3}|${Object.keys(NUMBERS).join("|")})`;
 
+/**
+ * Letters and digits as a plain range. `\\p{L}` in a pattern that ignores case takes milliseconds to compile, and there are dozens of
+ * patterns.
+ */
+export const ALPHANUMERIC = String.raw`0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd`;
+
 /** After a phrase: no longer word, no possessive (`Friday's incident`), no compound (`Friday-night`), no longer number. */
-const PHRASE_END = String.raw`(?![\p{L}\p{N}_]|['’]s(?!\p{L})|-[\p{L}\p{N}]|[/.:]\d)`;
+const PHRASE_END = String.raw`(?![${ALPHANUMERIC}_]|['’]s(?![${ALPHANUMERIC}])|-[${ALPHANUMERIC}]|[/.:]\d)`;
 
 /** A pattern that is tried at one place of a text. Any white space stands for a space in `source`. */
 export const atPlace = (source: string): RegExp =>
-  new RegExp(`(?:${source.replaceAll(" ", String.raw`\s+`)})${PHRASE_END}`, "iuy");
+  new RegExp(`(?:${source.replaceAll(" ", String.raw`\s+`)})${PHRASE_END}`, "iy");
 
 /** What a pattern made by `atPlace` matches at `at`: its named groups and where it ends. */
 export function matchAt(

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type Day, dayFrom, lastOfMonth, weekdayOf } from "../core/working-day.ts";
 import { type Alone, atPlace, MONTH, matchAt, monthNumber, WEEKDAY, weekdayNumber, yearSaid } from "./date-lexicon.ts";
+import { FEAST, feastDay } from "./feast-words.ts";
 
 /**
  * A day that was named. `bare` marks a day and month without a year, rolled forward to the next such day; `weekday` disagrees with the
@@ -42,18 +43,43 @@ const FORMS: Form[] = [
   form("edge", "(?<which>today|tonight|yesterday)", readRelative),
   form("anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
   form("never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
-  form("anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) week`, readWeekAfter),
+  form("never", `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`, readInNextWeek),
+  form("anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
   form(
     "edge",
     `(?:at )?(?:the )?end[ -]of (?:(?:(?:the|this) )?(?<period>(?:next )?(?:week|month|year))|(?<monthName>${MONTH})${YEAR})`,
     readEnd,
   ),
   form("edge", "(?<period>week|month|year)[ -]end", readEnd),
+  form("edge", "eo(?<period>w|m)", readEnd),
   form("edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
+  form("never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
 ];
+
+/** `w/c 8 March`, `week ending Friday 12 March`: a week, by the day on which it begins or ends. */
+const WEEK_OF =
+  /(?:(?<during>(?:in|during|within) (?:the )?)?(?:w\/[cb]|wc|week (?:commencing|beginning|starting))|(?<ends>w\/e|week ending))[ :.]{1,3}/iuy;
 
 /** The longest name of a day at a place in a text. A weekday is the next such day strictly after today. */
 export function namedDayAt(text: string, at: number, today: Day): DayFound | null {
+  return weekOfAt(text, at, today) ?? dayItselfAt(text, at, today);
+}
+
+/**
+ * A week that is named by its first day is due on that day, and where the work is to be done *in* it, or it has begun, on its Friday.
+ */
+function weekOfAt(text: string, at: number, today: Day): DayFound | null {
+  WEEK_OF.lastIndex = at;
+  const { during, ends } = WEEK_OF.exec(text)?.groups ?? {};
+  const from = WEEK_OF.lastIndex;
+  const named = from > at ? dayItselfAt(text, from, addDays(today, ends ? 0 : -6)) : null;
+  if (named?.kind !== "day") return named;
+  const begun = named.day < today;
+  const day = !ends && (during || begun) ? onOrAfter(named.day, FRIDAY) : named.day;
+  return { ...named, day, alone: during ? "anywhere" : "edge" };
+}
+
+function dayItselfAt(text: string, at: number, today: Day): DayFound | null {
   let longest: DayFound | null = null;
   for (const { alone, pattern, read } of FORMS) {
     const match = matchAt(pattern, text, at);
@@ -120,9 +146,20 @@ function readWeekday({ which = "", weekday = "" }: Said, today: Day): NamedDay {
   }
 }
 
+function readInNextWeek({ weekday, day = "" }: Said, today: Day): NamedDay {
+  return readWeekday({ which: "next", weekday: weekday ?? day }, today);
+}
+
 function readWeekAfter(said: Said, today: Day): NamedDay {
   const start = readEndOfDay(said, today);
-  return start.kind === "day" ? named(addDays(start.day, 7)) : start;
+  return start.kind === "day" ? named(addDays(start.day, said.length?.toLowerCase() === "fortnight" ? 14 : 7)) : start;
+}
+
+function readFeast({ feast = "", year }: Said, today: Day): NamedDay {
+  const inYear = (of: number): Day => feastDay(feast, of);
+  if (year) return named(inYear(Number(year)));
+  const thisYear = inYear(yearOf(today));
+  return { kind: "day", day: thisYear >= today ? thisYear : inYear(yearOf(today) + 1), bare: true };
 }
 
 /** `end of Friday`: that day, all of it. */
@@ -135,9 +172,9 @@ function readEnd(said: Said, today: Day): NamedDay {
   if (said.monthName) return readEndOfMonth(said, today);
   const period = (said.period ?? "").toLowerCase();
   const next = period.startsWith("next");
-  if (period.endsWith("week"))
+  if (/w(?:eek)?$/.test(period))
     return next ? readWeekday({ which: "next", weekday: "Friday" }, today) : named(onOrAfter(today, FRIDAY));
-  if (period.endsWith("month")) return named(lastOfMonth(addMonths(today, next ? 1 : 0)));
+  if (/m(?:onth)?$/.test(period)) return named(lastOfMonth(addMonths(today, next ? 1 : 0)));
   return named(`${yearOf(today) + (next ? 1 : 0)}-12-31`);
 }
 

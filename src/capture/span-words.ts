@@ -22,6 +22,9 @@ const UNIT = "(?:working|business)[ -]days?|(?:calendar )?(?:days?|months?)|week
 const SPAN = atPlace(
   String.raw`(?:(?<lead>in|within) )?(?:the next )?(?:(?<short>\d{1,3}(?:wd|[dwhm]))|(?<count>${NUMBER}) (?<unit>${UNIT})(?:['’]? time)?)`,
 );
+/** `in 2/52`: two weeks, as clinicians write them; days are sevenths, months twelfths. */
+const CLINICAL = atPlace(String.raw`(?:in|within) (?<count>\d{1,2})/(?<per>52|12|7)`);
+const PER: Record<string, Duration["unit"]> = { 52: "week", 12: "month", 7: "day" };
 const FROM_NOW = atPlace(" (?:from|after) now");
 const FROM = atPlace(" (?<way>from|after|on|before)");
 const TO_DAY = atPlace("(?= (?:today|tomorrow))");
@@ -31,6 +34,18 @@ const SPACE = /\s+/uy;
 
 /** `5wd`, `in 10 working days`, `three weeks from today`, `a week on Friday`, `24 hours` at a place in a text. */
 export function spanAt(text: string, at: number, now: Date, calendar: Calendar): SpanFound | null {
+  return clinicalSpanAt(text, at, now, calendar) ?? spokenSpanAt(text, at, now, calendar);
+}
+
+function clinicalSpanAt(text: string, at: number, now: Date, calendar: Calendar): SpanFound | null {
+  const match = matchAt(CLINICAL, text, at);
+  const duration = { count: Number(match?.said.count), unit: PER[match?.said.per ?? ""] ?? "day" };
+  if (!match || duration.count === 0 || !isDayDuration(duration)) return null;
+  const day = dayAfter(dayOf(now, calendar.timeZone), duration, calendar);
+  return { kind: "day", day, bare: false, end: match.end, alone: "anywhere" };
+}
+
+function spokenSpanAt(text: string, at: number, now: Date, calendar: Calendar): SpanFound | null {
   const match = matchAt(SPAN, text, at);
   const duration = match && durationSaid(match.said);
   if (!match || !duration) return null;

@@ -1,5 +1,10 @@
 import { type Alone, atPlace, MONTH, matchAt, WEEKDAY } from "./date-lexicon.ts";
 
+/** The meeting to come of those who speak. Whoever knows when it is knows the date. */
+export const NEXT_MEETING = atPlace(
+  "(?:(?:the|our) )?(?:next|following) (?:(?:case|core|team|board|panel|review|mdt|cpa|network|professionals['’]?|strategy|discharge|follow[ -]?up) )?(?:meeting|mdt|review|conference|panel|core group|group|ward round|huddle|check|session|board)",
+);
+
 /** Words that people put where a date should be. They are named in the question that asks for one, never turned into a day. */
 const VAGUE: { alone: Alone; pattern: RegExp }[] = [
   { alone: "anywhere", pattern: atPlace("asap|as soon as (?:possible|practicable|practical|(?:we|you|they) can)") },
@@ -9,6 +14,7 @@ const VAGUE: { alone: Alone; pattern: RegExp }[] = [
       "(?:in|within) (?:the next )?(?:(?:a )?few|a couple of|several|the coming|the next) (?:(?:working )?days?|weeks?|months?|hours?|fortnight)",
     ),
   },
+  { alone: "never", pattern: NEXT_MEETING },
   {
     alone: "never",
     pattern: atPlace("soon|shortly|immediately|urgent(?:ly)?|ongoing|tb[acd]|in due course|when possible|when able"),
@@ -21,6 +27,8 @@ const VAGUE: { alone: Alone; pattern: RegExp }[] = [
   },
   { alone: "never", pattern: atPlace("(?:at )?(?:the )?(?:weekend|new year|christmas|easter|spring|summer|autumn|winter)") },
   { alone: "never", pattern: atPlace(`the (?:week|weekend|month|quarter|year) after(?: next)?|(?:the )?${WEEKDAY} after next`) },
+  { alone: "never", pattern: atPlace(`(?:the )?(?:first|second|third|fourth|last) (?:week|half|day)s? (?:of|in) ${MONTH}`) },
+  { alone: "never", pattern: atPlace(String.raw`(?:(?:the )?end of )?q(?:uarter )?[1-4](?: 20\d\d(?:/\d\d)?)?`) },
   { alone: "never", pattern: atPlace("(?:the )?(?:following|coming) (?:week|weekend|month|quarter|year)") },
   {
     alone: "never",

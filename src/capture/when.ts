@@ -1,12 +1,12 @@
 import type { Due } from "../core/due.ts";
 import { dueInstant } from "../core/due.ts";
 import { wallTime } from "../core/wall-time.ts";
-import { addMonths, type Calendar, dayOf, isDay } from "../core/working-day.ts";
-import { type Alone, atPlace, matchAt } from "./date-lexicon.ts";
+import { addMonths, type Calendar, type Day, dayOf, isDay } from "../core/working-day.ts";
+import { ALPHANUMERIC, type Alone, atPlace, matchAt } from "./date-lexicon.ts";
 import { type DayFound, namedDayAt } from "./day-words.ts";
 import { type SpanFound, spanAt } from "./span-words.ts";
 import { type NamedTime, namedTimeAt, partOfDayAt } from "./time-words.ts";
-import { vagueAt } from "./vague-words.ts";
+import { NEXT_MEETING, vagueAt } from "./vague-words.ts";
 
 /**
  * What a date phrase says. Only `due` is a due date; everything else is asked about.
@@ -34,6 +34,8 @@ export interface FoundWhen {
 export interface WhenContext {
   now: Date;
   calendar: Calendar;
+  /** When those who speak meet next, where that is known: what `before the next MDT` is. */
+  nextMeeting?: Day | null;
 }
 
 type Moment =
@@ -44,9 +46,11 @@ type Phrase = { moment: Moment; end: number; alone: Alone };
 
 /** Words that make what follows a deadline. `on` is weaker: `the fall on Tuesday, report by Friday` is due on Friday. */
 const DEADLINE = atPlace(
-  "(?:due(?: date)?|deadline)(?: (?:is|of|by|on|before))?|by|before|until|till|no later than|not later than",
+  "(?:due(?: date)?|deadline|target(?: date)?|by when)(?: (?:is|of|by|on|before))?|by|(?:on or )?before|until|till|no later than|not later than",
 );
 const ON = atPlace("on");
+/** `12 March at the latest`: the word that makes it a deadline comes after it. */
+const LATEST = atPlace(" (?:at the )?latest");
 const AFTER_LEAD = /:?\s+/uy;
 const BEFORE_TIME = /(?:,\s*|\s+)(?:(?:at|by|before)\s+)?/uy;
 const BEFORE_DAY = /(?:,\s*|\s+)(?:(?:on|of)\s+)?/uy;
@@ -57,7 +61,19 @@ const ISO_MOMENT =
 const THIS = /this\s+(?=morning|afternoon|evening)/iuy;
 /** `for tomorrow`, `the last 24h`: what follows belongs to the word before it. */
 const BOUND = /(?:^|\s)(?:last|past|every|each|for|of|per|from|since|than|over|about|except)\s+$/i;
-const WORD_START = /(?<![\p{L}\p{N}_./:#@£$-])[\p{L}\p{N}]/gu;
+const LONGEST_BOUND = 12;
+/** Where a date phrase or its lead may begin: at a word, and of words only at those that one of the patterns begins with. */
+const WORD_START = new RegExp(
+  String.raw`(?<![${ALPHANUMERIC}_./:#@£$-])(?:\d|(?:${[
+    "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    "by|due|deadline|target|before|until|till|on|or|no|in|at|and|the|this|that|next|last|during|within|early|late|mid",
+    "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|half|quarter|half",
+    "today|tonight|tomorrow|yesterday|day|week|month|year|weekend|end|eo[dwm]|co[pb]|close|noon|midday|midnight|lunch",
+    "w/[ceb]|wc|coming|following|start|beginning|middle|first|second|third|fourth|q[1-4]",
+    "asap|as|soon|short|immediate|urgent|ongoing|tb[acd]|when|good|easter|maundy|shrove|ash|palm|whit|christmas|boxing|new|spring|summer|autumn|winter",
+  ].join("|")}))`,
+  "gi",
+);
 
 /** Between two dates: `Friday or Monday`, `by Friday and Monday`, `by Friday, by Monday`. */
 const ALTERNATIVE = atPlace(" (?<joint>or|and)");
@@ -93,10 +109,12 @@ function deadlineAt(text: string, start: number, context: WhenContext): { found:
   const lead = leadAt(text, start);
   const from = lead?.end ?? start;
   const phrase = phraseAt(text, from, context);
-  if (!phrase || !(lead || standsAlone(text, start, phrase))) return null;
+  const latest = phrase && matchAt(LATEST, text, phrase.end);
+  if (!phrase || !(lead || latest || standsAlone(text, start, phrase))) return null;
   const read = judged(phrase, text.slice(from, phrase.end), context);
-  const strength = lead?.strong ? 1 : 0;
-  return { found: { start, end: phrase.end, read }, rank: [strength, read.kind === "vague" ? 0 : 1, phrase.end - start] };
+  const strength = lead?.strong || latest ? 1 : 0;
+  const end = latest?.end ?? phrase.end;
+  return { found: { start, end, read }, rank: [strength, read.kind === "vague" ? 0 : 1, phrase.end - start] };
 }
 
 function outranks(rank: number[], other: number[]): boolean {
@@ -112,7 +130,7 @@ function leadAt(text: string, at: number): { end: number; strong: boolean } | nu
 }
 
 function standsAlone(text: string, start: number, { alone, end }: Phrase): boolean {
-  if (alone === "never" || BOUND.test(text.slice(0, start))) return false;
+  if (alone === "never" || BOUND.test(text.slice(Math.max(0, start - LONGEST_BOUND), start))) return false;
   if (alone === "anywhere") return true;
   return !/[\p{L}\p{N}]/u.test(text.slice(0, start)) || !/[\p{L}\p{N}]/u.test(text.slice(end));
 }
@@ -144,7 +162,7 @@ function otherDateAfter(text: string, at: number, context: WhenContext): Phrase 
 
 /** The longest date phrase at a place: an ISO moment, a day with or without a time, a time, hours from now, or a vague word. */
 function onePhraseAt(text: string, at: number, context: WhenContext): Phrase | null {
-  const readers = [isoMomentAt, dayThenTimeAt, timeThenDayAt, clockSpanAt, vaguePhraseAt];
+  const readers = [isoMomentAt, dayThenTimeAt, timeThenDayAt, clockSpanAt, nextMeetingAt, vaguePhraseAt];
   const phrases = readers.map((reader) => reader(text, at, context)).filter((phrase) => phrase !== null);
   return phrases.reduce<Phrase | null>((longest, phrase) => (longest && longest.end >= phrase.end ? longest : phrase), null);
 }
@@ -184,6 +202,14 @@ function clockSpanAt(text: string, at: number, { now, calendar }: WhenContext): 
   return span?.kind === "clock"
     ? { moment: { kind: "due", due: span.due, bare: false }, end: span.end, alone: span.alone }
     : null;
+}
+
+/** `the next MDT`: the day of it where that is known, else as vague as `next week`. */
+function nextMeetingAt(text: string, at: number, { nextMeeting, calendar: { timeZone } }: WhenContext): Phrase | null {
+  const match = nextMeeting ? matchAt(NEXT_MEETING, text, at) : null;
+  if (!match || !nextMeeting) return null;
+  const due = { day: nextMeeting, time: null, timeZone };
+  return { moment: { kind: "due", due, bare: false }, end: match.end, alone: "never" };
 }
 
 function vaguePhraseAt(text: string, at: number): Phrase | null {

@@ -38,6 +38,36 @@ describe("readWhen, on Thu 11 March 2027 at 14:00", () => {
     ["a week tomorrow", "2027-03-19"],
     ["a fortnight from tomorrow", "2027-03-26"],
     ["tomorrow week", "2027-03-19"],
+    ["Friday fortnight", "2027-03-26"],
+    ["a fortnight on Friday", "2027-03-26"],
+    ["Tuesday next week", "2027-03-16"],
+    ["next week on Friday", "2027-03-19"],
+    ["Friday of next week", "2027-03-19"],
+    ["a week on Tues", "2027-03-23"],
+    ["Thurs week", "2027-03-25"],
+    // weeks by the day on which they begin or end
+    ["w/c 15 March", "2027-03-15"],
+    ["W/C 15/3", "2027-03-15"],
+    ["w/c Mon 15 March", "2027-03-15"],
+    ["week commencing 15th March", "2027-03-15"],
+    ["week beginning 15 March 2027", "2027-03-15"],
+    ["during w/c 15 March", "2027-03-19"],
+    ["in the week commencing 15 March", "2027-03-19"],
+    ["w/c 8 March", "2027-03-12"],
+    ["w/e 19 March", "2027-03-19"],
+    ["week ending Friday 19 March", "2027-03-19"],
+    ["w/c 31 February", "impossible"],
+    // feasts
+    ["Easter Tuesday", "2027-03-30"],
+    ["Good Friday", "2027-03-26"],
+    ["Maundy Thursday", "2027-03-25"],
+    ["Easter Monday 2028", "2028-04-17"],
+    ["Easter Tuesday 2038", "2038-04-27"],
+    ["Whit Monday", "2027-05-17"],
+    ["Shrove Tuesday", "far 2028-02-29"],
+    ["Christmas Eve", "far 2027-12-24"],
+    ["New Year’s Day", "far 2028-01-01"],
+    ["Boxing Day 2027", "2027-12-26"],
     // today and its neighbours
     ["today", "2027-03-11"],
     ["tonight", "2027-03-11"],
@@ -101,6 +131,9 @@ describe("readWhen, on Thu 11 March 2027 at 14:00", () => {
     ["two weeks", "2027-03-25"],
     ["within the next two weeks", "2027-03-25"],
     ["in a month", "2027-04-11"],
+    ["in 2/52", "2027-03-25"],
+    ["in 3/12", "2027-06-11"],
+    ["within 5/7", "2027-03-16"],
     ["10 working days from 4 May", "2027-05-18"],
     ["2 working days before 4 May", "2027-04-29"],
     ["24h", "2027-03-12 14:00"],
@@ -119,6 +152,8 @@ describe("readWhen, on Thu 11 March 2027 at 14:00", () => {
     ["end of week", "2027-03-12"],
     ["end of next week", "2027-03-19"],
     ["end of Friday", "2027-03-12"],
+    ["EOW", "2027-03-12"],
+    ["EOM", "2027-03-31"],
     ["end of the year", "2027-12-31"],
     // times
     ["at 14:20", "2027-03-11 14:20"],
@@ -142,6 +177,8 @@ describe("readWhen, on Thu 11 March 2027 at 14:00", () => {
     ["EOD", "2027-03-11 17:00"],
     ["close of play", "2027-03-11 17:00"],
     ["COP Friday", "2027-03-12 17:00"],
+    ["COP Thursday", "2027-03-18 17:00"],
+    ["close of play on Friday", "2027-03-12 17:00"],
     ["Friday close of play", "2027-03-12 17:00"],
     ["by the end of the day tomorrow", "2027-03-12 17:00"],
     ["half past two on Friday", "2027-03-12 14:30"],
@@ -181,6 +218,10 @@ describe("readWhen, on Thu 11 March 2027 at 14:00", () => {
     ["Friday after next", "vague"],
     ["the following week", "vague"],
     ["the end of the quarter", "vague"],
+    ["the next MDT", "vague"],
+    ["before the next review meeting", "vague"],
+    ["the first week of April", "vague"],
+    ["end of Q2", "vague"],
     ["0wd", "vague"],
     ["by -5wd", "vague"],
     ["999999wd", "vague"],
@@ -226,6 +267,13 @@ describe("readWhen, on Thu 11 March 2027 at 14:00", () => {
     ["EOD", "2027-03-11T17:00:00Z", "past 2027-03-11 17:00"],
   ])("%s, said at %s -> %s", (phrase, now, expected) => {
     expect(due(readWhen(phrase, { ...thursday, now: new Date(now) }))).toBe(expected);
+  });
+
+  it("knows what the next MDT is where its day is known", () => {
+    const withNext = { ...thursday, nextMeeting: "2027-04-13" };
+    expect(due(readWhen("before the next MDT", withNext))).toBe("2027-04-13");
+    expect(due(readWhen("by our next review meeting", withNext))).toBe("2027-04-13");
+    expect(due(readWhen("next week", withNext))).toBe("vague");
   });
 
   it("keeps the words as they were said, without the one that leads them", () => {
@@ -288,6 +336,11 @@ describe("findWhen, on Thu 11 March 2027 at 14:00", () => {
     ["by 999999wd call the GP", "by 999999wd", "vague"],
     ["call the GP by 0wd", "by 0wd", "vague"],
     ["call the GP by -5wd", "by -5wd", "vague"],
+    ["send the plan w/c 15 March", "w/c 15 March", "2027-03-15"],
+    ["do the visit in w/c 15 March and ring", "in w/c 15 March", "2027-03-19"],
+    ["report of the damage, Friday at the latest", "Friday at the latest", "2027-03-12"],
+    ["send the plan, target date 12/3", "target date 12/3", "2027-03-12"],
+    ["send the plan on or before Friday", "on or before Friday", "2027-03-12"],
     ["call the GP by half past two on Friday", "by half past two on Friday", "2027-03-12 14:30"],
   ])("%s: %s -> %s", (text, words, expected) => {
     expect(found(text)).toEqual([words, expected]);
@@ -300,6 +353,8 @@ describe("findWhen, on Thu 11 March 2027 at 14:00", () => {
     "report on tomorrow's visit",
     "check what was done today in the flat",
     "review the plan of 12 March 2027",
+    "the early visit in 2/3 of cases",
+    "the Easter Tuesday rota",
     "prepare papers for next week",
     "look at the boiler on the 1st floor",
     "send the report by the 2nd visit",
