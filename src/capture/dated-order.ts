@@ -1,0 +1,28 @@
+import { type Draft, draftOf } from "./draft.ts";
+import { readParts } from "./task.ts";
+import { startsWithOrder } from "./task-verbs.ts";
+import type { WhenContext } from "./when.ts";
+import { withoutEnd } from "./words-at.ts";
+
+/** What makes a date one by which something has to be there. `On Friday` does not: people meet on Fridays. */
+const DEADLINE =
+  /\b(?:by|before|within|no later than|not later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve) )\b/i;
+/** A verb that tells what is or was, or somebody who speaks of it: no mere thing to be done. */
+const TELLS =
+  /\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|shall|should|must|says?|said|thinks?|thought|know|wants?|needs?|went|goes|came|comes|got|gets|saw|told|met|sent|made|took|gave|left|lost|found|felt|heard|happens?|starts?|ends?|expires?|opens?|closes?|runs?|closed|until|I|we|you|he|she|they|it|there|who|which|if|when|because|not|no)\b|\b\w{2,}ed\b|['’](?:m|re|ve|d|ll|t)\b|[?]/i;
+const LONGEST = 160;
+
+/**
+ * An order with a deadline, `Send the report by Friday`, is nobody's yet. A thing with a deadline, `mediation offer to the neighbour,
+ * three weeks from today`, is promised by whoever says so.
+ */
+export function draftsOfDated(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
+  if (sentence.length > LONGEST || !DEADLINE.test(sentence) || sentence.endsWith("?")) return [];
+  const isOrder = startsWithOrder(sentence);
+  if (!isOrder && (speaker === null || TELLS.test(sentence))) return [];
+  const { when, evidence, rest } = readParts(sentence, context);
+  if (when?.kind !== "due" && when?.kind !== "far") return [];
+  if (!isOrder && !withoutEnd(sentence, " .,!)").endsWith(when.words)) return [];
+  const owners = isOrder || speaker === null ? [] : [speaker];
+  return draftOf({ text: rest, owners, when, evidence }, line, "deadline");
+}

@@ -1,0 +1,61 @@
+import { type Box, markedLine } from "./line-marks.ts";
+
+/** A line of a message or of pasted minutes, without the marks of its layout. */
+export interface Line {
+  /** 1 for the first. */
+  number: number;
+  kind: "blank" | "heading" | "item" | "text" | "row";
+  /** Spaces before it; an item that is deeper than another belongs to it. */
+  indent: number;
+  box: Box;
+  /** Who says it, where the line begins with a name and a colon or comes from a chat. */
+  speaker: string | null;
+  /** All its words; `speech` leaves out whoever says them. */
+  said: string;
+  speech: string;
+  /** Of a row of a table. */
+  cells: string[];
+}
+
+/** What is longer is read in pieces: no sentence is, and no pattern may have to look further. */
+const LONGEST_LINE = 2_000;
+
+/** The lines of a text, in the order in which they stand. */
+export function* minutesOf(text: string): Generator<Line> {
+  let number = 0;
+  for (const written of linesOf(text)) {
+    number += 1;
+    for (const piece of piecesOf(written)) yield markedLine(piece, number);
+  }
+}
+
+/** Lines end as they do on any system; walked, so that a long text is never copied as a whole. */
+function* linesOf(text: string): Generator<string> {
+  let from = 0;
+  while (from <= text.length) {
+    const end = text.indexOf("\n", from);
+    const line = text.slice(from, end < 0 ? text.length : end);
+    if (line.includes("\r")) yield* line.replace(/\r$/, "").split("\r");
+    else yield line;
+    if (end < 0) return;
+    from = end + 1;
+  }
+}
+
+function* piecesOf(line: string): Generator<string> {
+  let from = 0;
+  while (line.length - from > LONGEST_LINE) {
+    const end = breakBefore(line, from, from + LONGEST_LINE);
+    yield line.slice(from, end);
+    from = end;
+  }
+  yield line.slice(from);
+}
+
+/** After the last sentence that fits, else the last word. */
+function breakBefore(line: string, from: number, limit: number): number {
+  const sentence = line.lastIndexOf(". ", limit - 2) + 2;
+  if (sentence > from + LONGEST_LINE / 2) return sentence;
+  const word = line.lastIndexOf(" ", limit);
+  return word > from ? word : limit;
+}

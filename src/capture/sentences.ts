@@ -1,0 +1,18 @@
+/** What ends with a full stop and is no end of a sentence. */
+const SHORTENED = /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|rev|st|no|nos|e\.g|i\.e|etc|approx|incl|ref|tel|ext|vs|para|cllr|dept|inc|ltd|\p{Lu})\.$/iu;
+const END = /[.!?;][)\]"”']* (?=[\p{Lu}\p{N}@<("“[]|I\b)|; /gu;
+const LONGEST_SHORTENED = 10;
+
+/** The sentences of a line; what a semicolon parts counts as two. */
+export function sentencesOf(line: string): string[] {
+  const sentences: string[] = [];
+  let from = 0;
+  for (const { index, 0: mark } of line.matchAll(END)) {
+    const stop = index + 1;
+    if (SHORTENED.test(line.slice(Math.max(from, stop - LONGEST_SHORTENED), stop))) continue;
+    sentences.push(line.slice(from, index + mark.length).trim());
+    from = index + mark.length;
+  }
+  sentences.push(line.slice(from).trim());
+  return sentences.filter((sentence) => sentence !== "");
+}

@@ -1,0 +1,35 @@
+import { commitmentIn } from "./commitment.ts";
+import { draftsOfDated } from "./dated-order.ts";
+import { type Draft, draftOf } from "./draft.ts";
+import { sentencesOf } from "./sentences.ts";
+import { readParts } from "./task.ts";
+import { tidy } from "./tidy.ts";
+import type { WhenContext } from "./when.ts";
+
+/** What every promise has; most lines have none of it, and need no closer look. */
+const MAY_PROMISE = /\b(?:to|will|shall|would|should|must|needs?|actions?|takes?|taking)\b|['’]ll\b/i;
+const QUOTES = /^["“]|["”]$/g;
+const ASKS = /\?["”')\]]*$/;
+
+/** The promises in what was said without a marker, a sentence each. */
+export function draftsOfTalk(
+  said: string,
+  { line, speaker }: { line: number; speaker: string | null },
+  context: WhenContext,
+): Draft[] {
+  return sentencesOf(said.replace(QUOTES, "")).flatMap((sentence) => {
+    if (ASKS.test(sentence)) return [];
+    const promised = MAY_PROMISE.test(sentence) ? promisedIn(sentence, line, speaker, context) : [];
+    return promised.length > 0 ? promised : draftsOfDated(sentence, line, speaker, context);
+  });
+}
+
+function promisedIn(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
+  if (!commitmentIn(sentence, speaker) && !DATED_FIRST.test(sentence)) return [];
+  const { when, evidence, rest } = readParts(sentence, context);
+  const commitment = commitmentIn(rest, speaker);
+  return commitment ? draftOf({ text: tidy(commitment.words), owners: commitment.owners, when, evidence }, line, "promise") : [];
+}
+
+/** `Tomorrow Sam will …`, `last call, by Friday Joe will …`: a promise stands behind a date. */
+const DATED_FIRST = /(?:^|[,;:] )(?:today|tonight|tomorrow|by|before|on|this|next|within|in|after)\b/i;

@@ -1,0 +1,67 @@
+import { handoverAt, toldAt } from "./handover.ts";
+import { ownersAt, wholeOwners } from "./owners-said.ts";
+import { isTaskVerb } from "./task-verbs.ts";
+import { trailingOwners } from "./trailing-owners.ts";
+import { endAt, saidAt } from "./words-at.ts";
+
+/** Who is to do something, as named, and the words without them where they stand at an end. */
+export interface Owned {
+  owners: string[];
+  text: string;
+}
+
+const LED_IN = /(?:for|on|to|by|from|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
+const BRACKETED = /[([] ?(?<said>[^()[\]]{1,60}?) ?[)\]](?![\w])(?: ?[:–—-])? ?/y;
+const I_WILL = /(?:I(?:['’]ll| will| shall| am going to|['’]m going to| can| am to)|let me) (?=[a-z])/y;
+const WITHIN = /(?:[,;.:] |[–—-] |\(|\b(?:and|then|so|that|but) )(?=[\p{Lu}@])/gu;
+/** `from Roche, GSK and Lilly to discuss`: a list of whom it is about. */
+const IN_A_LIST = /\p{Lu}[\p{L}\p{N}]*,?$/u;
+const BY_WHOM =
+  /\b(?:actioned|done|completed|led|undertaken|taken forward|progressed|picked up|carried out|owned) by (?=\S)/gi;
+const VOLUNTEERED =
+  /(?:^|[,;.] | [–—-] )(?<said>[^,;.–—]{1,40}?) (?:has |have )?(?:duly |kindly )?(?:volunteered|offered|agreed)[.!]?$/;
+const FURTHEST_BACK = 30;
+
+/** The owners of what is an action anyway: before its words, behind them, or told within. */
+export function ownersOf(words: string, speaker: string | null): Owned {
+  const iWill = endAt(I_WILL, words, 0);
+  if (iWill !== null) return { owners: speaker ? [speaker] : [], text: words.slice(iWill) };
+  const leading = leadingOwners(words);
+  if (leading && leading.owners.length > 0) return { ...leading, owners: [...leading.owners, ...toldWithin(leading.text)] };
+  const text = leading?.text ?? words;
+  return trailingOwners(text) ?? { owners: namedWithin(text), text };
+}
+
+/** `JB to send it`, `(JB) send it`, `JB/MH: send it`, `for the wood team: consider`. No owner where `someone` leads. */
+export function leadingOwners(words: string): Owned | null {
+  const bracketed = saidAt(BRACKETED, words, 0);
+  const inside = bracketed && wholeOwners(bracketed.said.said ?? "", "named");
+  if (bracketed && inside) return { owners: inside.names, text: words.slice(bracketed.end) };
+  const ledIn = endAt(LED_IN, words, 0);
+  const owners = ownersAt(words, ledIn ?? 0, "told");
+  const handover = owners && handoverAt(words, owners.end);
+  if (!owners || !handover) return null;
+  const text = words.slice(handover.end);
+  // `for Carl to ring` hands over; `to Carl's mind` and `on Monday to Friday` do not.
+  if (ledIn !== null && handover.kind === "words" && !isTaskVerb(text.split(/\W/, 1)[0] ?? "")) return null;
+  return { owners: owners.names, text };
+}
+
+function namedWithin(words: string): string[] {
+  const by = [...words.matchAll(BY_WHOM)].flatMap(
+    ({ index, 0: lead }) => ownersAt(words, index + lead.length, "told")?.names ?? [],
+  );
+  if (by.length > 0) return by;
+  const volunteer = VOLUNTEERED.exec(words)?.groups?.said;
+  return (volunteer ? wholeOwners(volunteer, "told") : null)?.names ?? toldWithin(words);
+}
+
+/** Somebody who is told in the middle: `continue the talk, JB to look into the date`. */
+function toldWithin(words: string): string[] {
+  return [...words.matchAll(WITHIN)].flatMap(({ index, 0: lead }) => {
+    const isNewSentence = lead === ". " || lead === "; ";
+    if (!isNewSentence && IN_A_LIST.test(words.slice(Math.max(0, index - FURTHEST_BACK), index + 1).trimEnd())) return [];
+    const owners = ownersAt(words, index + lead.length, "overheard");
+    return owners && toldAt(words, owners.end) ? owners.names : [];
+  });
+}

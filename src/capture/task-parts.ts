@@ -1,0 +1,24 @@
+import { sentencesOf } from "./sentences.ts";
+import { leadingOwners } from "./task-owners.ts";
+
+const NUMBERED = /(?:^|[ ;,])\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)] /g;
+
+/**
+ * The parts of what one marker calls an action: numbered ones, and sentences of which each names its own owner. Otherwise it is one:
+ * two sentences may well tell one person one thing.
+ */
+export function taskParts(words: string): string[] {
+  const numbered = [...words.matchAll(NUMBERED)];
+  if (numbered.length > 1 && numbered[0]?.index === 0) {
+    return numbered.map(({ index, 0: number }, place) => words.slice(index + number.length, numbered[place + 1]?.index).trim());
+  }
+  const parts: string[] = [];
+  for (const sentence of sentencesOf(words)) {
+    const last = parts.at(-1);
+    if (last === undefined || hasOwner(sentence)) parts.push(sentence);
+    else parts[parts.length - 1] = `${last} ${sentence}`;
+  }
+  return parts.length > 1 && hasOwner(parts[0] ?? "") ? parts : [words];
+}
+
+const hasOwner = (sentence: string): boolean => (leadingOwners(sentence)?.owners.length ?? 0) > 0;
