@@ -1,6 +1,7 @@
 import { markedAction } from "./action-marker.ts";
 import { type Columns, columnsOf, isRule } from "./action-table.ts";
 import { type Draft, draftOf } from "./draft.ts";
+import { withAttribute } from "./attributes.ts";
 import { draftsOfMarked, draftsOfTasks, type Surroundings } from "./marked-line.ts";
 import { type Line, minutesOf } from "./minutes.ts";
 import { draftsOfItem, isUnder, type Parent, parentIn } from "./section-item.ts";
@@ -21,11 +22,16 @@ export interface CaptureContext extends WhenContext {
 /** What is longer is refused: nobody reads ten million characters of drafts. */
 export const LONGEST_TEXT = 10_000_000;
 
+/** Of a message without any sign of an action as much as one action may say. */
+const LONGEST_CHOSEN = 2_000;
+
 /** Where the reading stands: what the lines so far mean for those to come. */
 interface Reading {
   context: CaptureContext;
   drafts: Draft[];
   section: Section;
+  /** Of its heading, where that has one. */
+  sectionNumber: number | null;
   itemsInSection: number;
   blankLines: number;
   parent: Parent | null;
@@ -46,7 +52,7 @@ const SHORT_MARKER = /^A[IP]$/;
 const CHAT_HEADER =
   /^(?<name>\p{Lu}[\p{L}'’-]{0,24}(?: \p{Lu}[\p{L}'’-]{0,24}){0,3}) (?:\[?(?:today|yesterday|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?),?(?: at)? )?\[?\d{1,2}:\d{2}(?: ?[AaPp][Mm])?\]?$/u;
 const LINES_TO_ANSWER = 3;
-const LONGEST_HEADING = 80;
+const LINES_OF_ATTRIBUTES = 4;
 
 /**
  * The actions in a message or in pasted minutes, in the order in which they stand. Nothing but the text decides, the day on which it was
@@ -55,7 +61,7 @@ const LONGEST_HEADING = 80;
 export function capture(text: string, context: CaptureContext): Draft[] {
   if (text.length > LONGEST_TEXT) throw new RangeError(`capture: more than ${LONGEST_TEXT} characters`);
   const reading: Reading = {
-    ...{ context, drafts: [], section: "other", itemsInSection: 0, blankLines: 0, parent: null, columns: null },
+    ...{ context, drafts: [], section: "other", sectionNumber: null, itemsInSection: 0, blankLines: 0, parent: null, columns: null },
     ...{ speaker: context.speaker ?? null, before: null, initialsSpeak: false, asked: null },
   };
   for (const line of minutesOf(text)) readLine(reading, line);
@@ -65,7 +71,9 @@ export function capture(text: string, context: CaptureContext): Draft[] {
 /** One draft at least of a message that somebody chose to make an action, unless it has no words. */
 export function captureChosen(text: string, context: CaptureContext): Draft[] {
   const drafts = capture(text, context);
-  return drafts.length > 0 ? drafts : draftOf(readTask(text, context, context.speaker ?? null), 1, "chosen");
+  if (drafts.length > 0) return drafts;
+  const words = text.slice(0, LONGEST_CHOSEN).replace(/\s+/g, " ").trim();
+  return draftOf(readTask(words, context, context.speaker ?? null), 1, "chosen");
 }
 
 function readLine(reading: Reading, line: Line): void {
@@ -75,7 +83,7 @@ function readLine(reading: Reading, line: Line): void {
     return;
   }
   if (line.kind === "row") readRow(reading, line);
-  else {
+  else if (!readLinedUp(reading, line)) {
     reading.columns = null;
     if (!opensSection(reading, line)) readWords(reading, line);
   }
@@ -86,19 +94,28 @@ function readLine(reading: Reading, line: Line): void {
 
 /** Notes where a section begins or ends; true where the line is nothing but its heading. */
 function opensSection(reading: Reading, line: Line): boolean {
-  const named = line.kind === "item" && line.box !== "none" ? null : sectionNamed(line.said);
-  if (named !== null && line.said.length <= LONGEST_HEADING) {
-    Object.assign(reading, { section: named, itemsInSection: 0, parent: null });
+  const named = line.box === "none" ? sectionNamed(line.said) : null;
+  if (named !== null) {
+    Object.assign(reading, { section: named, sectionNumber: numberOf(line), itemsInSection: 0, parent: null });
     return true;
   }
-  const isAfterGap = reading.blankLines > 0 && line.kind === "text" && reading.itemsInSection > 0;
+  const isNext = reading.sectionNumber !== null && numberOf(line) === reading.sectionNumber + 1;
+  const isAfterGap = reading.blankLines > 0 && reading.itemsInSection > 0 && (line.kind === "text" || isNext);
   if (isOtherHeading(line) || isAfterGap) reading.section = "other";
+  reading.itemsInSection += 1;
   return false;
 }
+
+/** The number of an item or a heading: `3` of `3. Housing` and of `## 3. Housing`. */
+const numberOf = ({ label, said }: Line): number | null => {
+  const number = /^\(?(\d{1,3})[.)]?$/.exec(label)?.[1] ?? /^(\d{1,3})[.)]? \S/.exec(said)?.[1];
+  return number === undefined ? null : Number(number);
+};
 
 function readWords(reading: Reading, line: Line): void {
   if (line.box === "done") return;
   const { context, section } = reading;
+  if (addsToLast(reading, line)) return;
   const around = surroundings(reading, line);
   const marked = markedAction(line.said);
   if (marked && !(section === "past" && /\d/.test(marked.marker))) return add(reading, draftsOfMarked(marked, around, context));
@@ -107,13 +124,23 @@ function readWords(reading: Reading, line: Line): void {
   if (section === "other" && line.kind !== "heading") readTalk(reading, line, around.speaker);
 }
 
+/** `Owner: Harriet` below an action. */
+function addsToLast({ drafts, blankLines, context }: Reading, line: Line): boolean {
+  const last = drafts.at(-1);
+  if (!last || blankLines > 0 || line.number - last.line > LINES_OF_ATTRIBUTES) return false;
+  const changed = withAttribute(last, line.said, context);
+  if (changed === null) return false;
+  if (changed === "closed") drafts.pop();
+  else drafts[drafts.length - 1] = changed;
+  return true;
+}
+
 function surroundings({ speaker, before, initialsSpeak }: Reading, line: Line): Surroundings {
   const about = before !== null && before.kind !== "heading" && before.kind !== "row" ? before.speech : null;
   return { line: line.number, speaker: line.speaker ?? speaker, before: about, initialsSpeak };
 }
 
 function readItem(reading: Reading, line: Line, speaker: string | null): void {
-  reading.itemsInSection += 1;
   const parent = parentIn(line);
   if (parent) {
     reading.parent = parent;
@@ -168,9 +195,26 @@ function readRow(reading: Reading, line: Line): void {
   }
 }
 
+/** Columns that are lined up by spaces: a table only with a known header, or below a heading of actions. */
+function readLinedUp(reading: Reading, { cells, number }: Line): boolean {
+  if (cells.length < 2) return false;
+  const { context, columns, section } = reading;
+  const header = columnsOf(cells);
+  if (header) reading.columns = header;
+  const drafts = columns ? draftsOfRow(cells, columns, number, context) : draftsOfBareRow(cells, number, section === "actions", context);
+  if (!header) add(reading, drafts);
+  return header !== null || columns !== null || drafts.length > 0;
+}
+
 /** A cell of a table that is not about actions is read as a line. */
 const asText = (cell: string, line: Line): Line => ({ ...line, kind: "text", said: cell, speech: cell, speaker: null, cells: [] });
 
+/** `… KH will ring them.`, and on the next line `Action: KH`: one action, said twice. */
 function add(reading: Reading, drafts: Draft[]): void {
+  const [first] = drafts;
+  const last = reading.drafts.at(-1);
+  if (first?.found === "marker" && last?.found === "promise" && last.text === first.text && first.line - last.line <= 2) {
+    reading.drafts.pop();
+  }
   reading.drafts.push(...drafts);
 }

@@ -36,6 +36,9 @@ const UNSURE =
 const OF_MEETINGS =
   /^(?:next )?(?:meet|reconvene|resume|convene|gather|discuss|continue|consider|decide|return|start|close|open|observe|use|run)\b/i;
 
+/** `Bill offered to help`: with what? */
+const NO_TASK = /^(?:help|assist|do|support|try|volunteer)(?: out)?[.!]?$/i;
+
 /** Sentences such as `Sam will book the review`, `the Clerk to write`, `I'll take that`, `someone should look at the door`. */
 export function commitmentIn(sentence: string, speaker: string | null): Commitment | null {
   if (UNSURE.test(sentence)) return null;
@@ -56,8 +59,10 @@ const commitmentAt = (sentence: string, at: number, speaker: string | null): Com
 
 function ownPromiseAt(sentence: string, at: number, speaker: string | null): Commitment | null {
   const promise = saidAt(I_WILL, sentence, at) ?? (at === 0 && speaker !== null ? saidAt(WILL, sentence, at) : null);
-  if (!promise || !isTaskVerb(promise.said.verb ?? "")) return null;
-  return { owners: speaker === null ? [] : [speaker], words: sentence.slice(promise.end) };
+  const words = sentence.slice(promise?.end);
+  // `Will do` says nothing of what.
+  if (!promise || !isTaskVerb(promise.said.verb ?? "") || !words.includes(" ")) return null;
+  return { owners: speaker === null ? [] : [speaker], words };
 }
 
 function promiseOfSomebodyAt(sentence: string, at: number): Commitment | null {
@@ -67,6 +72,7 @@ function promiseOfSomebodyAt(sentence: string, at: number): Commitment | null {
   const handover = promiseAt(sentence, owners.end, isDecided ? "decided" : "promised");
   if (!handover) return null;
   const words = sentence.slice(handover.end);
+  if (NO_TASK.test(words)) return null;
   return OF_MEETINGS.test(words) && owners.names.every(isOfMany) ? null : { owners: owners.names, words };
 }
 

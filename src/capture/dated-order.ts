@@ -11,6 +11,7 @@ const DEADLINE =
 const TELLS =
   /\b(?:am|is|are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|shall|should|must|says?|said|thinks?|thought|know|wants?|needs?|went|goes|came|comes|got|gets|saw|told|met|sent|made|took|gave|left|lost|found|felt|heard|happens?|starts?|ends?|expires?|opens?|closes?|runs?|closed|until|I|we|you|he|she|they|it|there|who|which|if|when|because|not|no)\b|\b\w{2,}ed\b|['’](?:m|re|ve|d|ll|t)\b|[?]/i;
 const LONGEST = 160;
+const SHORTEST = 3;
 
 /**
  * An order with a deadline, `Send the report by Friday`, is nobody's yet. A thing with a deadline, `mediation offer to the neighbour,
@@ -22,6 +23,8 @@ export function draftsOfDated(sentence: string, line: number, speaker: string | 
   if (!isOrder && (speaker === null || TELLS.test(sentence))) return [];
   const { when, evidence, rest } = readParts(sentence, context);
   if (when?.kind !== "due" && when?.kind !== "far") return [];
+  // `Back in 10 minutes`, `home by Friday`: what people say of themselves.
+  if (!isOrder && (when.due.time !== null || rest.split(" ").length < SHORTEST)) return [];
   if (!isOrder && !withoutEnd(sentence, " .,!)").endsWith(when.words)) return [];
   const owners = isOrder || speaker === null ? [] : [speaker];
   return draftOf({ text: rest, owners, when, evidence }, line, "deadline");

@@ -13,6 +13,8 @@ const FOR_THE_MEETING = /(?:^|[\s,;(])(?:for|at|to|in time for|ahead of|in|until
 const OF_SOMETHING_ELSE =
   /\b(?:commenc(?:es|ing|ed)|start(?:s|ing|ed)?|beg(?:ins|inning|an)|end(?:s|ing|ed)|held|happen(?:s|ing|ed)|tak(?:es|ing) place|scheduled|planned|booked|due back|dated|meet(?:s|ing)?|meetings|call|session|event|visit|incident|appointment|discussed|agreed|reported|sent|received|raised|open(?:s|ing)?|launch(?:es|ing)?|is|was|are|were|that|which|who)(?: again)? $/i;
 const LEAD_ON = atPlace("on");
+/** `by the 15 January deadline`. */
+const ITS_NAME = /^ (?:deadline|cut[ -]?off|target)\b/i;
 /** A date by itself at the end: `book the room – JB – 12/03/27`, `(Friday)`. */
 const LAST_PART = /(?:[,;|] ?|[([]| [-–—] )(?<part>[^,;|()[\]–—]{2,40}?)[)\].]{0,3}$/;
 const NEAR_THE_END = 60;
@@ -69,5 +71,5 @@ const isFixed = (read: ReadWhen): read is Exclude<FoundWhen["read"], { kind: "va
 /** Words that are no date stay where they are; a date has its own place. */
 function cut(text: string, { start, end, read }: FoundWhen): Deadline {
   const isDate = read.kind === "due" || read.kind === "far";
-  return { read, rest: isDate ? `${text.slice(0, start)} ${text.slice(end)}` : text };
+  return { read, rest: isDate ? `${text.slice(0, start)} ${text.slice(end).replace(ITS_NAME, "")}` : text };
 }

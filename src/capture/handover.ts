@@ -40,7 +40,7 @@ const ADVERBS =
 /** `to be sent`, `to the office`: whoever stands before it is not whom it is up to. */
 const NOT_BE_DONE =
   "(?!be (?!(?:the|in|at|on|present|responsible|available|there|point|lead)\\b)|(?:the|an?|not|never|it|this|that|be) |\\d)";
-const VERB = "(?=(?<verb>[a-z][\\w-]*))";
+const VERB = "(?=(?<verb>have an? (?:look|word|chat|conversation|discussion|go|think)|[a-z][\\w-]*))";
 
 const handover = (phrases: string[]): RegExp => new RegExp(`(?:${phrases.join("|")})${ADVERBS} ${NOT_BE_DONE}${VERB}`, "iy");
 const PROMISED = handover(PROMISES);

@@ -21,20 +21,27 @@ const SPEAKER = /^(?<name>(?:\p{Lu}[\p{L}\p{M}\p{N}'’.^-]{0,24}|[\p{Ll}][\p{L}
 const IN_BRACKETS = / \([^()]*\)$/;
 /** `**Action** JB will …`: the end of the bold print is its colon. */
 const PRINTED_MARKER = new RegExp(`^(\\*{1,3}|_{1,3}) ?((?:${MARKER})${MARKER_NUMBER}) ?:? ?\\1 ?:? (?=\\S)`, "i");
+const WIDE_GAP = /\S {3}/;
+const WIDE_GAPS = / {3,}/;
+const WIDEST_ROW = 300;
 const RULE = /^[\s|:=_*+-]*$/;
 
 /** A line as it was written, taken apart. */
 export function markedLine(written: string, number: number): Line {
   const cells = cellsOf(written);
+  const linedUp = cells.length === 0 ? linedUpIn(written.trim()) : [];
   const indent = /^\s{0,40}/.exec(written)?.[0].replaceAll("\t", "  ").length ?? 0;
   let rest = clean(written);
-  const line: Line = { number, kind: "text", indent, box: "none", speaker: null, said: "", speech: "", cells };
+  const line: Line = { number, label: "", kind: "text", indent, box: "none", speaker: null, said: "", speech: "", cells: linedUp };
   if (rest === "") return { ...line, kind: "blank", cells: [] };
   rest = rest.replace(QUOTE, "");
   if (HEADING.test(rest)) return { ...line, kind: "heading", ...words(plain(withoutEnd(rest.replace(HEADING, ""), " =#"))) };
   if (cells.length > 1) return { ...line, kind: "row", ...words(plain(rest)), cells: cells.map((cell) => plain(clean(cell))) };
   const unbulleted = rest.replace(BULLET, "");
-  if (unbulleted !== rest) line.kind = "item";
+  if (unbulleted !== rest) {
+    line.kind = "item";
+    line.label = rest.slice(0, rest.length - unbulleted.length).trim();
+  }
   rest = unbulleted;
   const box = BOX.exec(rest);
   if (box) {
@@ -56,6 +63,10 @@ const words = (said: string): { said: string; speech: string } => ({ said, speec
 const ESCAPED = /\\(?=[[\](){}*_#>~`.+!|-])/g;
 const clean = (written: string): string => written.replace(INVISIBLE, "").replace(ESCAPED, "").replace(/\s+/g, " ").trim();
 const plain = (words: string): string => words.replace(TAG, (tag) => (/^<br/i.test(tag) ? "; " : " ")).replaceAll("~~", "").replace(EMPHASIS, "").replace(/\s+/g, " ").trim();
+
+/** What stands in columns by spaces alone, and may be a row of a table. */
+const linedUpIn = (row: string): string[] =>
+  row.length < WIDEST_ROW && WIDE_GAP.test(row) ? row.split(WIDE_GAPS).map((cell) => plain(clean(cell))) : [];
 
 /** Cells of a Markdown row, or of what was pasted from Word or Excel. */
 function cellsOf(written: string): string[] {

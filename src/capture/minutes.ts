@@ -4,6 +4,8 @@ import { type Box, markedLine } from "./line-marks.ts";
 export interface Line {
   /** 1 for the first. */
   number: number;
+  /** The number or letter of an item, or its bullet. */
+  label: string;
   kind: "blank" | "heading" | "item" | "text" | "row";
   /** Spaces before it; an item that is deeper than another belongs to it. */
   indent: number;
@@ -13,7 +15,7 @@ export interface Line {
   /** All its words; `speech` leaves out whoever says them. */
   said: string;
   speech: string;
-  /** Of a row of a table. */
+  /** Of a row of a table; of any other line what stands in columns by spaces alone, if anything does. */
   cells: string[];
 }
 

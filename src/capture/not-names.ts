@@ -57,6 +57,7 @@ const NOT_NAMES = wordList(`
   ask asking agree answer attempted back chance decide deciding discuss expect explain fail forgot had hopes intends learn learned let lead like love manage managed mean mention mentioned needing offered order ought plans pledged pretend
   refused remember remind seem send started struggle struggled tend tends threatened took volunteer volunteered wait waiting wished agrees asks begins decides expects fails hates loves manages prefers proposes refuses seeks starts tries wants wishes
   maintain tally
+  attendees participants everyone's people users
   boiler noise neighbour-dispute lease tenancy rent risk-assessment careplan assessment-form passport medication allergy gp-record flag-record ward-round handover rota shift sleep incident-form police-report strategy-meeting core-group
 `);
 

@@ -12,7 +12,7 @@ export interface OwnersSaid {
 const OPENED = /\[(?=[\p{Lu}@])/uy;
 const SHUT = /\]/y;
 /** `Harriet (Housing officer)`; not `(by 12/03)`. */
-const OF_WHERE = / ?\((?![^()]*\d)[^()]{1,60}\)/y;
+const OF_WHERE = / ?\((?![^()]{0,60}(?:\d[/.]\d|\b(?:by|due|before) ))[^()]{1,60}\)/y;
 const JOINT = /,? (?:and|&|\+|plus) |(?:,|;) (?:and )?| ?[/&+|] ?/iy;
 const BESIDE = / (?=[@<])/y;
 const POSSESSIVE = /['’]s(?![\w])/y;

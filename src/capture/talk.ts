@@ -1,3 +1,4 @@
+import { withAttribute } from "./attributes.ts";
 import { commitmentIn } from "./commitment.ts";
 import { draftsOfDated } from "./dated-order.ts";
 import { type Draft, draftOf } from "./draft.ts";
@@ -17,11 +18,21 @@ export function draftsOfTalk(
   { line, speaker }: { line: number; speaker: string | null },
   context: WhenContext,
 ): Draft[] {
-  return sentencesOf(said.replace(QUOTES, "")).flatMap((sentence) => {
-    if (ASKS.test(sentence)) return [];
-    const promised = MAY_PROMISE.test(sentence) ? promisedIn(sentence, line, speaker, context) : [];
-    return promised.length > 0 ? promised : draftsOfDated(sentence, line, speaker, context);
-  });
+  const drafts: Draft[] = [];
+  for (const sentence of sentencesOf(said.replace(QUOTES, ""))) {
+    const last = drafts.at(-1);
+    const changed = last ? withAttribute(last, sentence, context) : null;
+    if (changed === "closed") drafts.pop();
+    else if (changed !== null) drafts[drafts.length - 1] = changed;
+    else drafts.push(...draftsOfSentence(sentence, line, speaker, context));
+  }
+  return drafts;
+}
+
+function draftsOfSentence(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
+  if (ASKS.test(sentence)) return [];
+  const promised = MAY_PROMISE.test(sentence) ? promisedIn(sentence, line, speaker, context) : [];
+  return promised.length > 0 ? promised : draftsOfDated(sentence, line, speaker, context);
 }
 
 function promisedIn(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {

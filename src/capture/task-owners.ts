@@ -10,7 +10,7 @@ export interface Owned {
   text: string;
 }
 
-const LED_IN = /(?:for|on|to|by|from|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
+const LED_IN = /(?:(?:it was )?(?:agreed|decided|resolved)(?: that|:)?|for|on|to|by|from|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
 const BRACKETED = /[([] ?(?<said>[^()[\]]{1,60}?) ?[)\]](?![\w])(?: ?[:–—-])? ?/y;
 const I_WILL = /(?:I(?:['’]ll| will| shall| am going to|['’]m going to| can| am to)|let me) (?=[a-z])/y;
 const WITHIN = /(?:[,;.:] |[–—-] |\(|\b(?:and|then|so|that|but) )(?=[\p{Lu}@])/gu;
@@ -19,7 +19,7 @@ const IN_A_LIST = /\p{Lu}[\p{L}\p{N}]*,?$/u;
 const BY_WHOM =
   /\b(?:actioned|done|completed|led|undertaken|taken forward|progressed|picked up|carried out|owned) by (?=\S)/gi;
 const VOLUNTEERED =
-  /(?:^|[,;.] | [–—-] )(?<said>[^,;.–—]{1,40}?) (?:has |have )?(?:duly |kindly )?(?:volunteered|offered|agreed)[.!]?$/;
+  /(?:^|[,;.] | [–—-] )(?<said>(?:(?! - )[^,;.–—]){1,40}?) (?:has |have )?(?:duly |kindly )?(?:volunteered|offered|agreed)[.!]?$/;
 const FURTHEST_BACK = 30;
 
 /** The owners of what is an action anyway: before its words, behind them, or told within. */

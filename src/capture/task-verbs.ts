@@ -36,6 +36,7 @@ const TASK_VERBS = wordList(`
   treat ventilate decorate refurbish renovate fence pave resurface grit drain jet seal tune reach itemise itemize formulate feel push prep line pair mirror expose enrich embed elicit
   touch-base touch trial signpost nominate onboard offboard reassure remedy rectify recheck reinspect retest reprint reformat recalculate recap recall rehome rota re-refer rerun resolve
   rebook requote revert sanction scrutinise shop shortlist snag spearhead stress suggest sweep swap tailor tender tidy-up triangulate unpick utilise vet visualise weigh widen word-smith wordsmith pursue
+  keep raise trim query feedback progress relist remortgage chase-up
   assume attest await bid broker buddy cater champion clear commend concentrate confer contain counsel deep-dive detail diagnose differentiate direct disseminate enlist equip erect
   familiarise finance fund glean guide inquire instigate intervene keep-up liase liaise lodge log-in master network page partner perform permit petition pitch prioritize progress reclassify
 `);
@@ -45,7 +46,8 @@ const NOT_ORDERS = wordList("access act action address charge check cost design 
 
 const AFTER_ORDER = /^(?:the|a|an|all|any|our|your|this|that|these|those|their|his|her|its|each|every|both|what|whether|who|how|if|with|for|on|to|up|out|in|into|at|from|by|and|about|over|off|back|next|new|more|some|via|as|another|\d|["“'‘(<@#[]|\p{Lu})/u;
 
-export const isTaskVerb = (word: string): boolean => TASK_VERBS.has(word.toLowerCase());
+/** The verb of a task; also of two words, `have a look`. */
+export const isTaskVerb = (word: string): boolean => TASK_VERBS.has(word.toLowerCase()) || /^have an? /i.test(word);
 
 /** `Send the letter`, `Review with housing`, `Chase`; not `Report`, `Design notes`, `Post-incident`. */
 export function startsWithOrder(text: string, where: "anywhere" | "among actions" = "anywhere"): boolean {

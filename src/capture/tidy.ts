@@ -3,6 +3,8 @@ import { withoutEnd } from "./words-at.ts";
 const BEFORE = /^(?:[ ,;:.–—|>=-]|to (?=[a-z]))+/;
 /** Words that led to what was taken out. */
 const LEFT_HANGING = / (?:by|due|to|and|on)$/i;
+const LAST_STOP = /(?<=[\p{L}\p{N})"”])\.$/u;
+const LONGEST_HANGING = 5;
 const QUOTED = /^["“]([^"“”]*)["”]$/;
 
 /** The words of an action without gaps, marks at the ends, empty brackets, or a `by` that lost what it led to. */
@@ -14,11 +16,13 @@ export function tidy(words: string): string {
     .replace(/ (?=[,;:.!?)])/g, "")
     .replace(/([,;:])[,;:]+/g, "$1")
     .replace(BEFORE, "");
-  return withoutHanging(joined).replace(QUOTED, "$1");
+  return withoutHanging(joined).replace(QUOTED, "$1").replace(LAST_STOP, "");
 }
 
 function withoutHanging(words: string): string {
-  const marked = withoutEnd(words, " ,;:–—|([-");
-  const shorter = marked.replace(LEFT_HANGING, "");
-  return shorter === marked ? marked : withoutHanging(shorter);
+  for (let rest = words; ; ) {
+    const marked = withoutEnd(rest, " ,;:–—|([-");
+    rest = marked.slice(0, marked.length - (LEFT_HANGING.exec(marked.slice(-LONGEST_HANGING))?.[0].length ?? 0));
+    if (rest === marked) return rest;
+  }
 }

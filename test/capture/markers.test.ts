@@ -75,7 +75,7 @@ describe("a line that is marked as an action", () => {
     ["Action: Priya was asked to read the plan", "Priya |  | read the plan"],
     ["Action: Priya needs to read the plan", "Priya |  | read the plan"],
     ["Action: Priya reading the plan again", "Priya |  | reading the plan again"],
-    ["Action: Priya’s team to read the plan", " |  | Priya’s team to read the plan"],
+    ["Action: Priya’s team to read the plan", "Priya’s team |  | read the plan"],
     ["ACTION: PW to read the plan, then MH to agree it", "PW, MH |  | read the plan, then MH to agree it"],
     ["ACTION: finish the sensory profile, PW to chase the OT", "PW |  | finish the sensory profile, PW to chase the OT"],
     ["Action: Mark to grant access to the folder", "Mark |  | grant access to the folder"],
@@ -93,11 +93,11 @@ describe("a line that is marked as an action", () => {
     ["Action: share the sensory profile – JB – 12/03/27", "JB | 2027-03-12 | share the sensory profile"],
     ["Action: share the sensory profile @carl", "@carl |  | share the sensory profile"],
     ["Action: sensory profile to be actioned by the OT", "the OT |  | sensory profile to be actioned by the OT"],
-    ["The profile needs sharing with the school. [ACTION - SC]", "SC |  | The profile needs sharing with the school."],
-    ["The profile needs sharing with the school. Action: SC", "SC |  | The profile needs sharing with the school."],
+    ["The profile needs sharing with the school. [ACTION - SC]", "SC |  | The profile needs sharing with the school"],
+    ["The profile needs sharing with the school. Action: SC", "SC |  | The profile needs sharing with the school"],
     ["The profile needs sharing. It goes to the school (Action JB/MH)", "JB, MH |  | It goes to the school"],
-    ["The profile needs sharing with the school.\nAction: Clerk", "Clerk |  | The profile needs sharing with the school."],
-    ["The profile needs sharing with the school.\nACTION JB by Friday", "JB | 2027-03-12 | The profile needs sharing with the school."],
+    ["The profile needs sharing with the school.\nAction: Clerk", "Clerk |  | The profile needs sharing with the school"],
+    ["The profile needs sharing with the school.\nACTION JB by Friday", "JB | 2027-03-12 | The profile needs sharing with the school"],
     ["Action: invite Ann, Bob and Carl", " |  | invite Ann, Bob and Carl"],
     ["Action: read [the guidance](https://example.org/a(b))", " |  | read [the guidance](https://example.org/a(b))"],
     ["Action: ring the practice (again)", " |  | ring the practice (again)"],
@@ -113,7 +113,7 @@ describe("a line that is marked as an action", () => {
     ]);
     expect(drafts("Actions: Harriet to ring the landlord. Carl will write to the neighbour.")).toEqual([
       "Harriet |  | ring the landlord",
-      "Carl |  | write to the neighbour.",
+      "Carl |  | write to the neighbour",
     ]);
     expect(drafts("Actions: 1) Harriet to ring the landlord 2) Carl to write to the neighbour")).toEqual([
       "Harriet |  | ring the landlord",

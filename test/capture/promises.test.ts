@@ -4,7 +4,7 @@ import { drafts } from "./support/read-drafts.ts";
 describe("a sentence of commitment", () => {
   it.each([
     ["Sam will book the review before the 14th", "Sam | 2027-03-14 | book the review"],
-    ["Sam to book the review before the 14th.", "Sam | 2027-03-14 | book the review."],
+    ["Sam to book the review before the 14th.", "Sam | 2027-03-14 | book the review"],
     ["Sam’ll book the review", "Sam |  | book the review"],
     ["Sam shall book the review", "Sam |  | book the review"],
     ["Sam is going to book the review", "Sam |  | book the review"],
@@ -26,7 +26,7 @@ describe("a sentence of commitment", () => {
     ["The social worker to complete the assessment within 28 days", "The social worker | 2027-04-08 | complete the assessment"],
     ["Quayside Homes will replace the boiler by 31 March", "Quayside Homes | 2027-03-31 | replace the boiler"],
     ["JB to send the care plan to the GP by close of play tomorrow", "JB | 2027-03-12 | send the care plan to the GP"],
-    ["Nothing to report on noise. Carl to ring the neighbour.", "Carl |  | ring the neighbour."],
+    ["Nothing to report on noise. Carl to ring the neighbour.", "Carl |  | ring the neighbour"],
     ["Noise: landlord has not replied; Carl to ring them again", "Carl |  | ring them again"],
     ["Tomorrow Sam will ring the practice", "Sam | 2027-03-12 | ring the practice"],
     ["By Friday Sam will ring the practice", "Sam | 2027-03-12 | ring the practice"],
