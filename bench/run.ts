@@ -2,6 +2,7 @@ import type { Figure } from "./figure.ts";
 
 /** Every figure, or those of the modules named: `npm run bench -- cards`. Prints and never judges: exits 0 whatever they are. */
 const modules = {
+  capture: () => import("./capture.ts"),
   cards: () => import("./cards.ts"),
   delivery: () => import("./delivery.ts"),
   escalation: () => import("./escalation.ts"),

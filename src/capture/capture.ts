@@ -3,7 +3,8 @@ import { type Columns, columnsOf, isRule } from "./action-table.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import { withAttribute } from "./attributes.ts";
 import { draftsOfMarked, draftsOfTasks, type Surroundings } from "./marked-line.ts";
-import { type Line, minutesOf } from "./minutes.ts";
+import { markedLine } from "./line-marks.ts";
+import { type Line, minutesOf, type Written } from "./minutes.ts";
 import { draftsOfItem, isUnder, type Parent, parentIn } from "./section-item.ts";
 import { isOtherHeading, type Section, sectionNamed } from "./sections.ts";
 import { draftsOfBareRow, draftsOfRow } from "./table-rows.ts";
@@ -11,6 +12,7 @@ import { askedFor, isTaking } from "./taking.ts";
 import { draftsOfTalk } from "./talk.ts";
 import { readTask } from "./task.ts";
 import type { WhenContext } from "./when.ts";
+import { isWorthReading } from "./worth-reading.ts";
 
 export type { Draft };
 
@@ -38,7 +40,7 @@ interface Reading {
   columns: Columns | null;
   /** Whose words follow, after a line such as `Harriet  14:02`. */
   speaker: string | null;
-  before: Line | null;
+  before: Written | null;
   initialsSpeak: boolean;
   asked: Asked | null;
 }
@@ -46,6 +48,7 @@ interface Reading {
 /** What was asked for, until somebody takes it or three lines have passed. */
 type Asked = { left: number } & ({ kind: "draft"; at: number } | { kind: "request"; words: string });
 
+const INITIALS_SPEAK = /^\W*(?!A[IP]:)[A-Z]{2,3}: /;
 const INITIALS = /^\p{Lu}{2,3}$/u;
 const SHORT_MARKER = /^A[IP]$/;
 /** `Harriet Jones  14:02`, as copied from a chat. */
@@ -64,7 +67,10 @@ export function capture(text: string, context: CaptureContext): Draft[] {
     ...{ context, drafts: [], section: "other", sectionNumber: null, itemsInSection: 0, blankLines: 0, parent: null, columns: null },
     ...{ speaker: context.speaker ?? null, before: null, initialsSpeak: false, asked: null },
   };
-  for (const line of minutesOf(text)) readLine(reading, line);
+  for (const line of minutesOf(text)) {
+    if (isOfNoInterest(reading, line)) skip(reading, line);
+    else readLine(reading, markedLine(line.written, line.number));
+  }
   return reading.drafts;
 }
 
@@ -74,6 +80,20 @@ export function captureChosen(text: string, context: CaptureContext): Draft[] {
   if (drafts.length > 0) return drafts;
   const words = text.slice(0, LONGEST_CHOSEN).replace(/\s+/g, " ").trim();
   return draftOf(readTask(words, context, context.speaker ?? null), 1, "chosen");
+}
+
+/** Where nothing that was read before bears on it. */
+const isOfNoInterest = ({ section, columns, speaker, asked }: Reading, { written }: Written): boolean =>
+  section === "other" && columns === null && speaker === null && asked === null && !isWorthReading(written);
+
+function skip(reading: Reading, line: Written): void {
+  if (line.written.trim() === "") {
+    reading.blankLines += 1;
+    return;
+  }
+  if (INITIALS_SPEAK.test(line.written)) reading.initialsSpeak = true;
+  reading.before = line;
+  reading.blankLines = 0;
 }
 
 function readLine(reading: Reading, line: Line): void {
@@ -88,7 +108,7 @@ function readLine(reading: Reading, line: Line): void {
     if (!opensSection(reading, line)) readWords(reading, line);
   }
   if (line.speaker && INITIALS.test(line.speaker) && !SHORT_MARKER.test(line.speaker)) reading.initialsSpeak = true;
-  reading.before = line;
+  reading.before = { number: line.number, written: line.written };
   reading.blankLines = 0;
 }
 
@@ -99,11 +119,15 @@ function opensSection(reading: Reading, line: Line): boolean {
     Object.assign(reading, { section: named, sectionNumber: numberOf(line), itemsInSection: 0, parent: null });
     return true;
   }
-  const isNext = reading.sectionNumber !== null && numberOf(line) === reading.sectionNumber + 1;
-  const isAfterGap = reading.blankLines > 0 && reading.itemsInSection > 0 && (line.kind === "text" || isNext);
-  if (isOtherHeading(line) || isAfterGap) reading.section = "other";
+  if (reading.section !== "other" && (isOtherHeading(line) || isPastGap(reading, line))) reading.section = "other";
   reading.itemsInSection += 1;
   return false;
+}
+
+/** After a blank line, text that is no item, or a heading with the next number. */
+function isPastGap({ blankLines, itemsInSection, sectionNumber }: Reading, line: Line): boolean {
+  const isNext = sectionNumber !== null && numberOf(line) === sectionNumber + 1;
+  return blankLines > 0 && itemsInSection > 0 && (line.kind === "text" || isNext);
 }
 
 /** The number of an item or a heading: `3` of `3. Housing` and of `## 3. Housing`. */
@@ -136,8 +160,13 @@ function addsToLast({ drafts, blankLines, context }: Reading, line: Line): boole
 }
 
 function surroundings({ speaker, before, initialsSpeak }: Reading, line: Line): Surroundings {
-  const about = before !== null && before.kind !== "heading" && before.kind !== "row" ? before.speech : null;
-  return { line: line.number, speaker: line.speaker ?? speaker, before: about, initialsSpeak };
+  return { line: line.number, speaker: line.speaker ?? speaker, before: () => wordsBefore(before), initialsSpeak };
+}
+
+/** What a lonely `Action: JB` is about; taken apart only where there is one. */
+function wordsBefore(before: Written | null): string | null {
+  const line = before && markedLine(before.written, before.number);
+  return line && line.kind !== "heading" && line.kind !== "row" ? line.speech : null;
 }
 
 function readItem(reading: Reading, line: Line, speaker: string | null): void {

@@ -25,6 +25,7 @@ const I_WILL = new RegExp(
 );
 /** `Steven: will look into it`, `Matteo: take the action of …`: a speaker who leaves the `I` out. */
 const WILL = new RegExp(`(?:will (?:also |then )?|(?:can |to )?take ${THE_ACTION} (?:to|of) )${VERB}`, "y");
+const I_ALONE = /^I[ '’]/;
 const SOMEONE = new RegExp(
   `(?:some|any)(?:one|body) (?:should|must|needs? to|has to|will need to|to|ought to) ${VERB}`,
   "iy",
@@ -54,8 +55,10 @@ export function commitmentIn(sentence: string, speaker: string | null): Commitme
   return first ? { words: first.words, owners: [...new Set(found.flatMap(({ owners }) => owners))] } : null;
 }
 
-const commitmentAt = (sentence: string, at: number, speaker: string | null): Commitment | null =>
-  ownPromiseAt(sentence, at, speaker) ?? promiseOfSomebodyAt(sentence, at) ?? wishAt(sentence, at);
+function commitmentAt(sentence: string, at: number, speaker: string | null): Commitment | null {
+  const own = ownPromiseAt(sentence, at, speaker);
+  return own ?? (I_ALONE.test(sentence.slice(at, at + 2)) ? null : (promiseOfSomebodyAt(sentence, at) ?? wishAt(sentence, at)));
+}
 
 function ownPromiseAt(sentence: string, at: number, speaker: string | null): Commitment | null {
   const promise = saidAt(I_WILL, sentence, at) ?? (at === 0 && speaker !== null ? saidAt(WILL, sentence, at) : null);

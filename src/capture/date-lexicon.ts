@@ -56,6 +56,21 @@ export const ALPHANUMERIC = String.raw`0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u1fff\
 /** After a phrase: no longer word, no possessive (`Friday's incident`), no compound (`Friday-night`), no longer number. */
 const PHRASE_END = String.raw`(?![${ALPHANUMERIC}_]|['’]s(?![${ALPHANUMERIC}])|-[${ALPHANUMERIC}]|[/.:]\d)`;
 
+const AFTER_A =
+  "(?:couple|few|quarter|working|business|calendar|day|week|wk|fortnight|month|year|hour|hr|min)";
+const OPENERS = [
+  "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+  "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|half|quarter|several",
+  "today|tonight|tomorrow|yesterday|day|week|month|year|end|eo[dwm]|co[pb]\\b|close|noon|midday|midnight|lunch|morning|afternoon|evening",
+  "w/[ceb]|wc|coming|following|next|last|this|that|start|beginning|middle|first|second|third|fourth|early|late|mid|q(?:uarter )?[1-4]|new",
+  "asap|as soon|soon|short|immediate|urgent|ongoing|tb[acd]|in due|when|good|easter|maundy|shrove|ash|palm|whit|christmas|boxing|spring|summer|autumn|winter",
+].join("|");
+
+/** What every date phrase holds. */
+export const OF_TIME = `(?:\\d|${OPENERS}|an?\\s+${AFTER_A})`;
+/** How every date phrase begins: a cheap look before all the patterns are tried. */
+export const PHRASE_START = `(?:(?:in|within|during|at|by|the|our|this|that|early|late)\\s+){0,3}${OF_TIME}`;
+
 /** A pattern that is tried at one place of a text. Any white space stands for a space in `source`. */
 export const atPlace = (source: string): RegExp =>
   new RegExp(`(?:${source.replaceAll(" ", String.raw`\s+`)})${PHRASE_END}`, "iy");

@@ -13,6 +13,8 @@ export type DayFound = NamedDay & { end: number; alone: Alone };
 
 type Said = Record<string, string | undefined>;
 interface Form {
+  /** What it may begin with, so that most forms need not be tried at most places. */
+  starts: RegExp;
   alone: Alone;
   pattern: RegExp;
   read: (said: Said, today: Day) => NamedDay;
@@ -28,32 +30,36 @@ const ON_WEEKDAY = `(?:(?<weekday>${WEEKDAY})[.,]?\\s+)?(?:the )?`;
 const COUNTED =
   "(?! (?:attempt|appointment|birthday|call|class|dose|draft|edition|floor|half|letter|meeting|one|page|phase|quarter|referral|report|review|session|stage|step|storey|tier|time|version|visit|week)s?\\b)";
 
+const DATE_STARTS = /[\dmtwfs]/i;
+const MONTH_STARTS = /[jfmasondtw]/i;
 const FORMS: Form[] = [
-  form("never", `${ON_WEEKDAY}(?<year>\\d{4})-(?<month>\\d{2})-(?<date>\\d{2})`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})\k<mark>(?<year>20\d\d|\d\d)`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})\.?${YEAR}`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
-  form("never", String.raw`${ON_WEEKDAY}(?<monthName>${MONTH})\.? (?:the )?${DATE_OF_MONTH}${YEAR}`, readDate),
+  form(DATE_STARTS, "never", `${ON_WEEKDAY}(?<year>\\d{4})-(?<month>\\d{2})-(?<date>\\d{2})`, readDate),
+  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})\k<mark>(?<year>20\d\d|\d\d)`, readDate),
+  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
+  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})\.?${YEAR}`, readDate),
+  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
+  form(MONTH_STARTS, "never", String.raw`${ON_WEEKDAY}(?<monthName>${MONTH})\.? (?:the )?${DATE_OF_MONTH}${YEAR}`, readDate),
   form(
+    DATE_STARTS,
     "never",
     `${ON_WEEKDAY}(?<date>\\d{1,2})(?:st|nd|rd|th)(?: (?:of )?(?:the|this|(?<nextMonth>next)) month)?${COUNTED}`,
     readDayOfMonth,
   ),
-  form("edge", "(?<which>today|tonight|yesterday)", readRelative),
-  form("anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
-  form("never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
-  form("never", `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`, readInNextWeek),
-  form("anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
+  form(/[ty]/i, "edge", "(?<which>today|tonight|yesterday)", readRelative),
+  form(/[td]/i, "anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
+  form(/[mtwfsnlc]/i, "never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
+  form(/[mtwfsn]/i, "never", `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`, readInNextWeek),
+  form(/[mtwfs]/i, "anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
   form(
+    /[ate]/i,
     "edge",
     `(?:at )?(?:the )?end[ -]of (?:(?:(?:the|this) )?(?<period>(?:next )?(?:week|month|year))|(?<monthName>${MONTH})${YEAR})`,
     readEnd,
   ),
-  form("edge", "(?<period>week|month|year)[ -]end", readEnd),
-  form("edge", "eo(?<period>w|m)", readEnd),
-  form("edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
-  form("never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
+  form(/[wmy]/i, "edge", "(?<period>week|month|year)[ -]end", readEnd),
+  form(/e/i, "edge", "eo(?<period>w|m)", readEnd),
+  form(/[te]/i, "edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
+  form(/[sapmgewcbn]/i, "never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
 ];
 
 /** `w/c 8 March`, `week ending Friday 12 March`: a week, by the day on which it begins or ends. */
@@ -81,15 +87,17 @@ function weekOfAt(text: string, at: number, today: Day): DayFound | null {
 
 function dayItselfAt(text: string, at: number, today: Day): DayFound | null {
   let longest: DayFound | null = null;
-  for (const { alone, pattern, read } of FORMS) {
+  const first = text[at] ?? "";
+  for (const { starts, alone, pattern, read } of FORMS) {
+    if (!starts.test(first)) continue;
     const match = matchAt(pattern, text, at);
     if (match && match.end > (longest?.end ?? at)) longest = { ...read(match.said, today), end: match.end, alone };
   }
   return longest;
 }
 
-function form(alone: Alone, source: string, read: Form["read"]): Form {
-  return { alone, pattern: atPlace(source), read };
+function form(starts: RegExp, alone: Alone, source: string, read: Form["read"]): Form {
+  return { starts, alone, pattern: atPlace(source), read };
 }
 
 const named = (day: Day): NamedDay => ({ kind: "day", day, bare: false });

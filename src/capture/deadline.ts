@@ -1,4 +1,4 @@
-import { atPlace, matchAt } from "./date-lexicon.ts";
+import { atPlace, matchAt, OF_TIME } from "./date-lexicon.ts";
 import { type FoundWhen, findWhen, type ReadWhen, readWhen, type WhenContext } from "./when.ts";
 
 /** A deadline in the words of an action: what it says, and the words with it taken out. */
@@ -7,6 +7,7 @@ export interface Deadline {
   rest: string;
 }
 
+const SPEAKS_OF_TIME = new RegExp(`\\b${OF_TIME}`, "i");
 /** `for the next MDT`: when it has to be there. The words stay, for they also say what it is for. */
 const FOR_THE_MEETING = /(?:^|[\s,;(])(?:for|at|to|in time for|ahead of|in|until) (?=(?:(?:the|our) )?(?:next|following) )/gi;
 /** What a date belongs to where it is no deadline: `that starts on 8 September`, `the meeting on Friday`. */
@@ -25,6 +26,7 @@ const MOST_BEFORE = 24;
 
 /** The one deadline of an action, or null: a date that is none is no date. */
 export function deadlineIn(text: string, context: WhenContext): Deadline | null {
+  if (!SPEAKS_OF_TIME.test(text)) return null;
   const found = findWhen(text, context);
   if (found && found.read.kind !== "vague") return isElsewhere(text, found) ? lastPart(text, context) : cut(text, found);
   return lastPart(text, context) ?? clearEnough(text, context) ?? forTheMeeting(text, context) ?? (found && cut(text, found));

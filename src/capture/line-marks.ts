@@ -32,7 +32,7 @@ export function markedLine(written: string, number: number): Line {
   const linedUp = cells.length === 0 ? linedUpIn(written.trim()) : [];
   const indent = /^\s{0,40}/.exec(written)?.[0].replaceAll("\t", "  ").length ?? 0;
   let rest = clean(written);
-  const line: Line = { number, label: "", kind: "text", indent, box: "none", speaker: null, said: "", speech: "", cells: linedUp };
+  const line: Line = { number, written, label: "", kind: "text", indent, box: "none", speaker: null, said: "", speech: "", cells: linedUp };
   if (rest === "") return { ...line, kind: "blank", cells: [] };
   rest = rest.replace(QUOTE, "");
   if (HEADING.test(rest)) return { ...line, kind: "heading", ...words(plain(withoutEnd(rest.replace(HEADING, ""), " =#"))) };
@@ -61,8 +61,13 @@ export function markedLine(written: string, number: number): Line {
 const words = (said: string): { said: string; speech: string } => ({ said, speech: said });
 
 const ESCAPED = /\\(?=[[\](){}*_#>~`.+!|-])/g;
-const clean = (written: string): string => written.replace(INVISIBLE, "").replace(ESCAPED, "").replace(/\s+/g, " ").trim();
-const plain = (words: string): string => words.replace(TAG, (tag) => (/^<br/i.test(tag) ? "; " : " ")).replaceAll("~~", "").replace(EMPHASIS, "").replace(/\s+/g, " ").trim();
+/** What is left of a line in good order as it is. */
+const DISORDER = /[\u0000-\u001f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff\\]| {2}|^ | $/;
+const PRINT = /[<~*_]/;
+const clean = (written: string): string => (DISORDER.test(written) ? cleaned(written) : written);
+const cleaned = (written: string): string => written.replace(INVISIBLE, "").replace(ESCAPED, "").replace(/\s+/g, " ").trim();
+const plain = (words: string): string => (PRINT.test(words) ? printed(words) : words);
+const printed = (words: string): string => words.replace(TAG, (tag) => (/^<br/i.test(tag) ? "; " : " ")).replaceAll("~~", "").replace(EMPHASIS, "").replace(/\s+/g, " ").trim();
 
 /** What stands in columns by spaces alone, and may be a row of a table. */
 const linedUpIn = (row: string): string[] =>

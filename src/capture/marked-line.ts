@@ -18,10 +18,15 @@ export interface Surroundings {
   /** Who says the line, where somebody does. */
   speaker: string | null;
   /** What was said on the line before, where it can be what a lonely `Action: JB` is about. */
-  before: string | null;
+  before: () => string | null;
   /** Others speak in this text under their initials, as somebody called AI may. */
   initialsSpeak: boolean;
 }
+
+/** With a date. */
+const LONGEST_OWNERS = 80;
+
+const TELLS_WHAT = / (?:to|will|shall|should) [a-z]/;
 
 /** The actions of a line that carries a marker. */
 export function draftsOfMarked(marked: Marked, around: Surroundings, context: WhenContext): Draft[] {
@@ -56,9 +61,10 @@ export function draftsOfTasks(
 
 /** `The boiler has to be seen to. Action: JB`: only who, after what, on this line or the one before. */
 function ownersAlone({ before, words, after }: Marked, around: Surroundings, context: WhenContext): Draft[] | null {
+  if (words.length > LONGEST_OWNERS || TELLS_WHAT.test(words)) return null;
   const deadline = deadlineIn(words, context);
   const owners = wholeOwners(tidy(deadline ? deadline.rest : words), "told");
-  const about = before || after || (owners && owners.names.length > 0 ? around.before : null);
+  const about = before || after || (owners && owners.names.length > 0 ? around.before() : null);
   if (!owners || !about) return null;
   const sentence = sentencesOf(about).at(-1) ?? about;
   const task = readTask(sentence, context);

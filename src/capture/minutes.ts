@@ -1,9 +1,10 @@
-import { type Box, markedLine } from "./line-marks.ts";
+import type { Box } from "./line-marks.ts";
 
 /** A line of a message or of pasted minutes, without the marks of its layout. */
 export interface Line {
   /** 1 for the first. */
   number: number;
+  written: string;
   /** The number or letter of an item, or its bullet. */
   label: string;
   kind: "blank" | "heading" | "item" | "text" | "row";
@@ -22,12 +23,19 @@ export interface Line {
 /** What is longer is read in pieces: no sentence is, and no pattern may have to look further. */
 const LONGEST_LINE = 2_000;
 
+/** A line as it was written, or a piece of one that is too long. */
+export interface Written {
+  number: number;
+  written: string;
+}
+
 /** The lines of a text, in the order in which they stand. */
-export function* minutesOf(text: string): Generator<Line> {
+export function* minutesOf(text: string): Generator<Written> {
   let number = 0;
-  for (const written of linesOf(text)) {
+  for (const line of linesOf(text)) {
     number += 1;
-    for (const piece of piecesOf(written)) yield markedLine(piece, number);
+    if (line.length <= LONGEST_LINE) yield { number, written: line };
+    else for (const written of piecesOf(line)) yield { number, written };
   }
 }
 

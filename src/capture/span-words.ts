@@ -19,6 +19,8 @@ const UNITS: [RegExp, Duration["unit"], number][] = [
 ];
 
 const UNIT = "(?:working|business)[ -]days?|(?:calendar )?(?:days?|months?)|weeks?|wks?|fortnights?|hours?|hrs?|minutes?|mins?";
+/** A digit, a number in words, `in`, `within` or `the next`. */
+const STARTS = /[\daotfsenwi]/i;
 const SPAN = atPlace(
   String.raw`(?:(?<lead>in|within) )?(?:the next )?(?:(?<short>\d{1,3}(?:wd|[dwhm]))|(?<count>${NUMBER}) (?<unit>${UNIT})(?:['’]? time)?)`,
 );
@@ -34,6 +36,7 @@ const SPACE = /\s+/uy;
 
 /** `5wd`, `in 10 working days`, `three weeks from today`, `a week on Friday`, `24 hours` at a place in a text. */
 export function spanAt(text: string, at: number, now: Date, calendar: Calendar): SpanFound | null {
+  if (!STARTS.test(text[at] ?? "")) return null;
   return clinicalSpanAt(text, at, now, calendar) ?? spokenSpanAt(text, at, now, calendar);
 }
 

@@ -1,6 +1,7 @@
 import { withAttribute } from "./attributes.ts";
 import { commitmentIn } from "./commitment.ts";
 import { draftsOfDated } from "./dated-order.ts";
+import { deadlineIn } from "./deadline.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import { sentencesOf } from "./sentences.ts";
 import { readParts } from "./task.ts";
@@ -36,10 +37,18 @@ function draftsOfSentence(sentence: string, line: number, speaker: string | null
 }
 
 function promisedIn(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
-  if (!commitmentIn(sentence, speaker) && !DATED_FIRST.test(sentence)) return [];
+  const promise = commitmentIn(sentence, speaker);
+  if (!promise) return DATED_FIRST.test(sentence) ? promisedAfterDate(sentence, line, speaker, context) : [];
+  const { when, evidence, rest } = readParts(promise.words, context);
+  const before = when === null ? deadlineIn(sentence.slice(0, sentence.length - promise.words.length), context) : null;
+  return draftOf({ text: rest, owners: promise.owners, when: when ?? before?.read ?? null, evidence }, line, "promise");
+}
+
+/** The date is taken out first, for whoever promises stands behind it. */
+function promisedAfterDate(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   const { when, evidence, rest } = readParts(sentence, context);
-  const commitment = commitmentIn(rest, speaker);
-  return commitment ? draftOf({ text: tidy(commitment.words), owners: commitment.owners, when, evidence }, line, "promise") : [];
+  const promise = when && commitmentIn(rest, speaker);
+  return promise ? draftOf({ text: tidy(promise.words), owners: promise.owners, when, evidence }, line, "promise") : [];
 }
 
 /** `Tomorrow Sam will …`, `last call, by Friday Joe will …`: a promise stands behind a date. */

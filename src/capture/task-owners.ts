@@ -20,6 +20,8 @@ const BY_WHOM =
   /\b(?:actioned|done|completed|led|undertaken|taken forward|progressed|picked up|carried out|owned) by (?=\S)/gi;
 const VOLUNTEERED =
   /(?:^|[,;.] | [–—-] )(?<said>(?:(?! - )[^,;.–—]){1,40}?) (?:has |have )?(?:duly |kindly )?(?:volunteered|offered|agreed)[.!]?$/;
+/** A name, a mention, or `by the clerk`. */
+const MAY_NAME = /.[\p{Lu}@]| by /u;
 const FURTHEST_BACK = 30;
 
 /** The owners of what is an action anyway: before its words, behind them, or told within. */
@@ -48,6 +50,7 @@ export function leadingOwners(words: string): Owned | null {
 }
 
 function namedWithin(words: string): string[] {
+  if (!MAY_NAME.test(words)) return [];
   const by = [...words.matchAll(BY_WHOM)].flatMap(
     ({ index, 0: lead }) => ownersAt(words, index + lead.length, "told")?.names ?? [],
   );

@@ -1,6 +1,7 @@
 import { sentencesOf } from "./sentences.ts";
 import { leadingOwners } from "./task-owners.ts";
 
+const MAY_PART = /[.;)] /;
 const NUMBERED = /(?:^|[ ;,])\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)] /g;
 
 /**
@@ -8,6 +9,7 @@ const NUMBERED = /(?:^|[ ;,])\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)] /g;
  * two sentences may well tell one person one thing.
  */
 export function taskParts(words: string): string[] {
+  if (!MAY_PART.test(words)) return [words];
   const numbered = [...words.matchAll(NUMBERED)];
   if (numbered.length > 1 && numbered[0]?.index === 0) {
     return numbered.map(({ index, 0: number }, place) => words.slice(index + number.length, numbered[place + 1]?.index).trim());

@@ -47,7 +47,7 @@ const NOT_ORDERS = wordList("access act action address charge check cost design 
 const AFTER_ORDER = /^(?:the|a|an|all|any|our|your|this|that|these|those|their|his|her|its|each|every|both|what|whether|who|how|if|with|for|on|to|up|out|in|into|at|from|by|and|about|over|off|back|next|new|more|some|via|as|another|\d|["“'‘(<@#[]|\p{Lu})/u;
 
 /** The verb of a task; also of two words, `have a look`. */
-export const isTaskVerb = (word: string): boolean => TASK_VERBS.has(word.toLowerCase()) || /^have an? /i.test(word);
+export const isTaskVerb = (word: string): boolean => TASK_VERBS.has(word.toLowerCase()) || word.startsWith("have a");
 
 /** `Send the letter`, `Review with housing`, `Chase`; not `Report`, `Design notes`, `Post-incident`. */
 export function startsWithOrder(text: string, where: "anywhere" | "among actions" = "anywhere"): boolean {

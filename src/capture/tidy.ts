@@ -1,5 +1,7 @@
 import { withoutEnd } from "./words-at.ts";
 
+/** Most words need no mending. */
+const UNTIDY = / [ ,;:.!?)]|[\t\n\r\v\f\u00a0]|[,;:]{2}|\( ?\)|\[ ?\]/;
 const BEFORE = /^(?:[ ,;:.–—|>=-]|to (?=[a-z]))+/;
 /** Words that led to what was taken out. */
 const LEFT_HANGING = / (?:by|due|to|and|on)$/i;
@@ -9,15 +11,17 @@ const QUOTED = /^["“]([^"“”]*)["”]$/;
 
 /** The words of an action without gaps, marks at the ends, empty brackets, or a `by` that lost what it led to. */
 export function tidy(words: string): string {
-  const joined = words
+  const joined = UNTIDY.test(words) ? joinedAgain(words) : words;
+  return withoutHanging(joined.replace(BEFORE, "")).replace(QUOTED, "$1").replace(LAST_STOP, "");
+}
+
+const joinedAgain = (words: string): string =>
+  words
     .replace(/\s+/g, " ")
     .replace(/\( ?\)|\[ ?\]/g, " ")
     .replace(/ {2,}/g, " ")
     .replace(/ (?=[,;:.!?)])/g, "")
-    .replace(/([,;:])[,;:]+/g, "$1")
-    .replace(BEFORE, "");
-  return withoutHanging(joined).replace(QUOTED, "$1").replace(LAST_STOP, "");
-}
+    .replace(/([,;:])[,;:]+/g, "$1");
 
 function withoutHanging(words: string): string {
   for (let rest = words; ; ) {

@@ -34,7 +34,7 @@ const PARTS: [RegExp, NamedTime][] = [
 
 /** `14:20`, `2.20pm`, `half past two`, `noon`, `close of play` at a place in a text. An hour without minutes or half of the day is no time. */
 export function namedTimeAt(text: string, at: number): (NamedTime & { end: number }) | null {
-  const clock = matchAt(MERIDIEM, text, at) ?? matchAt(CLOCK, text, at);
+  const clock = /\d/.test(text[at] ?? "") ? (matchAt(MERIDIEM, text, at) ?? matchAt(CLOCK, text, at)) : null;
   if (clock) return { ...readClock(clock.said), end: clock.end };
   const inWords = matchAt(IN_WORDS, text, at);
   if (inWords) return { ...readInWords(inWords.said), end: inWords.end };

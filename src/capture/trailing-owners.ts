@@ -5,6 +5,7 @@ import type { Owned } from "./task-owners.ts";
 const IN_BRACKETS = /(?<![\]\w])[([] ?(?<said>[^()[\]]{1,60}) ?[)\]][.,;]?$/;
 /** `… - Thom May`, `… – Clerk`, `…, SC.`, `…. JB`, `… @sam`. */
 const MARKS = / [-–—|] ?| (?=@)|[,;/] ?|[.:] /g;
+const ANY_MARK = /[-–—|@,;/.:)\]]/;
 const NEAR_THE_END = 70;
 const LABEL =
   /^(?:owners?|leads?|who|by|action(?:ed)?(?: by)?|assigned to|allocated to|responsible|resp|for|to)(?:: ?| - | )/i;
@@ -12,6 +13,7 @@ const INITIALS = /^\p{Lu}[\p{Lu}\p{Ll}]{0,2}\p{Lu}$/u;
 
 /** Owners that stand behind the words of an action. */
 export function trailingOwners(words: string): Owned | null {
+  if (!ANY_MARK.test(words.slice(-NEAR_THE_END))) return null;
   const bracket = IN_BRACKETS.exec(words.slice(-NEAR_THE_END));
   const inside = bracket && ownersIn(bracket.groups?.said ?? "");
   if (bracket && inside) return { owners: inside.names, text: words.slice(0, words.length - bracket[0].length) };

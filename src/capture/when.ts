@@ -2,7 +2,7 @@ import type { Due } from "../core/due.ts";
 import { dueInstant } from "../core/due.ts";
 import { wallTime } from "../core/wall-time.ts";
 import { addMonths, type Calendar, type Day, dayOf, isDay } from "../core/working-day.ts";
-import { ALPHANUMERIC, type Alone, atPlace, matchAt } from "./date-lexicon.ts";
+import { ALPHANUMERIC, type Alone, atPlace, matchAt, PHRASE_START } from "./date-lexicon.ts";
 import { type DayFound, namedDayAt } from "./day-words.ts";
 import { type SpanFound, spanAt } from "./span-words.ts";
 import { type NamedTime, namedTimeAt, partOfDayAt } from "./time-words.ts";
@@ -62,18 +62,12 @@ const THIS = /this\s+(?=morning|afternoon|evening)/iuy;
 /** `for tomorrow`, `the last 24h`: what follows belongs to the word before it. */
 const BOUND = /(?:^|\s)(?:last|past|every|each|for|of|per|from|since|than|over|about|except)\s+$/i;
 const LONGEST_BOUND = 12;
-/** Where a date phrase or its lead may begin: at a word, and of words only at those that one of the patterns begins with. */
+/** Where a date phrase or its lead may begin. */
 const WORD_START = new RegExp(
-  String.raw`(?<![${ALPHANUMERIC}_./:#@£$-])(?:\d|(?:${[
-    "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
-    "by|due|deadline|target|before|until|till|on|or|no|in|at|and|the|this|that|next|last|during|within|early|late|mid",
-    "a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|half|quarter|half",
-    "today|tonight|tomorrow|yesterday|day|week|month|year|weekend|end|eo[dwm]|co[pb]|close|noon|midday|midnight|lunch",
-    "w/[ceb]|wc|coming|following|start|beginning|middle|first|second|third|fourth|q[1-4]",
-    "asap|as|soon|short|immediate|urgent|ongoing|tb[acd]|when|good|easter|maundy|shrove|ash|palm|whit|christmas|boxing|new|spring|summer|autumn|winter",
-  ].join("|")}))`,
+  String.raw`(?<![${ALPHANUMERIC}_./:#@£$-])(?=${PHRASE_START}|due|deadline|target|by|before|until|till|no later|not later|on\b)[${ALPHANUMERIC}]`,
   "gi",
 );
+const PHRASE_STARTS = new RegExp(`[-–]?(?:${PHRASE_START})`, "iy");
 
 /** Between two dates: `Friday or Monday`, `by Friday and Monday`, `by Friday, by Monday`. */
 const ALTERNATIVE = atPlace(" (?<joint>or|and)");
@@ -162,14 +156,22 @@ function otherDateAfter(text: string, at: number, context: WhenContext): Phrase 
 
 /** The longest date phrase at a place: an ISO moment, a day with or without a time, a time, hours from now, or a vague word. */
 function onePhraseAt(text: string, at: number, context: WhenContext): Phrase | null {
-  const readers = [isoMomentAt, dayThenTimeAt, timeThenDayAt, clockSpanAt, nextMeetingAt, vaguePhraseAt];
-  const phrases = readers.map((reader) => reader(text, at, context)).filter((phrase) => phrase !== null);
-  return phrases.reduce<Phrase | null>((longest, phrase) => (longest && longest.end >= phrase.end ? longest : phrase), null);
+  if (skip(PHRASE_STARTS, text, at) === null) return null;
+  const span = spanAt(text, at, context.now, context.calendar);
+  let longest = isoMomentAt(text, at, context);
+  longest = longer(longest, dayThenTimeAt(text, at, span, context));
+  longest = longer(longest, timeThenDayAt(text, at, context));
+  longest = longer(longest, span?.kind === "clock" ? clockSpan(span) : null);
+  longest = longer(longest, nextMeetingAt(text, at, context));
+  return longer(longest, vaguePhraseAt(text, at));
 }
+
+const longer = (one: Phrase | null, other: Phrase | null): Phrase | null =>
+  one && (!other || one.end >= other.end) ? one : other;
 
 /** `2027-03-12T14:20` is wall time where the case is; with an offset it is an instant, shown there. */
 function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenContext): Phrase | null {
-  const match = matchAt(ISO_MOMENT, text, at);
+  const match = text[at + 4] === "-" ? matchAt(ISO_MOMENT, text, at) : null;
   const { day = "", time = "", offset } = match?.said ?? {};
   const instant = Date.parse(`${day}T${time}${offset ?? "Z"}`);
   if (!match || Number.isNaN(instant) || !isDay(day)) return null;
@@ -177,8 +179,8 @@ function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenC
   return { moment: isSkipped(due) ? { kind: "skipped" } : { kind: "due", due, bare: false }, end: match.end, alone: "never" };
 }
 
-function dayThenTimeAt(text: string, at: number, context: WhenContext): Phrase | null {
-  const day = dayAt(text, at, context);
+function dayThenTimeAt(text: string, at: number, span: SpanFound | null, context: WhenContext): Phrase | null {
+  const day = dayOrSpan(text, at, span, context);
   if (!day) return null;
   const from = skip(BEFORE_TIME, text, day.end);
   const time = from === null ? null : (namedTimeAt(text, from) ?? partOfDayAt(text, from));
@@ -193,16 +195,15 @@ function timeThenDayAt(text: string, at: number, context: WhenContext): Phrase |
   const from = part ? null : skip(BEFORE_DAY, text, time.end);
   const day = from === null ? null : dayAt(text, from, context);
   const alone = time.kind === "time" && time.closing ? "anywhere" : "never";
-  const today = dayOf(context.now, context.calendar.timeZone);
+  const today = todayOf(context);
   return { moment: momentOf(day ?? { kind: "day", day: today, bare: false }, time, context), end: day?.end ?? time.end, alone };
 }
 
-function clockSpanAt(text: string, at: number, { now, calendar }: WhenContext): Phrase | null {
-  const span = spanAt(text, at, now, calendar);
-  return span?.kind === "clock"
-    ? { moment: { kind: "due", due: span.due, bare: false }, end: span.end, alone: span.alone }
-    : null;
-}
+const clockSpan = ({ due, end, alone }: SpanFound & { kind: "clock" }): Phrase => ({
+  moment: { kind: "due", due, bare: false },
+  end,
+  alone,
+});
 
 /** `the next MDT`: the day of it where that is known, else as vague as `next week`. */
 function nextMeetingAt(text: string, at: number, { nextMeeting, calendar: { timeZone } }: WhenContext): Phrase | null {
@@ -217,9 +218,11 @@ function vaguePhraseAt(text: string, at: number): Phrase | null {
   return vague && { moment: { kind: "vague" }, ...vague };
 }
 
-function dayAt(text: string, at: number, { now, calendar }: WhenContext): DayFound | null {
-  const named = namedDayAt(text, at, dayOf(now, calendar.timeZone));
-  const span: SpanFound | null = spanAt(text, at, now, calendar);
+const dayAt = (text: string, at: number, context: WhenContext): DayFound | null =>
+  dayOrSpan(text, at, spanAt(text, at, context.now, context.calendar), context);
+
+function dayOrSpan(text: string, at: number, span: SpanFound | null, context: WhenContext): DayFound | null {
+  const named = namedDayAt(text, at, todayOf(context));
   return span?.kind === "day" && span.end > (named?.end ?? at) ? span : named;
 }
 
@@ -235,12 +238,24 @@ function momentOf(day: DayOnly, time: NamedTime | null, { calendar: { timeZone }
 /** 01:30 of the night in which the clocks go from 01:00 to 02:00. */
 const isSkipped = (due: Due): boolean => due.time !== null && wallTime(dueInstant(due), due.timeZone).time !== due.time;
 
-function judged({ moment }: Phrase, words: string, { now, calendar }: WhenContext): FoundWhen["read"] {
+function judged({ moment }: Phrase, words: string, context: WhenContext): FoundWhen["read"] {
   if (moment.kind !== "due") return { ...moment, words };
   const { due, bare } = moment;
-  if (dueInstant(due) <= now) return { kind: "past", due, words };
-  const far = bare && due.day > addMonths(dayOf(now, calendar.timeZone), FAR_MONTHS);
+  const isPast = due.time === null ? due.day < todayOf(context) : dueInstant(due) <= context.now;
+  if (isPast) return { kind: "past", due, words };
+  const far = bare && due.day > addMonths(todayOf(context), FAR_MONTHS);
   return { kind: far ? "far" : "due", due, words };
+}
+
+/** Asked at every word of every action: worked out once for each context. */
+const todays = new WeakMap<WhenContext, Day>();
+
+function todayOf(context: WhenContext): Day {
+  const known = todays.get(context);
+  if (known !== undefined) return known;
+  const today = dayOf(context.now, context.calendar.timeZone);
+  todays.set(context, today);
+  return today;
 }
 
 /** Where a pattern that is tried at one place ends, or null where it does not match. */
