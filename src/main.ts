@@ -8,10 +8,12 @@ try {
 }
 // What was compiled at one start is there at the next: a command starts in half the time, and stays smaller.
 enableCompileCache();
+const { text } = await import("node:stream/consumers");
 const { command } = await import("./cli/command.ts");
 process.exitCode = await command(process.argv.slice(2), {
   env: process.env,
   realNow: () => new Date(),
+  input: () => text(process.stdin),
   print: (line) => process.stdout.write(line.endsWith("\n") ? line : `${line}\n`),
   complain: (line) => process.stderr.write(`${line}\n`),
   untilStopped: () =>

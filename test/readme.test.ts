@@ -27,6 +27,7 @@ async function commandsThatExist(): Promise<string[]> {
   const nothing = () => {};
   await command(["help"], {
     ...{ env: {}, realNow: () => new Date(0), print: nothing, complain: (line) => said.push(line) },
+    input: async () => "",
     untilStopped: async () => {},
   });
   return said.map((line) => line.trim().split(" ")[0] ?? "");

@@ -9,11 +9,16 @@ export interface Columns {
   about: number | null;
 }
 
-const ACTION = /^(?:(?:agreed|required|follow[ -]?up|key|new|next|smart) )?(?:actions?|action (?:items?|points?|required|to be taken|agreed|needed|description)|tasks?|what(?: needs to (?:happen|be done))?\??|description(?: of action)?|to[- ]?do|next steps?|activity|details?(?: of action)?)$/i;
-const OWNER = /^(?:(?:action |task |lead )?(?:owners?|lead)|who\??|by whom\??|responsib(?:le|ility)(?: person| lead)?|person(?:\(s\)|s)? responsible|assigned(?: to)?|assignee|lead(?: officer| person| professional| agency)?|named (?:person|lead)|actioned by|officer|initials|name|who (?:will do it|by)\??)$/i;
-const DUE = /^(?:due(?: date| by)?|deadlines?|by when\??|when\??|target(?: date)?|(?:completion|target completion|completed?) (?:date|by)|timescales?|time ?frames?|date due|date(?: for completion)?|to be completed(?: by)?|by|due \(date\))$/i;
-const STATUS = /^(?:status|rag(?: (?:status|rating))?|brag(?: (?:status|rating))?|progress|complete(?:d)?\??|done\??|state|outcome|update|closed\??)$/i;
-const EVIDENCE = /^(?:evidence(?: (?:required|of completion|needed))?|how (?:will we know|evidenced)\??|measure(?: of success)?|success (?:measure|criteria)|what will show it(?: is done)?\??)$/i;
+const ACTION =
+  /^(?:(?:agreed|required|follow[ -]?up|key|new|next|smart) )?(?:actions?|action (?:items?|points?|required|to be taken|agreed|needed|description)|tasks?|what(?: needs to (?:happen|be done))?\??|description(?: of action)?|to[- ]?do|next steps?|activity|details?(?: of action)?)$/i;
+const OWNER =
+  /^(?:(?:action |task |lead )?(?:owners?|lead)|who\??|by whom\??|responsib(?:le|ility)(?: person| lead)?|person(?:\(s\)|s)? responsible|assigned(?: to)?|assignee|lead(?: officer| person| professional| agency)?|named (?:person|lead)|actioned by|officer|initials|name|who (?:will do it|by)\??)$/i;
+const DUE =
+  /^(?:due(?: date| by)?|deadlines?|by when\??|when\??|target(?: date)?|(?:completion|target completion|completed?) (?:date|by)|timescales?|time ?frames?|date due|date(?: for completion)?|to be completed(?: by)?|by|due \(date\))$/i;
+const STATUS =
+  /^(?:status|rag(?: (?:status|rating))?|brag(?: (?:status|rating))?|progress|complete(?:d)?\??|done\??|state|outcome|update|closed\??)$/i;
+const EVIDENCE =
+  /^(?:evidence(?: (?:required|of completion|needed))?|how (?:will we know|evidenced)\??|measure(?: of success)?|success (?:measure|criteria)|what will show it(?: is done)?\??)$/i;
 const ABOUT = /^(?:item|topic|subject|issue|agenda item|discussion|minute|matter|concern|need|summary)$/i;
 const NUMBER = /^(?:no\.?|ref\.?|#|number|id)$/i;
 
@@ -28,7 +33,14 @@ export function columnsOf(cells: string[]): Columns | null {
   const [owner, due, status, evidence, about] = [OWNER, DUE, STATUS, EVIDENCE, ABOUT].map(place);
   if (action === null || (owner === null && due === null && status === null && about === null)) return null;
   if (titles.some((title) => title.length > 40)) return null;
-  return { action, owner: owner ?? null, due: due ?? null, status: status ?? null, evidence: evidence ?? null, about: about ?? null };
+  return {
+    action,
+    owner: owner ?? null,
+    due: due ?? null,
+    status: status ?? null,
+    evidence: evidence ?? null,
+    about: about ?? null,
+  };
 }
 
 export const isRule = (cells: string[]): boolean => cells.every((cell) => /^[\s:=-]*$/.test(cell));
@@ -36,5 +48,6 @@ export const isNumber = (cell: string): boolean => NUMBER.test(cell) || /^[A-Z]{
 
 /** Blue of BRAG is done; green is on track. */
 export const isClosedStatus = (status: string): boolean =>
-  /^(?:blue|b|closed?|completed?|done|y|yes|resolved|cancelled|discharged|achieved|✓|✔|✅|☑|x|100 ?%)\b|^(?:✓|✔|✅|☑)/i.test(status.trim()) ||
-  /\b(?:completed|closed|done|cancelled)\b(?!\s*\?)/i.test(status);
+  /^(?:blue|b|closed?|completed?|done|y|yes|resolved|cancelled|discharged|achieved|✓|✔|✅|☑|x|100 ?%)\b|^(?:✓|✔|✅|☑)/i.test(
+    status.trim(),
+  ) || /\b(?:completed|closed|done|cancelled)\b(?!\s*\?)/i.test(status);

@@ -26,10 +26,7 @@ const I_WILL = new RegExp(
 /** `Steven: will look into it`, `Matteo: take the action of …`: a speaker who leaves the `I` out. */
 const WILL = new RegExp(`(?:will (?:also |then )?|(?:can |to )?take ${THE_ACTION} (?:to|of) )${VERB}`, "y");
 const I_ALONE = /^I[ '’]/;
-const SOMEONE = new RegExp(
-  `(?:some|any)(?:one|body) (?:should|must|needs? to|has to|will need to|to|ought to) ${VERB}`,
-  "iy",
-);
+const SOMEONE = new RegExp(`(?:some|any)(?:one|body) (?:should|must|needs? to|has to|will need to|to|ought to) ${VERB}`, "iy");
 /** What turns a promise into a guess or a question. */
 const UNSURE =
   /^(?:if|maybe|perhaps|possibly|could|would|should|might|whether|unless|when|what|why|how|who|do|does|did|can|is|are|was|were)\b|["“]some(?:one|body)["”]/i;

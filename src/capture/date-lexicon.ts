@@ -56,8 +56,7 @@ export const ALPHANUMERIC = String.raw`0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u1fff\
 /** After a phrase: no longer word, no possessive (`Friday's incident`), no compound (`Friday-night`), no longer number. */
 const PHRASE_END = String.raw`(?![${ALPHANUMERIC}_]|['’]s(?![${ALPHANUMERIC}])|-[${ALPHANUMERIC}]|[/.:]\d)`;
 
-const AFTER_A =
-  "(?:couple|few|quarter|working|business|calendar|day|week|wk|fortnight|month|year|hour|hr|min)";
+const AFTER_A = "(?:couple|few|quarter|working|business|calendar|day|week|wk|fortnight|month|year|hour|hr|min)";
 const OPENERS = [
   "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
   "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|half|quarter|several",

@@ -34,7 +34,12 @@ const DATE_STARTS = /[\dmtwfs]/i;
 const MONTH_STARTS = /[jfmasondtw]/i;
 const FORMS: Form[] = [
   form(DATE_STARTS, "never", `${ON_WEEKDAY}(?<year>\\d{4})-(?<month>\\d{2})-(?<date>\\d{2})`, readDate),
-  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})\k<mark>(?<year>20\d\d|\d\d)`, readDate),
+  form(
+    DATE_STARTS,
+    "never",
+    String.raw`${ON_WEEKDAY}(?<date>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})\k<mark>(?<year>20\d\d|\d\d)`,
+    readDate,
+  ),
   form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
   form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})\.?${YEAR}`, readDate),
   form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
@@ -48,7 +53,12 @@ const FORMS: Form[] = [
   form(/[ty]/i, "edge", "(?<which>today|tonight|yesterday)", readRelative),
   form(/[td]/i, "anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
   form(/[mtwfsnlc]/i, "never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
-  form(/[mtwfsn]/i, "never", `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`, readInNextWeek),
+  form(
+    /[mtwfsn]/i,
+    "never",
+    `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`,
+    readInNextWeek,
+  ),
   form(/[mtwfs]/i, "anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
   form(
     /[ate]/i,

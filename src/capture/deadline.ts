@@ -20,7 +20,8 @@ const ITS_NAME = /^ (?:deadline|cut[ -]?off|target)\b/i;
 const LAST_PART = /(?:[,;|] ?|[([]| [-–—] )(?<part>[^,;|()[\]–—]{2,40}?)[)\].]{0,3}$/;
 const NEAR_THE_END = 60;
 /** `at the board meeting this Friday`, `tally the votes at the end of the week and write them down`. */
-const CLEAR_ENOUGH = /\b(?:this|next|coming) (?=(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\b)|\b(?:at|by|before|towards) (?=(?:the )?end of )/gi;
+const CLEAR_ENOUGH =
+  /\b(?:this|next|coming) (?=(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?\b)|\b(?:at|by|before|towards) (?=(?:the )?end of )/gi;
 const CLAUSE_ENDS = /^(?:$|[.,;:!?)]| (?:and|then|to|if|when|so|with|for|via|at|in)\b)/i;
 const MOST_BEFORE = 24;
 

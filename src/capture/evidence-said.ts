@@ -7,7 +7,7 @@ export interface EvidenceSaid {
 
 const LABELLED =
   /[,;.( –—-]{0,3}\b(?:evidence(?: required| needed)?(?:\s?[:=–—]\s?|\s-\s)|proof:\s?|(?:to be )?evidenced by\s)["“”]?(?<said>[^"“”;.()]{3,160})["“”)]?/i;
-const PROMISE = String.raw`(?:[,;.] (?:and )?(?:then )?| and (?:then )?| ?[–—] ?| - )(?:I|we|he|she|they)(?:['’]ll| will| shall) (?:also |then )?`;
+const PROMISE = `(?:[,;.] (?:and )?(?:then )?| and (?:then )?| ?[–—] ?| - )(?:I|we|he|she|they)(?:['’]ll| will| shall) (?:also |then )?`;
 const MINE = "(?: (?:you|us|everyone|on|over|in|back|round))? (?:the |a |an |my |our |their |his |her )?";
 const SHEET =
   "(?:reports?|letters?|cop(?:y|ies)|photos?|pictures?|screenshots?|minutes|confirmation|certificates?|records?|receipts?|forms?|e-?mails?|notes?|logs?|sheets?|references?|documents?|invoices?|quotes?|results?)";

@@ -5,11 +5,12 @@ import { withoutEnd } from "./words-at.ts";
 /** A box to tick, and whether it is; what is struck through counts as done. */
 export type Box = "none" | "open" | "done";
 
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+const INVISIBLE = /\p{Cf}|(?!\s)\p{Cc}/gu;
 const TAG = /<\/?(?:b|strong|i|em|u|s|p|span|br|li|ul|ol|td|th|tr|div|font|a|h[1-6])(?: [^<>]{0,200})?\/?>/gi;
 const EMPHASIS = /\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![A-Za-z0-9/])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![A-Za-z0-9])/g;
 const HEADING = /^(?:#{1,6}\s+|={2,}\s*)/;
-const BULLET = /^(?:-{1,2}(?=[[\p{L}])|[-*•●○▪▫■□◦‣⁃·–—+»]|[o§Ø](?= {2,}|\t)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?![\d/]))(?:\s+|(?=\[|\p{Lu}))/iu;
+const BULLET =
+  /^(?:-{1,2}(?=[[\p{L}])|[-*•●○▪▫■□◦‣⁃·–—+»]|[o§Ø](?= {2,}|\t)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?![\d/]))(?:\s+|(?=\[|\p{Lu}))/iu;
 const BOX = /^(?:\[(?<mark>[ xX✓✔]?)\]|(?<open>[☐◻])|(?<ticked>[☑☒✓✔✅]))\s*/;
 const QUOTE = /^(?:>\s?)+/;
 const STAMP =
@@ -17,7 +18,8 @@ const STAMP =
 const NICK = /^<(?<nick>[^<>\s@!#][^<>]{0,40})>:?\s*/;
 const STRUCK = /^~~.{1,2000}~~[.,;]?$/;
 /** `Harriet: …`, `Gregg Kellogg: …`, `JS: …`. */
-const SPEAKER = /^(?<name>(?:\p{Lu}[\p{L}\p{M}\p{N}'’.^-]{0,24}|[\p{Ll}][\p{L}\p{N}_^-]{1,20}(?=:))(?: (?:\p{Lu}[\p{L}\p{M}'’.-]{0,24}|\([^()]{1,40}\))){0,3}) ?:\s+(?=\S)/u;
+const SPEAKER =
+  /^(?<name>(?:\p{Lu}[\p{L}\p{M}\p{N}'’.^-]{0,24}|[\p{Ll}][\p{L}\p{N}_^-]{1,20}(?=:))(?: (?:\p{Lu}[\p{L}\p{M}'’.-]{0,24}|\([^()]{1,40}\))){0,3}) ?:\s+(?=\S)/u;
 const IN_BRACKETS = / \([^()]*\)$/;
 /** `**Action** JB will …`: the end of the bold print is its colon. */
 const PRINTED_MARKER = new RegExp(`^(\\*{1,3}|_{1,3}) ?((?:${MARKER})${MARKER_NUMBER}) ?:? ?\\1 ?:? (?=\\S)`, "i");
@@ -32,7 +34,17 @@ export function markedLine(written: string, number: number): Line {
   const linedUp = cells.length === 0 ? linedUpIn(written.trim()) : [];
   const indent = /^\s{0,40}/.exec(written)?.[0].replaceAll("\t", "  ").length ?? 0;
   let rest = clean(written);
-  const line: Line = { number, written, label: "", kind: "text", indent, box: "none", speaker: null, said: "", speech: "", cells: linedUp };
+  const line: Line = {
+    number,
+    label: "",
+    kind: "text",
+    indent,
+    box: "none",
+    speaker: null,
+    said: "",
+    speech: "",
+    cells: linedUp,
+  };
   if (rest === "") return { ...line, kind: "blank", cells: [] };
   rest = rest.replace(QUOTE, "");
   if (HEADING.test(rest)) return { ...line, kind: "heading", ...words(plain(withoutEnd(rest.replace(HEADING, ""), " =#"))) };
@@ -62,12 +74,18 @@ const words = (said: string): { said: string; speech: string } => ({ said, speec
 
 const ESCAPED = /\\(?=[[\](){}*_#>~`.+!|-])/g;
 /** What is left of a line in good order as it is. */
-const DISORDER = /[\u0000-\u001f\u00a0\u00ad\u1680\u2000-\u200f\u2028-\u202f\u205f\u2060\u3000\ufeff\\]| {2}|^ | $/;
+const DISORDER = /[^\S ]|[\p{Cc}\p{Cf}\\]| {2}|^ | $/u;
 const PRINT = /[<~*_]/;
 const clean = (written: string): string => (DISORDER.test(written) ? cleaned(written) : written);
 const cleaned = (written: string): string => written.replace(INVISIBLE, "").replace(ESCAPED, "").replace(/\s+/g, " ").trim();
 const plain = (words: string): string => (PRINT.test(words) ? printed(words) : words);
-const printed = (words: string): string => words.replace(TAG, (tag) => (/^<br/i.test(tag) ? "; " : " ")).replaceAll("~~", "").replace(EMPHASIS, "").replace(/\s+/g, " ").trim();
+const printed = (words: string): string =>
+  words
+    .replace(TAG, (tag) => (/^<br/i.test(tag) ? "; " : " "))
+    .replaceAll("~~", "")
+    .replace(EMPHASIS, "")
+    .replace(/\s+/g, " ")
+    .trim();
 
 /** What stands in columns by spaces alone, and may be a row of a table. */
 const linedUpIn = (row: string): string[] =>
@@ -81,5 +99,8 @@ function cellsOf(written: string): string[] {
   }
   const row = written.trim();
   if (!row.startsWith("|") && row.split(" | ").length < 3) return [];
-  return row.replace(/^\||\|$/g, "").split("|").map((cell) => cell.trim());
+  return row
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => cell.trim());
 }

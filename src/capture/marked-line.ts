@@ -46,12 +46,7 @@ const isSpeech = (words: string, { initialsSpeak }: Surroundings): boolean =>
   isSpoken(words) || (initialsSpeak && !startsWithOrder(words) && !/^\p{Ll}/u.test(words) && !leadingOwners(words));
 
 /** What to do, in one part or several; where the first sentence says that there is nothing, the others may still promise. */
-export function draftsOfTasks(
-  words: string,
-  around: Surroundings,
-  context: WhenContext,
-  found: FoundBy = "marker",
-): Draft[] {
+export function draftsOfTasks(words: string, around: Surroundings, context: WhenContext, found: FoundBy = "marker"): Draft[] {
   if (words === "" || isReport(words)) return [];
   if (isNothingToDo(words)) return draftsOfTalk(sentencesOf(words).slice(1).join(" "), around, context);
   return taskParts(words)

@@ -4,7 +4,6 @@ import type { Box } from "./line-marks.ts";
 export interface Line {
   /** 1 for the first. */
   number: number;
-  written: string;
   /** The number or letter of an item, or its bullet. */
   label: string;
   kind: "blank" | "heading" | "item" | "text" | "row";

@@ -62,7 +62,9 @@ const NOT_NAMES = wordList(`
 `);
 
 /** Verbs that are also what people are called. They are somebody where `to`, `will` or a colon follows. */
-const ALSO_NAMES = wordList("mark grant will rob sue bill chase frank drew pat jack rose dawn hope joy grace art penny summer may june april august guy ray lane faith earnest rich price page cook hunter dean wade pierce carol ruby holly ivy daisy iris olive basil clay");
+const ALSO_NAMES = wordList(
+  "mark grant will rob sue bill chase frank drew pat jack rose dawn hope joy grace art penny summer may june april august guy ray lane faith earnest rich price page cook hunter dean wade pierce carol ruby holly ivy daisy iris olive basil clay",
+);
 
 export const isNotName = (word: string): boolean => NOT_NAMES.has(word.toLowerCase());
 export const isAlsoName = (word: string): boolean => ALSO_NAMES.has(word.toLowerCase());

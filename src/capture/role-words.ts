@@ -20,13 +20,18 @@ const HEADS = wordList(`
 `);
 
 /** Letters that stand for a post or a body, not for somebody's first and last name. */
-const BODIES = wordList("gp gps icb nhs hr it icu la lado iro ot ots salt cpn cqc dwp pcn pct ccg ccc fm md ceo cfo coo cto cio wg tsc cpc ctte vp pm amhp cmht camhs mash met lfb lea ehcp dsl senco pals");
+const BODIES = wordList(
+  "gp gps icb nhs hr it icu la lado iro ot ots salt cpn cqc dwp pcn pct ccg ccc fm md ceo cfo coo cto cio wg tsc cpc ctte vp pm amhp cmht camhs mash met lfb lea ehcp dsl senco pals",
+);
 
 /** Never a post by itself, only beside another word: `practice to be told` is about a practice run. */
-const ONLY_AFTER_A_WORD = wordList("support practice head service services section unit people staff user users party office monitor speaker score type it housing quality governance facilities trust holder keeper sister admin network forum hub");
+const ONLY_AFTER_A_WORD = wordList(
+  "support practice head service services section unit people staff user users party office monitor speaker score type it housing quality governance facilities trust holder keeper sister admin network forum hub",
+);
 
 const isWord = /^[\p{L}&'’-]+$/u;
 
 export const isRoleHead = (word: string): boolean => HEADS.has(word.toLowerCase());
 export const isBody = (word: string): boolean => BODIES.has(word.toLowerCase());
-export const isRoleAlone = (word: string): boolean => isRoleHead(word) && !ONLY_AFTER_A_WORD.has(word.toLowerCase()) && isWord.test(word);
+export const isRoleAlone = (word: string): boolean =>
+  isRoleHead(word) && !ONLY_AFTER_A_WORD.has(word.toLowerCase()) && isWord.test(word);

@@ -1,5 +1,6 @@
 /** What ends with a full stop and is no end of a sentence. */
-const SHORTENED = /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|rev|st|no|nos|e\.g|i\.e|etc|approx|incl|ref|tel|ext|vs|para|cllr|dept|inc|ltd|\p{Lu})\.$/iu;
+const SHORTENED =
+  /(?:^|[\s(])(?:mr|mrs|ms|dr|prof|rev|st|no|nos|e\.g|i\.e|etc|approx|incl|ref|tel|ext|vs|para|cllr|dept|inc|ltd|\p{Lu})\.$/iu;
 const END = /[.!?;][)\]"”']* (?=[\p{Lu}\p{N}@<("“[]|I\b)|; /gu;
 const LONGEST_SHORTENED = 10;
 

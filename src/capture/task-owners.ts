@@ -10,14 +10,14 @@ export interface Owned {
   text: string;
 }
 
-const LED_IN = /(?:(?:it was )?(?:agreed|decided|resolved)(?: that|:)?|for|on|to|by|from|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
+const LED_IN =
+  /(?:(?:it was )?(?:agreed|decided|resolved)(?: that|:)?|for|on|to|by|from|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
 const BRACKETED = /[([] ?(?<said>[^()[\]]{1,60}?) ?[)\]](?![\w])(?: ?[:–—-])? ?/y;
 const I_WILL = /(?:I(?:['’]ll| will| shall| am going to|['’]m going to| can| am to)|let me) (?=[a-z])/y;
 const WITHIN = /(?:[,;.:] |[–—-] |\(|\b(?:and|then|so|that|but) )(?=[\p{Lu}@])/gu;
 /** `from Roche, GSK and Lilly to discuss`: a list of whom it is about. */
 const IN_A_LIST = /\p{Lu}[\p{L}\p{N}]*,?$/u;
-const BY_WHOM =
-  /\b(?:actioned|done|completed|led|undertaken|taken forward|progressed|picked up|carried out|owned) by (?=\S)/gi;
+const BY_WHOM = /\b(?:actioned|done|completed|led|undertaken|taken forward|progressed|picked up|carried out|owned) by (?=\S)/gi;
 const VOLUNTEERED =
   /(?:^|[,;.] | [–—-] )(?<said>(?:(?! - )[^,;.–—]){1,40}?) (?:has |have )?(?:duly |kindly )?(?:volunteered|offered|agreed)[.!]?$/;
 /** A name, a mention, or `by the clerk`. */

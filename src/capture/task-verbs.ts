@@ -42,16 +42,22 @@ const TASK_VERBS = wordList(`
 `);
 
 /** At the front of a line these are far more often the name of a thing, or of somebody, than an order. */
-const NOT_ORDERS = wordList("access act action address charge check cost design document email grant label land lead mark mail message note plan post present price process program question quote record register report score source stock store study support survey test track trial type view use vote work update review");
+const NOT_ORDERS = wordList(
+  "access act action address charge check cost design document email grant label land lead mark mail message note plan post present price process program question quote record register report score source stock store study support survey test track trial type view use vote work update review",
+);
 
-const AFTER_ORDER = /^(?:the|a|an|all|any|our|your|this|that|these|those|their|his|her|its|each|every|both|what|whether|who|how|if|with|for|on|to|up|out|in|into|at|from|by|and|about|over|off|back|next|new|more|some|via|as|another|\d|["“'‘(<@#[]|\p{Lu})/u;
+const AFTER_ORDER =
+  /^(?:the|a|an|all|any|our|your|this|that|these|those|their|his|her|its|each|every|both|what|whether|who|how|if|with|for|on|to|up|out|in|into|at|from|by|and|about|over|off|back|next|new|more|some|via|as|another|\d|["“'‘(<@#[]|\p{Lu})/u;
 
 /** The verb of a task; also of two words, `have a look`. */
 export const isTaskVerb = (word: string): boolean => TASK_VERBS.has(word.toLowerCase()) || word.startsWith("have a");
 
 /** `Send the letter`, `Review with housing`, `Chase`; not `Report`, `Design notes`, `Post-incident`. */
 export function startsWithOrder(text: string, where: "anywhere" | "among actions" = "anywhere"): boolean {
-  const order = /^(?:please |kindly |also |then |now |to |(?:urgently|formally|jointly|re-?)[ -])*(?<verb>[\p{L}-]+)(?<rest>.*)$/isu.exec(text);
+  const order =
+    /^(?:please |kindly |also |then |now |to |(?:urgently|formally|jointly|re-?)[ -])*(?<verb>[\p{L}-]+)(?<rest>.*)$/isu.exec(
+      text,
+    );
   const verb = order?.groups?.verb?.toLowerCase() ?? "";
   const bare = TASK_VERBS.has(verb) ? verb : verb.replace(/^re-/, "");
   if (!TASK_VERBS.has(bare)) return false;

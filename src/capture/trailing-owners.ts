@@ -7,8 +7,7 @@ const IN_BRACKETS = /(?<![\]\w])[([] ?(?<said>[^()[\]]{1,60}) ?[)\]][.,;]?$/;
 const MARKS = / [-–—|] ?| (?=@)|[,;/] ?|[.:] /g;
 const ANY_MARK = /[-–—|@,;/.:)\]]/;
 const NEAR_THE_END = 70;
-const LABEL =
-  /^(?:owners?|leads?|who|by|action(?:ed)?(?: by)?|assigned to|allocated to|responsible|resp|for|to)(?:: ?| - | )/i;
+const LABEL = /^(?:owners?|leads?|who|by|action(?:ed)?(?: by)?|assigned to|allocated to|responsible|resp|for|to)(?:: ?| - | )/i;
 const INITIALS = /^\p{Lu}[\p{Lu}\p{Ll}]{0,2}\p{Lu}$/u;
 
 /** Owners that stand behind the words of an action. */

@@ -9,36 +9,57 @@ export const NEXT_MEETING = atPlace(
 const VAGUE: { starts: RegExp; alone: Alone; pattern: RegExp }[] = [
   { starts: /a/i, alone: "anywhere", pattern: atPlace("asap|as soon as (?:possible|practicable|practical|(?:we|you|they) can)") },
   {
-    starts: /[iw]/i, alone: "anywhere",
+    starts: /[iw]/i,
+    alone: "anywhere",
     pattern: atPlace(
       "(?:in|within) (?:the next )?(?:(?:a )?few|a couple of|several|the coming|the next) (?:(?:working )?days?|weeks?|months?|hours?|fortnight)",
     ),
   },
   { starts: /[tonf]/i, alone: "never", pattern: NEXT_MEETING },
   {
-    starts: /[siuotw]/i, alone: "never",
+    starts: /[siuotw]/i,
+    alone: "never",
     pattern: atPlace("soon|shortly|immediately|urgent(?:ly)?|ongoing|tb[acd]|in due course|when possible|when able"),
   },
   {
-    starts: /[elmtn]/i, alone: "never",
+    starts: /[elmtn]/i,
+    alone: "never",
     pattern: atPlace(
       "(?:early |late |later |mid[ -])?(?:(?:the )?next|this) (?:week|weekend|month|quarter|year|meeting|review|mdt)",
     ),
   },
-  { starts: /[atwnces]/i, alone: "never", pattern: atPlace("(?:at )?(?:the )?(?:weekend|new year|christmas|easter|spring|summer|autumn|winter)") },
-  { starts: /[tmwfs]/i, alone: "never", pattern: atPlace(`the (?:week|weekend|month|quarter|year) after(?: next)?|(?:the )?${WEEKDAY} after next`) },
-  { starts: /[tfsl]/i, alone: "never", pattern: atPlace(`(?:the )?(?:first|second|third|fourth|last) (?:week|half|day)s? (?:of|in) ${MONTH}`) },
-  { starts: /[teq]/i, alone: "never", pattern: atPlace(String.raw`(?:(?:the )?end of )?q(?:uarter )?[1-4](?: 20\d\d(?:/\d\d)?)?`) },
+  {
+    starts: /[atwnces]/i,
+    alone: "never",
+    pattern: atPlace("(?:at )?(?:the )?(?:weekend|new year|christmas|easter|spring|summer|autumn|winter)"),
+  },
+  {
+    starts: /[tmwfs]/i,
+    alone: "never",
+    pattern: atPlace(`the (?:week|weekend|month|quarter|year) after(?: next)?|(?:the )?${WEEKDAY} after next`),
+  },
+  {
+    starts: /[tfsl]/i,
+    alone: "never",
+    pattern: atPlace(`(?:the )?(?:first|second|third|fourth|last) (?:week|half|day)s? (?:of|in) ${MONTH}`),
+  },
+  {
+    starts: /[teq]/i,
+    alone: "never",
+    pattern: atPlace(String.raw`(?:(?:the )?end of )?q(?:uarter )?[1-4](?: 20\d\d(?:/\d\d)?)?`),
+  },
   { starts: /[tfc]/i, alone: "never", pattern: atPlace("(?:the )?(?:following|coming) (?:week|weekend|month|quarter|year)") },
   {
-    starts: /[tsbme]/i, alone: "never",
+    starts: /[tsbme]/i,
+    alone: "never",
     pattern: atPlace(
       `(?:the )?(?:start|beginning|middle|end) of (?:the |this |next )?(?:week|month|quarter|year|term|(?:financial|tax|school) year|spring|summer|autumn|winter|${MONTH})`,
     ),
   },
   // What has the form of a span, a date or a time, and is none that we can count: `0wd`, `-5wd`, `2-3 weeks`, `2027/13/45`, `5 on Friday`.
   {
-    starts: /[-–\d]/, alone: "never",
+    starts: /[-–\d]/,
+    alone: "never",
     pattern: atPlace(
       String.raw`[-–]?\d+(?:\s?(?:-|–|to|or)\s?\d+)?(?:\s?wd|[dwhm]|[ -](?:(?:working|business|calendar)[ -])?(?:days?|weeks?|wks?|fortnights?|months?|hours?|hrs?|minutes?|mins?))`,
     ),
@@ -46,7 +67,11 @@ const VAGUE: { starts: RegExp; alone: Alone; pattern: RegExp }[] = [
   { starts: /\d/, alone: "never", pattern: atPlace(String.raw`\d{1,4}[/.-]\d{1,4}[/.-]\d{1,4}`) },
   { starts: /\d/, alone: "never", pattern: atPlace(String.raw`\d{1,2} (?:on )?(?:${WEEKDAY}|today|tomorrow|tonight)`) },
   // Without `may`: it is far more often a verb.
-  { starts: /[elmijfasond]/i, alone: "never", pattern: atPlace(`(?!may)(?:early |late |later |mid[ -]|in )?${MONTH}(?: 20\\d\\d)?`) },
+  {
+    starts: /[elmijfasond]/i,
+    alone: "never",
+    pattern: atPlace(`(?!may)(?:early |late |later |mid[ -]|in )?${MONTH}(?: 20\\d\\d)?`),
+  },
 ];
 
 export function vagueAt(text: string, at: number): { end: number; alone: Alone } | null {

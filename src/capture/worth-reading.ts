@@ -43,7 +43,13 @@ const MOST_ADVERBS = 6;
  * look would find nothing: most lines of most minutes.
  */
 export const isWorthReading = (line: string): boolean =>
-  BEGINNINGS.test(line) || MARKS.test(line) || WIDE_GAP.test(line) || ASKED_OF_SOMEBODY.test(line) || mayPromise(line) || mayBeDated(line) || (TIME.test(line.slice(-10)) && CHAT_HEADER.test(line));
+  BEGINNINGS.test(line) ||
+  MARKS.test(line) ||
+  WIDE_GAP.test(line) ||
+  ASKED_OF_SOMEBODY.test(line) ||
+  mayPromise(line) ||
+  mayBeDated(line) ||
+  (TIME.test(line.slice(-10)) && CHAT_HEADER.test(line));
 
 function mayPromise(line: string): boolean {
   TRIGGERS.lastIndex = 0;
@@ -84,7 +90,10 @@ function isHandedOver(line: string, at: number): boolean {
 }
 
 const mayOwn = (before: string, word: string): boolean =>
-  isRoleHead(word) || ALL.test(word) || NOBODY.test(word) || (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word));
+  isRoleHead(word) ||
+  ALL.test(word) ||
+  NOBODY.test(word) ||
+  (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word));
 
 /** Whether a task follows within a few small words. */
 function leadsToTask(line: string, at: number): boolean {

@@ -12,6 +12,8 @@ import { readOverride } from "./bank-holidays-file.ts";
 export interface World {
   env: Record<string, string | undefined>;
   realNow: () => Date;
+  /** All of stdin. */
+  input: () => Promise<string>;
   /** To stdout. */
   print: (text: string) => void;
   /** To stderr. */
@@ -48,6 +50,10 @@ const COMMANDS: Record<string, Command> = {
   import: {
     does: "FILE.yaml [--dry-run]: sets up provider, people and cases",
     run: async (session) => (await import("./import.ts")).importCommand(depsOf(session), session.args, session.print),
+  },
+  capture: {
+    does: "[--date YYYY-MM-DD] [--jsonl]: finds the actions in meeting text on stdin",
+    runWithoutStore: async (desk) => (await import("./capture.ts")).captureCommand(desk),
   },
   tick: {
     does: "--now ISO: delivers everything that is due at that moment, once",

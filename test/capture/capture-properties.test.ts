@@ -1,13 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { capture, captureChosen, type Draft, LONGEST_TEXT } from "../../src/capture/capture.ts";
+import { capture, captureChosen, LONGEST_TEXT } from "../../src/capture/capture.ts";
+import type { Draft } from "../../src/capture/draft.ts";
 import { meeting } from "./support/read-drafts.ts";
 
 const PIECES = [
-  ..."ACTION:|Action|ACTIONS|AP3:|AI:|#action|TODO(@sam):|- [ ] |- [x] |- |* |1. |## |**|__|~~|> |[|]|(|)|<|>|:|;|,|. | - | – |—|/|&|?|!|\"|“|”|'|`|\\|\t|   |\n|\n\n|\r\n".split("|"),
-  ..."|Harriet|JB|MH|Carl Osei|the Clerk|Housing officer|ALL|everyone|someone|TBC|me|I|I'll|we|GP|Cllr Jones|@sam|<@slack/T1/U1>|none|Dr ".split("|"),
-  ..." to | will | and | should | agreed to | is going to | takes the action to | has booked | to be sent | by | before | within | due | on ".split("|"),
-  ..."Friday|12/3|12 March|10 working days|the next MDT|ASAP|EOD|w/c 8 March|31 February|a week on Friday|2/52|tomorrow|today".split("|"),
+  ..."ACTION:|Action|ACTIONS|AP3:|AI:|#action|TODO(@sam):|- [ ] |- [x] |- |* |1. |## |**|__|~~|> |[|]|(|)|<|>|:|;|,|. | - | – |—|/|&|?|!|\"|“|”|'|`|\\|\t|   |\n|\n\n|\r\n".split(
+    "|",
+  ),
+  ..."|Harriet|JB|MH|Carl Osei|the Clerk|Housing officer|ALL|everyone|someone|TBC|me|I|I'll|we|GP|Cllr Jones|@sam|<@slack/T1/U1>|none|Dr ".split(
+    "|",
+  ),
+  ..." to | will | and | should | agreed to | is going to | takes the action to | has booked | to be sent | by | before | within | due | on ".split(
+    "|",
+  ),
+  ..."Friday|12/3|12 March|10 working days|the next MDT|ASAP|EOD|w/c 8 March|31 February|a week on Friday|2/52|tomorrow|today".split(
+    "|",
+  ),
   ..."book the survey|ring the practice|the boiler|evidence: letter|I'll upload the report|Owner: JB|Due: Friday|Status: done|was booked|Action | Owner | Due|Next steps|Previous actions".split(
     "|",
   ),
@@ -40,9 +49,9 @@ describe("whatever the text is", () => {
     fc.assert(
       fc.property(text, speaker, (said, speaker) => {
         read(said, speaker);
-        expect(captureChosen(said, { ...meeting, speaker }).length > 0 || letters(said) === "" || read(said, speaker).length === 0).toBe(
-          true,
-        );
+        expect(
+          captureChosen(said, { ...meeting, speaker }).length > 0 || letters(said) === "" || read(said, speaker).length === 0,
+        ).toBe(true);
       }),
       { numRuns: 400 },
     );

@@ -92,16 +92,20 @@ describe("the due date of an action", () => {
     expect(drafts(said)).toEqual([expected]);
   });
 
-  it.each(["Send the risk plan to housing", "We met by the door", "Back in 10 minutes", "Rent due Friday?", "By then it was over"])(
-    "makes none of: %s",
-    (said) => {
-      expect(drafts(said, { speaker: "Carl" })).toEqual([]);
-    },
-  );
+  it.each([
+    "Send the risk plan to housing",
+    "We met by the door",
+    "Back in 10 minutes",
+    "Rent due Friday?",
+    "By then it was over",
+  ])("makes none of: %s", (said) => {
+    expect(drafts(said, { speaker: "Carl" })).toEqual([]);
+  });
 });
 
 describe("the evidence of an action", () => {
-  const evidenceOf = (text: string) => capture(text, { ...meeting, speaker: "Harriet" }).map(({ text, evidence }) => [text, evidence]);
+  const evidenceOf = (text: string) =>
+    capture(text, { ...meeting, speaker: "Harriet" }).map(({ text, evidence }) => [text, evidence]);
 
   it.each([
     ["I'll get the survey done by Friday, I'll upload the surveyor's report", "get the survey done", "surveyor's report"],

@@ -5,15 +5,25 @@ import { drafts, meeting } from "./support/read-drafts.ts";
 const lines = (text: string): number[] => capture(text, meeting).map(({ line }) => line);
 
 describe("a heading of actions with lines under it", () => {
-  it.each(["Actions", "ACTIONS:", "## Action items", "**Actions agreed**", "Agreed actions", "7. Actions arising", "Action plan", "Next steps", "Follow-up:", "To do", "Summary of actions", "Actions for next time"])(
-    "is %s",
-    (heading) => {
-      expect(drafts(`${heading}\n- Harriet to book the survey by Friday\n- ring the practice (MH)`)).toEqual([
-        "Harriet | 2027-03-12 | book the survey",
-        "MH |  | ring the practice",
-      ]);
-    },
-  );
+  it.each([
+    "Actions",
+    "ACTIONS:",
+    "## Action items",
+    "**Actions agreed**",
+    "Agreed actions",
+    "7. Actions arising",
+    "Action plan",
+    "Next steps",
+    "Follow-up:",
+    "To do",
+    "Summary of actions",
+    "Actions for next time",
+  ])("is %s", (heading) => {
+    expect(drafts(`${heading}\n- Harriet to book the survey by Friday\n- ring the practice (MH)`)).toEqual([
+      "Harriet | 2027-03-12 | book the survey",
+      "MH |  | ring the practice",
+    ]);
+  });
 
   it("reads every form that an item can have", () => {
     expect(
@@ -41,7 +51,9 @@ describe("a heading of actions with lines under it", () => {
 
   it("gives what stands under a name to whoever is named", () => {
     const expected = ["Harriet |  | book the survey", "Harriet |  | ring the landlord", "Carl |  | write to the neighbour"];
-    expect(drafts("Actions\nHarriet:\n- book the survey\n- ring the landlord\nCarl:\n- write to the neighbour")).toEqual(expected);
+    expect(drafts("Actions\nHarriet:\n- book the survey\n- ring the landlord\nCarl:\n- write to the neighbour")).toEqual(
+      expected,
+    );
     expect(drafts("Actions\n- Harriet\n  - book the survey\n  - ring the landlord\n- Carl\n  - write to the neighbour")).toEqual(
       expected,
     );
@@ -129,7 +141,11 @@ describe("a table of actions", () => {
   it("reads evidence, vague dates and empty cells as they are", () => {
     const text =
       "Action\tLead\tTimescale\tEvidence required\nBook the survey\tHousing officer\tASAP\tsurvey reference\nRing the practice\tTBC\t\t\nReview\tAll\tOngoing\tminutes";
-    expect(drafts(text)).toEqual(["Housing officer | ?ASAP | Book the survey", " |  | Ring the practice", "All | ?Ongoing | Review"]);
+    expect(drafts(text)).toEqual([
+      "Housing officer | ?ASAP | Book the survey",
+      " |  | Ring the practice",
+      "All | ?Ongoing | Review",
+    ]);
     expect(capture(text, meeting).map(({ evidence }) => evidence)).toEqual(["survey reference", null, "minutes"]);
   });
 
@@ -183,9 +199,9 @@ describe("a conversation", () => {
     expect(drafts("Hassan: someone should look at the boiler cupboard door\nHarriet: I'll take that")).toEqual([
       "Harriet |  | look at the boiler cupboard door",
     ]);
-    expect(drafts("Priya: Could somebody ring the practice about the flag?\nMeera: thanks for asking\nCarl: I'll do that")).toEqual([
-      "Carl |  | ring the practice about the flag",
-    ]);
+    expect(
+      drafts("Priya: Could somebody ring the practice about the flag?\nMeera: thanks for asking\nCarl: I'll do that"),
+    ).toEqual(["Carl |  | ring the practice about the flag"]);
     expect(drafts("Priya: Carl, could you ring the practice?\nCarl: will do")).toEqual(["Carl |  | ring the practice"]);
   });
 
@@ -196,9 +212,9 @@ describe("a conversation", () => {
   });
 
   it("knows who speaks in what was copied from a chat", () => {
-    expect(drafts("Priya Nair  14:01\nHow is the flat?\nHarriet Jones  14:02\nI'll ring the landlord today\nand report back")).toEqual([
-      "Harriet Jones | 2027-03-11 | ring the landlord",
-    ]);
+    expect(
+      drafts("Priya Nair  14:01\nHow is the flat?\nHarriet Jones  14:02\nI'll ring the landlord today\nand report back"),
+    ).toEqual(["Harriet Jones | 2027-03-11 | ring the landlord"]);
     expect(drafts("[11/03/2027, 14:02:11] Harriet: I'll ring the landlord")).toEqual(["Harriet |  | ring the landlord"]);
     expect(drafts("14:02:11 <harriet> I'll ring the landlord")).toEqual(["harriet |  | ring the landlord"]);
   });

@@ -97,7 +97,10 @@ describe("a line that is marked as an action", () => {
     ["The profile needs sharing with the school. Action: SC", "SC |  | The profile needs sharing with the school"],
     ["The profile needs sharing. It goes to the school (Action JB/MH)", "JB, MH |  | It goes to the school"],
     ["The profile needs sharing with the school.\nAction: Clerk", "Clerk |  | The profile needs sharing with the school"],
-    ["The profile needs sharing with the school.\nACTION JB by Friday", "JB | 2027-03-12 | The profile needs sharing with the school"],
+    [
+      "The profile needs sharing with the school.\nACTION JB by Friday",
+      "JB | 2027-03-12 | The profile needs sharing with the school",
+    ],
     ["Action: invite Ann, Bob and Carl", " |  | invite Ann, Bob and Carl"],
     ["Action: read [the guidance](https://example.org/a(b))", " |  | read [the guidance](https://example.org/a(b))"],
     ["Action: ring the practice (again)", " |  | ring the practice (again)"],

@@ -31,12 +31,18 @@ describe("a sentence of commitment", () => {
     ["Tomorrow Sam will ring the practice", "Sam | 2027-03-12 | ring the practice"],
     ["By Friday Sam will ring the practice", "Sam | 2027-03-12 | ring the practice"],
     ["Also: Dyana to chase the invoice", "Dyana |  | chase the invoice"],
-    ["Valentina to print, Bob and Robert will sign the form", "Valentina, Bob, Robert |  | print, Bob and Robert will sign the form"],
+    [
+      "Valentina to print, Bob and Robert will sign the form",
+      "Valentina, Bob, Robert |  | print, Bob and Robert will sign the form",
+    ],
     ["@harriet will ring the practice", "@harriet |  | ring the practice"],
     ["[Harriet] will ring the practice", "Harriet |  | ring the practice"],
     ["- Safeguarding lead to inform the council today", "Safeguarding lead | 2027-03-11 | inform the council"],
     ["GP to review the epilepsy medication by end of March", "GP | 2027-03-31 | review the epilepsy medication"],
-    ["Police to share the incident log with the lead professional", "Police |  | share the incident log with the lead professional"],
+    [
+      "Police to share the incident log with the lead professional",
+      "Police |  | share the incident log with the lead professional",
+    ],
   ])("is an action: %s", (said, expected) => {
     expect(drafts(said)).toEqual([expected]);
   });
@@ -110,7 +116,7 @@ describe("a sentence of commitment", () => {
     "I can ring the practice if that helps",
     "I could ring the practice",
     "Perhaps someone could ring the practice",
-    "\"Someone\" to post a sign about the heater",
+    '"Someone" to post a sign about the heater',
     "Someone suggested a new lock",
     "I wonder if someone could look at it",
     "I'll be there at two",
@@ -141,7 +147,11 @@ describe("a sentence of commitment", () => {
       "I'll get the pipe lagging and wall insulation survey done in 10 working days, I'll upload the surveyor's report",
       "Harriet | 2027-03-25 | get the pipe lagging and wall insulation survey done",
     ],
-    ["Carl", "mediation offer to the upstairs neighbour, three weeks from today", "Carl | 2027-04-01 | mediation offer to the upstairs neighbour"],
+    [
+      "Carl",
+      "mediation offer to the upstairs neighbour, three weeks from today",
+      "Carl | 2027-04-01 | mediation offer to the upstairs neighbour",
+    ],
     ["Hassan", "someone should look at the boiler cupboard door", " |  | look at the boiler cupboard door"],
     [
       "Priya",

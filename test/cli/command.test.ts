@@ -17,7 +17,7 @@ describe("followthrough", () => {
 
     expect({ code, printed }).toEqual({ code: 1, printed: [] });
     expect(complained[0]).toBe("There is no command explode. There are:");
-    for (const name of ["serve", "migrate", "import", "tick", "doctor", "audit", "export", "teams-package"]) {
+    for (const name of ["serve", "migrate", "import", "capture", "tick", "doctor", "audit", "export", "teams-package"]) {
       expect(complained.some((line) => line.trim().startsWith(`${name} `))).toBe(true);
     }
   });

@@ -13,13 +13,15 @@ export async function run(
   {
     realNow = () => new Date(),
     untilStopped = async () => {},
-  }: { realNow?: () => Date; untilStopped?: () => Promise<void> } = {},
+    input = "",
+  }: { realNow?: () => Date; untilStopped?: () => Promise<void>; input?: string } = {},
 ): Promise<Ran> {
   const printed: string[] = [];
   const complained: string[] = [];
   const code = await command(argv, {
     env: { LOG_LEVEL: "silent", ...env },
     realNow,
+    input: async () => input,
     print: (line) => void printed.push(line),
     complain: (line) => void complained.push(line),
     untilStopped,

@@ -46,7 +46,14 @@ export async function world(setup: string = SAMPLE): Promise<World> {
   async function cli(...args: string[]) {
     const said: string[] = [];
     const say = (text: string) => void said.push(text);
-    const code = await command(args, { env, realNow: wallClock, print: say, complain: say, untilStopped: async () => {} });
+    const code = await command(args, {
+      env,
+      realNow: wallClock,
+      print: say,
+      complain: say,
+      input: async () => "",
+      untilStopped: async () => {},
+    });
     return { code, said: said.join("\n") };
   }
 
