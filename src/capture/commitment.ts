@@ -1,6 +1,5 @@
-import { promiseAt } from "./handover.ts";
+import { promiseAt, requestAt } from "./handover.ts";
 import { ownersAt } from "./owners-said.ts";
-import { isRoleHead } from "./role-words.ts";
 import { isTaskVerb } from "./task-verbs.ts";
 import { saidAt } from "./words-at.ts";
 
@@ -12,7 +11,7 @@ export interface Commitment {
 
 /** Where a promise may begin within a sentence. */
 const OPENERS =
-  /(?:^(?:then |also |so |ok(?:ay)?,? )?|[,:] | [–—-] |\b(?:and|then|so|also|that|but|otherwise) )(?=[\p{Lu}@<]|\[\p{Lu}|the |our |will |(?:can |to )?take |["“]?(?:some|any)(?:one|body) )/gu;
+  /(?:^(?:then |also |so |ok(?:ay)?,? )?|[,:] | [–—-] |\b(?:and|then|so|also|that|but|otherwise) )(?=[\p{Lu}@<]|\[\p{Lu}|the |our |all |every(?:one|body) |will |(?:can |to )?take |["“]?(?:some|any)(?:one|body) )/gu;
 const MOST_OPENERS = 12;
 /** After these a mere `would` or `should` is what was decided. */
 const DECISION = /\b(?:agreed|decided|resolved|confirmed)(?: at the meeting| by all)?(?: that|:) $/i;
@@ -27,13 +26,17 @@ const I_WILL = new RegExp(
 const WILL = new RegExp(`(?:will (?:also |then )?|(?:can |to )?take ${THE_ACTION} (?:to|of) )${VERB}`, "y");
 const I_ALONE = /^I[ '’]/;
 const SOMEONE = new RegExp(`(?:some|any)(?:one|body) (?:should|must|needs? to|has to|will need to|to|ought to) ${VERB}`, "iy");
+const TO_BE_DONE_BY =
+  /(?<!\b(?:needs?|has|have|had|going|ought|used|expected|likely|supposed|due|able|wants?|wish|hopes?|seems?)) to be (?:[a-z]+ly )?(?:[a-z]+ed|done|sent|made|written|taken|drawn up|put up|set up|led|brought|sought|held|rung|read) (?:up |out |back |off )?by (?=\S)/i;
 /** What turns a promise into a guess or a question. */
 const UNSURE =
   /^(?:if|maybe|perhaps|possibly|could|would|should|might|whether|unless|when|what|why|how|who|do|does|did|can|is|are|was|were)\b|["“]some(?:one|body)["”]/i;
-/** `The group will meet on Friday`: a date in the diary, and nobody's task. */
+/** `The group will meet on Friday`, `Council to consider quotations`: an agenda or a diary, and nobody's task. */
 const OF_MEETINGS =
-  /^(?:next )?(?:meet|reconvene|resume|convene|gather|discuss|continue|consider|decide|return|start|close|open|observe|use|run)\b/i;
-
+  /^(?:next )?(?:meet|reconvene|resume|convene|gather|discuss|continue|consider|decide|return|start|close|open|observe|use|run|receive|note|approve|adopt|resolve|ratify|elect|appoint|agree)\b/i;
+const OF_MANY =
+  /\b(?:all|everyone|everybody|council|cabinet|committees?|sub-?committee|boards?|(?:sub)?group|teams?|members|councillors|meeting|panel|wg|forum|trustees|governors|partners|reviewers|users|people|staff|residents|tenants|volunteers|parents)$|^(?:all|everyone|everybody)\b/i;
+const MINUTES_OF = /^(?:sign|approve|receive|confirm|agree) (?:off )?the (?:minutes|agenda)\b/i;
 /** `Bill offered to help`: with what? */
 const NO_TASK = /^(?:help|assist|do|support|try|volunteer)(?: out)?[.!]?$/i;
 
@@ -49,7 +52,15 @@ export function commitmentIn(sentence: string, speaker: string | null): Commitme
     if (commitment) found.push(commitment);
   }
   const [first] = found;
-  return first ? { words: first.words, owners: [...new Set(found.flatMap(({ owners }) => owners))] } : null;
+  if (!first) return leftTo(sentence);
+  return { words: first.words, owners: [...new Set(found.flatMap(({ owners }) => owners))] };
+}
+
+/** `Risk plan to be updated by the team leader`. */
+function leftTo(sentence: string): Commitment | null {
+  const found = TO_BE_DONE_BY.exec(sentence);
+  const owners = found && ownersAt(sentence, found.index + found[0].length, "overheard");
+  return owners && owners.names.length > 0 ? { owners: owners.names, words: sentence } : null;
 }
 
 function commitmentAt(sentence: string, at: number, speaker: string | null): Commitment | null {
@@ -69,15 +80,13 @@ function promiseOfSomebodyAt(sentence: string, at: number): Commitment | null {
   const owners = ownersAt(sentence, at, "overheard");
   if (!owners || owners.names.length === 0) return null;
   const isDecided = DECISION.test(sentence.slice(Math.max(0, at - LONGEST_DECISION), at));
-  const handover = promiseAt(sentence, owners.end, isDecided ? "decided" : "promised");
-  if (!handover) return null;
-  const words = sentence.slice(handover.end);
-  if (NO_TASK.test(words)) return null;
-  return OF_MEETINGS.test(words) && owners.names.every(isOfMany) ? null : { owners: owners.names, words };
+  const isOfMany = owners.names.every((name) => OF_MANY.test(name));
+  const promise = promiseAt(sentence, owners.end, isDecided ? "decided" : "promised");
+  const handover = promise ?? (isOfMany ? null : requestAt(sentence, owners.end));
+  const words = sentence.slice(handover?.end);
+  if (!handover || NO_TASK.test(words) || MINUTES_OF.test(words) || (isOfMany && OF_MEETINGS.test(words))) return null;
+  return { owners: owners.names, words };
 }
-
-const isOfMany = (owner: string): boolean =>
-  /^(?:all|everyone|everybody)\b/i.test(owner) || isRoleHead(owner.split(" ").at(-1) ?? "");
 
 /** Nobody is named: a draft that asks who will do it, and by when. */
 function wishAt(sentence: string, at: number): Commitment | null {

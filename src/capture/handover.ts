@@ -22,6 +22,7 @@ const PROMISES = [
   ` (?:is|was|were|has been|have been|will be|to be) ${ASKED} (?:to|with)`,
   ` (?:is |are |will be )?(?:takes?|taking|took|picks? up) (?:on )?${THE_ACTION}(?: to|:| of| for| on)`,
   ` ${ACTION} (?:is )?to`,
+  "(?: has| have)? (?:agreed|confirmed|said|promised|offered)(?: that)? (?:s?he|they)(?:['’](?:ll|d)| will| would)",
 ];
 /** Beside a marker, where an action is meant anyway. */
 const TOLD = [
@@ -33,19 +34,20 @@ const TOLD = [
   " please",
 ];
 /** After `it was agreed that`: what else is only a wish is then a decision. */
-const DECIDED = [" (?:would|should|must)", " (?:needs?|has|have) to"];
+const DECIDED = [" (?:would|should|must)", " (?:needs?|has|have) to", ` be ${ASKED} to`];
 
 const ADVERBS =
   "(?: (?:also|then|please|kindly|now|all|both|each|just|urgently|again|first|next|formally|jointly|still|either|only|will|continue to|try to|aim to)){0,3}";
 /** `to be sent`, `to the office`: whoever stands before it is not whom it is up to. */
 const NOT_BE_DONE =
   "(?!be (?!(?:the|in|at|on|present|responsible|available|there|point|lead)\\b)|(?:the|an?|not|never|it|this|that|be) |\\d)";
-const VERB = "(?=(?<verb>have an? (?:look|word|chat|conversation|discussion|go|think)|[a-z][\\w-]*))";
+const VERB = "(?=(?<verb>have an? (?:look|word|chat|conversation|discussion|go|think)|[a-z]/[a-z]|[a-z][\\w-]*))";
 
 const handover = (phrases: string[]): RegExp => new RegExp(`(?:${phrases.join("|")})${ADVERBS} ${NOT_BE_DONE}${VERB}`, "iy");
 const PROMISED = handover(PROMISES);
 const TOLD_TO = handover([...PROMISES, ...TOLD]);
 const DECIDED_THAT = handover([...PROMISES, ...DECIDED]);
+const PLEASE = new RegExp(`,? please${ADVERBS} (?!note|see|find|be\\b|let)${VERB}`, "iy");
 const CAN_YOU = new RegExp(`[,:–-]? ?-? (?:can|could|would|will) you (?:please )?${VERB}`, "iy");
 /** Whoever has the action has it, whatever the verb. */
 const HAS_IT = new RegExp(`,? (?:still )?(?:has|have) (?:the |an )?${ACTION}(?: to|:| of| for| on) (?=\\S)`, "iy");
@@ -62,6 +64,12 @@ export function promiseAt(text: string, at: number, how: "promised" | "decided")
   const kept = keepsIt(text, at);
   if (kept) return kept;
   const words = saidAt(how === "decided" ? DECIDED_THAT : PROMISED, text, at);
+  return words && isTaskVerb(words.said.verb ?? "") ? { end: words.end, kind: "words" } : null;
+}
+
+/** `Harriet, please send the lease`: asked of one person, who will be asked to accept it. */
+export function requestAt(text: string, at: number): Handover | null {
+  const words = saidAt(PLEASE, text, at);
   return words && isTaskVerb(words.said.verb ?? "") ? { end: words.end, kind: "words" } : null;
 }
 

@@ -4,7 +4,7 @@ import { startsWithOrder } from "./task-verbs.ts";
 const NOTHING =
   /^(?:(?:none|nil|nothing|n\/a|not applicable|not required|tb[acd]|no|-+|–|—)(?:$|[.,;:!)]| [-–—(]| (?:required|needed|arising|identified|outstanding|new|at (?:this|present)|now|yet|further|to report|recorded|noted)\b)|(?:there (?:is|are|were|was) )?no(?:ne)? (?:(?:new|further|outstanding|explicit|other|immediate|specific|additional|formal) )*(?:actions?|action items?|updates?|items?|next steps?|follow[ -]?ups?)\b)/i;
 const CLOSED =
-  /^(?:closed|completed?|done|resolved|cancelled|no longer (?:needed|required)|superseded|discharged|actioned|achieved)(?:$|[.,;:!)]| [-–—(]| (?:at|on|by|last|this|in)\b)/i;
+  /^[[(]?(?:closed|completed?|done|resolved|cancelled|no longer (?:needed|required)|superseded|discharged|actioned|achieved)(?:$|[.,;:!)\]]| [-–—(]| (?:at|on|by|last|this|in)\b)/i;
 const CLOSED_BEHIND =
   /(?:[-–—:|;,.([]| now) ?(?:action )?(?:closed|completed?|done|resolved|cancelled|discharged|actioned|no longer (?:needed|required)|✅|✔|☑)[)\].! ]{0,4}$/i;
 const NEAR_THE_END = 40;

@@ -4,9 +4,16 @@ import { type Duration, dayAfter, isDayDuration, readDuration } from "../core/du
 import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
 import { type Alone, atPlace, matchAt, NUMBER, numberSaid } from "./date-lexicon.ts";
 import { type DayFound, namedDayAt } from "./day-words.ts";
+import { NEXT_MEETING } from "./vague-words.ts";
 
 /** A length of time counted from now or from a named day. Hours and minutes come with a wall time, the rest with a day. */
 export type SpanFound = { end: number; alone: Alone } & ({ kind: "day"; day: Day; bare: false } | { kind: "clock"; due: Due });
+
+export interface SpanContext {
+  now: Date;
+  calendar: Calendar;
+  nextMeeting?: Day | null;
+}
 
 const UNITS: [RegExp, Duration["unit"], number][] = [
   [/^(?:working|business)/i, "working day", 1],
@@ -35,12 +42,12 @@ const OF_SOMETHING = atPlace(" (?:of|from|after|before|ago|old|later than)");
 const SPACE = /\s+/uy;
 
 /** `5wd`, `in 10 working days`, `three weeks from today`, `a week on Friday`, `24 hours` at a place in a text. */
-export function spanAt(text: string, at: number, now: Date, calendar: Calendar): SpanFound | null {
+export function spanAt(text: string, at: number, context: SpanContext): SpanFound | null {
   if (!STARTS.test(text[at] ?? "")) return null;
-  return clinicalSpanAt(text, at, now, calendar) ?? spokenSpanAt(text, at, now, calendar);
+  return clinicalSpanAt(text, at, context) ?? spokenSpanAt(text, at, context);
 }
 
-function clinicalSpanAt(text: string, at: number, now: Date, calendar: Calendar): SpanFound | null {
+function clinicalSpanAt(text: string, at: number, { now, calendar }: SpanContext): SpanFound | null {
   const match = matchAt(CLINICAL, text, at);
   const duration = { count: Number(match?.said.count), unit: PER[match?.said.per ?? ""] ?? "day" };
   if (!match || duration.count === 0 || !isDayDuration(duration)) return null;
@@ -48,7 +55,7 @@ function clinicalSpanAt(text: string, at: number, now: Date, calendar: Calendar)
   return { kind: "day", day, bare: false, end: match.end, alone: "anywhere" };
 }
 
-function spokenSpanAt(text: string, at: number, now: Date, calendar: Calendar): SpanFound | null {
+function spokenSpanAt(text: string, at: number, { now, calendar, nextMeeting }: SpanContext): SpanFound | null {
   const match = matchAt(SPAN, text, at);
   const duration = match && durationSaid(match.said);
   if (!match || !duration) return null;
@@ -59,7 +66,7 @@ function spokenSpanAt(text: string, at: number, now: Date, calendar: Calendar): 
     return matchAt(OF_SOMETHING, text, end) ? null : { kind: "clock", due: fromNow(duration, now, calendar), end, alone };
   }
   const today = dayOf(now, calendar.timeZone);
-  const anchor = fromHere ? null : anchorAt(text, match.end, today);
+  const anchor = fromHere ? null : anchorAt(text, match.end, today, nextMeeting);
   if (anchor && anchor.kind !== "day") return null;
   const end = anchor?.end ?? fromHere?.end ?? match.end;
   if (!anchor && matchAt(OF_SOMETHING, text, end)) return null;
@@ -82,11 +89,23 @@ function aloneUnled({ short }: Record<string, string | undefined>, { unit }: Dur
 }
 
 /** The day that a span is counted from: `from today`, `on Friday`, `before 12 May`, and `a week tomorrow` without a word between. */
-function anchorAt(text: string, at: number, today: Day): (DayFound & { way: string }) | null {
+function anchorAt(
+  text: string,
+  at: number,
+  today: Day,
+  nextMeeting: Day | null | undefined,
+): (DayFound & { way: string }) | null {
   const way = matchAt(FROM, text, at) ?? matchAt(TO_DAY, text, at);
   if (!way) return null;
   SPACE.lastIndex = way.end;
   if (!SPACE.test(text)) return null;
-  const day = namedDayAt(text, SPACE.lastIndex, today);
+  const from = SPACE.lastIndex;
+  const day = namedDayAt(text, from, today) ?? (nextMeeting ? meetingAt(text, from, nextMeeting) : null);
   return day && { ...day, way: way.said.way?.toLowerCase() ?? "from" };
+}
+
+/** `two weeks before the next MDT` */
+function meetingAt(text: string, at: number, day: Day): DayFound | null {
+  const match = matchAt(NEXT_MEETING, text, at);
+  return match && { kind: "day", day, bare: false, end: match.end, alone: "never" };
 }

@@ -51,5 +51,6 @@ function promisedAfterDate(sentence: string, line: number, speaker: string | nul
   return promise ? draftOf({ text: tidy(promise.words), owners: promise.owners, when, evidence }, line, "promise") : [];
 }
 
-/** `Tomorrow Sam will …`, `last call, by Friday Joe will …`: a promise stands behind a date. */
-const DATED_FIRST = /(?:^|[,;:] )(?:today|tonight|tomorrow|by|before|on|this|next|within|in|after)\b/i;
+/** `Tomorrow Sam will …`, `last call, by Friday Joe will …`, `Sam will by Friday …`: a promise with a date before its verb. */
+const DATED_FIRST =
+  /(?:^|[,;:] )(?:today|tonight|tomorrow|by|before|on|this|next|within|in|after)\b| (?:to|will|shall),? (?:by|before|on|within|in|today|tonight|tomorrow|next|this) /i;

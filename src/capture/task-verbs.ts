@@ -36,7 +36,7 @@ const TASK_VERBS = wordList(`
   treat ventilate decorate refurbish renovate fence pave resurface grit drain jet seal tune reach itemise itemize formulate feel push prep line pair mirror expose enrich embed elicit
   touch-base touch trial signpost nominate onboard offboard reassure remedy rectify recheck reinspect retest reprint reformat recalculate recap recall rehome rota re-refer rerun resolve
   rebook requote revert sanction scrutinise shop shortlist snag spearhead stress suggest sweep swap tailor tender tidy-up triangulate unpick utilise vet visualise weigh widen word-smith wordsmith pursue
-  keep raise trim query feedback progress relist remortgage chase-up
+  f/u r/v cover keep raise trim query feedback progress relist remortgage chase-up
   assume attest await bid broker buddy cater champion clear commend concentrate confer contain counsel deep-dive detail diagnose differentiate direct disseminate enlist equip erect
   familiarise finance fund glean guide inquire instigate intervene keep-up liase liaise lodge log-in master network page partner perform permit petition pitch prioritize progress reclassify
 `);

@@ -157,7 +157,7 @@ function otherDateAfter(text: string, at: number, context: WhenContext): Phrase 
 /** The longest date phrase at a place: an ISO moment, a day with or without a time, a time, hours from now, or a vague word. */
 function onePhraseAt(text: string, at: number, context: WhenContext): Phrase | null {
   if (skip(PHRASE_STARTS, text, at) === null) return null;
-  const span = spanAt(text, at, context.now, context.calendar);
+  const span = spanAt(text, at, context);
   let longest = isoMomentAt(text, at, context);
   longest = longer(longest, dayThenTimeAt(text, at, span, context));
   longest = longer(longest, timeThenDayAt(text, at, context));
@@ -219,7 +219,7 @@ function vaguePhraseAt(text: string, at: number): Phrase | null {
 }
 
 const dayAt = (text: string, at: number, context: WhenContext): DayFound | null =>
-  dayOrSpan(text, at, spanAt(text, at, context.now, context.calendar), context);
+  dayOrSpan(text, at, spanAt(text, at, context), context);
 
 function dayOrSpan(text: string, at: number, span: SpanFound | null, context: WhenContext): DayFound | null {
   const named = namedDayAt(text, at, todayOf(context));

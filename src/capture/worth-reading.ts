@@ -1,6 +1,6 @@
 import { isNotName } from "./not-names.ts";
 import { isRoleHead } from "./role-words.ts";
-import { isTaskVerb, startsWithOrder } from "./task-verbs.ts";
+import { isTaskVerb } from "./task-verbs.ts";
 import { wordList } from "./word-list.ts";
 
 /** Markers, boxes and tables. */
@@ -8,34 +8,44 @@ const MARKS = /[|\t☐◻]|ction|CTION|A\.?[IP]\b|A[IP]\d|[#(]todo|TODO|\[ ?\]/;
 const WIDE_GAP = / {3}/;
 /** The beginning of a marker, of what goes on with an action (`Owner: …`), and of headings that we know. */
 const BEGINNINGS =
-  /^\W*(?:\d[\d.)]* +)?(?:the |action |lead |task |b?|new |agreed |key |further |urgent |open |outstanding |additional |main |our |proposed |immediate )?(?:a\.?[ip]|to[- ]?dos?|tasks?|next|follow|commitments|way|what (?:happens )?next|who does|owners?|lead|who|by|respons|assign|due|when|deadline|target|time|completion|date due|to be|evidence|proof|how evidenced|status|rag|progress|state|previous|last|past|prior|completed|closed|done|old|resolved|finished|cancelled|minutes (?:from|of|since)|review of|updates?)\b/i;
+  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next|follow|commitments|way|what (?:happens )?next|who does|owners?|lead|who|by|respons|assign|due|when|deadline|target|time|completion|date due|to be|evidence|proof|how evidenced|status|rag|progress|state|previous|last|past|prior|completed|closed|done|old|resolved|finished|cancelled|minutes (?:from|of|since)|review of|updates?)\b/i;
 const TIME = /\d:\d/;
 /** `Harriet Jones  14:02` */
-const CHAT_HEADER = /^[A-Z\u00c0-\u024f][^.!?:]{1,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
+const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
 /** Every word that a promise needs. */
-const TRIGGERS = / (?:to|will|shall|would|should|must|needs?|ought) |['’]ll /gi;
+const TRIGGERS = / (?:to|will|shall|would|should|must|needs?|ought|please) |['’]ll /gi;
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
 const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b/i;
-const ASKED_OF_SOMEBODY = /(?:can|could|would|will) (?:you\b|some|any|one of|we\b)/i;
+const ASKED_OF_SOMEBODY =
+  /(?:can|could|would|will) (?:you\b|some|any|one of|we\b)|\bwho (?:can|could|will|wants|would|is able)\b/i;
 const DEADLINE =
-  /\b(?:by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b/i;
+  /[ (["“'](?:by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b/i;
+/** `to be updated by` */
+const LEFT_TO_SOMEBODY = /^ to be [a-z ]+ by /i;
+const LONGEST_PASSIVE = 50;
 /** Between somebody and `to`. */
 const LINKS =
-  /^(?:agreed|going|is|are|am|has|have|been|was|were|be|kindly|asked|tasked|requested|instructed|nominated|delegated|authorised|invited|volunteered|undertaken|offered|promised|committed|undertook)$/i;
+  /^(?:agreed|s?he|they|that|said|confirmed|going|is|are|am|has|have|been|was|were|be|kindly|asked|tasked|requested|instructed|nominated|delegated|authorised|invited|volunteered|undertaken|offered|promised|committed|undertook)$/i;
+/** `Harriet and we` */
+const WITH_OTHERS = /(?:\band|&|,|\/|\+) ?(?:we|us)$/i;
 const NAMELIKE = /^[^a-z\d\s]|^\d*[A-Z]|[)\]>:]$/;
+/** Behind a title or a mention any word with a capital is a name. */
+const TITLED =
+  /\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd?|fr|cllrs?|councillors?|sir|dame|lord|lady|pc|pcso|ps|sgt|ds|dc|di|dci|insp|inspector|sister|nurse)\.? [A-Z]/i;
 const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
+/** `Harriet will by Friday ring …` */
+const DATE_BETWEEN = /^(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)$/i;
 const ADVERBS = wordList(
   "also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
 );
-const LABEL = /^\W*[A-Z@][^:\s]*(?: [^:\s]+){0,3}: /;
-const BULLET = /^[^A-Za-z]+/;
-/** Past what may stand before an order. */
-const PLAIN_WORD = /^(?!Please|Kindly|Also|Then|Now|To$|Urgently|Formally|Jointly)[A-Z][a-z]+$/;
-const FIRST_WORDS = /^[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly) |re-)*([A-Za-z-]+)/i;
-const MOST_LINKS = 4;
+const LABEL = /^\W*[A-Z@][^:\s]*(?: [^:\s]+){0,3} ?: /;
+/** The first word of each sentence, past what may stand before it. */
+const FIRST_WORDS = /(?:^|[.:;!?)\]"”'] )[^A-Za-z]*([A-Za-z][\w-]*)/g;
+const BEFORE_ORDER = /^(?:please|kindly|also|then|now|to|urgently|formally|jointly|re-.*)$/i;
+const MOST_LINKS = 8;
 const MOST_ADVERBS = 6;
 
 /**
@@ -57,6 +67,7 @@ function mayPromise(line: string): boolean {
     const { index, 0: trigger } = found;
     // The next trigger may begin with the space that this one ends with.
     TRIGGERS.lastIndex -= 1;
+    if (line.startsWith("be ", index + 4) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return true;
     if (WISHED.test(trigger)) {
       if (NOBODY.test(wordBefore(line, index)) || DECIDED.test(line.slice(0, index))) return true;
     } else if (leadsToTask(line, index + trigger.length) && isHandedOver(line, index)) return true;
@@ -65,14 +76,15 @@ function mayPromise(line: string): boolean {
 }
 
 /** An order, or what somebody says by their name, with a deadline. */
-const mayBeDated = (line: string): boolean =>
-  isTaskVerb(firstWord(line))
-    ? DEADLINE.test(line) && (LABEL.test(line) || startsWithOrder(line.replace(BULLET, "")))
-    : line.includes(": ") && LABEL.test(line) && DEADLINE.test(line);
+const mayBeDated = (line: string): boolean => DEADLINE.test(line) && (LABEL.test(line) || mayOrder(line));
 
-function firstWord(line: string): string {
-  const word = line.slice(0, line.indexOf(" "));
-  return PLAIN_WORD.test(word) ? word : (FIRST_WORDS.exec(line)?.[1] ?? "");
+function mayOrder(line: string): boolean {
+  FIRST_WORDS.lastIndex = 0;
+  for (let found = FIRST_WORDS.exec(line); found; found = FIRST_WORDS.exec(line)) {
+    const [, word = ""] = found;
+    if (isTaskVerb(word) || BEFORE_ORDER.test(word)) return true;
+  }
+  return false;
 }
 
 const wordBefore = (line: string, at: number): string => line.slice(line.lastIndexOf(" ", at - 1) + 1, at);
@@ -83,7 +95,8 @@ function isHandedOver(line: string, at: number): boolean {
   for (let count = 0; count < MOST_LINKS; count += 1) {
     const before = wordBefore(line, end);
     const word = before.replace(MARKS_BEHIND, "");
-    if (!LINKS.test(word)) return mayOwn(before, word);
+    if (word !== "" && !LINKS.test(word) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
+      return mayOwn(before, word) || (NAMELIKE.test(before) && TITLED.test(line));
     end -= before.length + 1;
   }
   return true;
@@ -102,7 +115,7 @@ function leadsToTask(line: string, at: number): boolean {
     const space = line.indexOf(" ", from);
     const written = line.slice(from, space < 0 ? line.length : space);
     const word = MARKED.test(written) ? written.replace(MARKED, "") : written;
-    if (isTaskVerb(word) || word === "have") return true;
+    if (isTaskVerb(word) || word === "have" || (count === 0 && DATE_BETWEEN.test(word))) return true;
     if (space < 0 || !ADVERBS.has(word.toLowerCase())) return false;
     from = space + 1;
   }

@@ -104,9 +104,18 @@ describe("a sentence of commitment", () => {
     "If Sam will book the review, we can go on",
     "Sam would like to book the review",
     "Sam should probably book the review",
+    // agendas
+    "Council to consider quotations for the fence",
+    "Members to receive and note the report",
+    "Chair to sign the minutes of the previous meeting",
+    "To receive apologies for absence",
+    "Members, please note the fire exits",
+    "Action taken: the Clerk wrote to the landlord",
     // passive: nobody is told
     "Harriet to be told about the visit",
     "The survey to be booked",
+    "The plan needs to be approved by the panel",
+    "Papers to be sent by Friday",
     // questions and offers
     "Will Sam book the review?",
     "Shall I book the review?",

@@ -273,6 +273,7 @@ describe("readWhen, on Thu 11 March 2027 at 14:00", () => {
     const withNext = { ...thursday, nextMeeting: "2027-04-13" };
     expect(due(readWhen("before the next MDT", withNext))).toBe("2027-04-13");
     expect(due(readWhen("by our next review meeting", withNext))).toBe("2027-04-13");
+    expect(due(readWhen("two weeks before the next MDT", withNext))).toBe("2027-03-30");
     expect(due(readWhen("next week", withNext))).toBe("vague");
   });
 
