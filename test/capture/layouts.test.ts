@@ -235,7 +235,9 @@ describe("a thread", () => {
     ).map(({ owners, text, message, line }) => [message, line, owners, text]);
 
   it("is read a message at a time, each by whoever wrote it", () => {
-    expect(thread(["Priya", "How is it?"], ["Harriet", "Well.\nI'll ring the landlord"], ["Carl", "ACTION: MH to write"])).toEqual([
+    expect(
+      thread(["Priya", "How is it?"], ["Harriet", "Well.\nI'll ring the landlord"], ["Carl", "ACTION: MH to write"]),
+    ).toEqual([
       [1, 2, ["Harriet"], "ring the landlord"],
       [2, 1, ["MH"], "write"],
     ]);
