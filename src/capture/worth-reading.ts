@@ -1,6 +1,6 @@
 import { isNotName } from "./not-names.ts";
 import { isRoleHead } from "./role-words.ts";
-import { isTaskVerb } from "./task-verbs.ts";
+import { couldBeTaskVerb, isTaskVerb } from "./task-verbs.ts";
 import { wordList } from "./word-list.ts";
 
 /** Markers, boxes and tables. */
@@ -17,6 +17,7 @@ const TIME = /\d:\d/;
 const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
 /** Every word that a promise needs. */
 const TRIGGERS = / (?:to|will|shall|would|should|must|needs?|ought|please) |['’]ll /gi;
+const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
 const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b/i;
@@ -26,8 +27,9 @@ const DEADLINE =
 const LEFT_TO_SOMEBODY = /^ to be [a-z ]+ by /i;
 const LONGEST_PASSIVE = 50;
 /** Between somebody and `to`. */
-const LINKS =
-  /^(?:agreed|s?he|they|that|said|confirmed|going|is|are|am|has|have|been|was|were|be|kindly|asked|tasked|requested|instructed|nominated|delegated|authorised|invited|volunteered|undertaken|offered|promised|committed|undertook)$/i;
+const LINKS = wordList(
+  "and agreed he she they that said confirmed going is are am has have been was were be kindly asked tasked requested instructed nominated delegated authorised invited volunteered undertaken offered promised committed undertook",
+);
 /** `Harriet and we` */
 const WITH_OTHERS = /(?:\band|&|,|\/|\+) ?(?:we|us)$/i;
 const NAMELIKE = /^[^a-z\d\s]|^\d*[A-Z]|[)\]>:]$/;
@@ -38,6 +40,7 @@ const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
 /** `Harriet will by Friday ring …` */
+const ARTICLE = /^(?:the|an?)$/i;
 const DATE_BETWEEN = /^(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)$/i;
 const ADVERBS = wordList(
   "also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
@@ -67,7 +70,9 @@ function mayPromise(line: string): boolean {
     // The next trigger may begin with the space that this one ends with.
     TRIGGERS.lastIndex -= 1;
     if (line.startsWith("be ", index + 4) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return true;
-    if (!leadsToTask(line, index + trigger.length)) continue;
+    // After a bare `to` only the verb of a task counts; after `will` and `agreed to` anything may be one.
+    const verbs = isBareTo(trigger) && !LINKS.has(wordBefore(line, index).toLowerCase()) ? isTaskVerb : mayBeTaskVerb;
+    if (!leadsToTask(line, index + trigger.length, verbs)) continue;
     if (!WISHED.test(trigger) && isHandedOver(line, index)) return true;
     if (WISHED.test(trigger) && (NOBODY.test(wordBefore(line, index)) || DECIDED.test(line.slice(0, index)))) return true;
   }
@@ -94,7 +99,7 @@ function isHandedOver(line: string, at: number): boolean {
   for (let count = 0; count < MOST_LINKS; count += 1) {
     const before = wordBefore(line, end);
     const word = before.replace(MARKS_BEHIND, "");
-    if (word !== "" && !LINKS.test(word) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
+    if (word !== "" && !LINKS.has(word.toLowerCase()) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
       return mayOwn(before, word) || (NAMELIKE.test(before) && TITLED.test(line));
     end -= before.length + 1;
     if (end <= 0) return false;
@@ -108,15 +113,20 @@ const mayOwn = (before: string, word: string): boolean =>
   NOBODY.test(word) ||
   (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word));
 
+const mayBeTaskVerb = (word: string): boolean => isTaskVerb(word) || couldBeTaskVerb(word);
+
 /** Whether a task follows within a few small words. */
-function leadsToTask(line: string, at: number): boolean {
+function leadsToTask(line: string, at: number, isVerb: (word: string) => boolean): boolean {
+  let verb = isVerb;
   let from = at;
   for (let count = 0; count < MOST_ADVERBS; count += 1) {
     const space = line.indexOf(" ", from);
     const written = line.slice(from, space < 0 ? line.length : space);
     const word = MARKED.test(written) ? written.replace(MARKED, "") : written;
-    if (isTaskVerb(word) || word === "have" || DATE_BETWEEN.test(word)) return true;
+    if (verb(word) || word === "have" || DATE_BETWEEN.test(word)) return true;
     if (space < 0 || (word !== "" && !ADVERBS.has(word.toLowerCase()))) return false;
+    // `Agreed to the gate`: behind an article everything is a thing, but for `take the action to`.
+    if (ARTICLE.test(word)) verb = isTaskVerb;
     from = space + 1;
   }
   return false;
