@@ -33,6 +33,7 @@ const IN_BRACKET = new RegExp(
   String.raw`[[(] ?(?:${MARKER})${MARKER_NUMBER}\s?(?:for|on|by)?(?<mark>[ :–—-]{0,3})(?<words>[^()[\]]{1,200}) ?[\])]`,
   "i",
 );
+const INITIALS_TO = /^A[IP] (?:to|will) (?=[a-z])/;
 /** `by Friday` behind an owner: whether what is left is nobody but owners. */
 const DATED = / (?:by|before|due|within|in|for|on)\b.*$/i;
 const LED_IN = /^(?:for|to|on|by) /i;
@@ -49,6 +50,8 @@ function atStart(said: string): Marked | null {
   const words = said.slice(found[0].length).trim();
   const { marker = "", mark = "" } = found.groups ?? {};
   const isPlain = mark.trim() !== "" || marker.startsWith("#");
+  // `AP to send the list`: somebody with these initials.
+  if (!isPlain && INITIALS_TO.test(said)) return null;
   if (!isPlain && (words === "" || !SHOUTED.test(marker) || TITLE_GOES_ON.test(words) || !leadsOn(words))) return null;
   return { marker, before: "", words, after: "" };
 }

@@ -14,19 +14,20 @@ const ACTION =
 const OWNER =
   /^(?:(?:action |task |lead )?(?:owners?|lead)|who\??|by whom\??|responsib(?:le|ility)(?: person| lead)?|person(?:\(s\)|s)? responsible|assigned(?: to)?|assignee|lead(?: officer| person| professional| agency)?|named (?:person|lead)|actioned by|officer|initials|name|who (?:will do it|by)\??)$/i;
 const DUE =
-  /^(?:due(?: date| by)?|deadlines?|by when\??|when\??|target(?: date)?|(?:completion|target completion|completed?) (?:date|by)|timescales?|time ?frames?|date due|date(?: for completion)?|to be completed(?: by)?|by|due \(date\))$/i;
+  /^(?:due(?: date| by)?|deadlines?|by when\??|when\??|target(?: date)?(?: for completion)?|(?:completion|target completion|completed?) (?:date|by)|timescales?|time ?frames?|date due|date(?: for completion)?|to be completed(?: by)?|by|due \(date\))$/i;
 const STATUS =
   /^(?:status|rag(?: (?:status|rating))?|brag(?: (?:status|rating))?|progress|complete(?:d)?\??|done\??|state|outcome|update|closed\??)$/i;
 const EVIDENCE =
   /^(?:evidence(?: (?:required|of completion|needed))?|how (?:will we know|evidenced)\??|measure(?: of success)?|success (?:measure|criteria)|what will show it(?: is done)?\??)$/i;
 const ABOUT = /^(?:item|topic|subject|issue|agenda item|discussion|minute|matter|concern|need|summary)$/i;
-const NUMBER = /^(?:no\.?|ref\.?|#|number|id)$/i;
+/** `Lead / owner`, `Due date (target)` */
+const EITHER = / ?[/&(),] ?| (?:and|or) /;
 
 /** Reads a header row; null where the table is about something else. */
 export function columnsOf(cells: string[]): Columns | null {
   const titles = cells.map((cell) => cell.replace(/[:*]+$/, "").trim());
   const place = (pattern: RegExp): number | null => {
-    const at = titles.findIndex((title) => pattern.test(title));
+    const at = titles.findIndex((title) => [title, ...title.split(EITHER)].some((part) => pattern.test(part)));
     return at < 0 ? null : at;
   };
   const action = place(ACTION);
@@ -44,10 +45,10 @@ export function columnsOf(cells: string[]): Columns | null {
 }
 
 export const isRule = (cells: string[]): boolean => cells.every((cell) => /^[\s:=-]*$/.test(cell));
-export const isNumber = (cell: string): boolean => NUMBER.test(cell) || /^[A-Z]{0,3}\d{1,4}(?:[./-]\d{1,3})*$/.test(cell);
 
-/** Blue of BRAG is done; green is on track. */
-export const isClosedStatus = (status: string): boolean =>
-  /^(?:blue|b|closed?|completed?|done|y|yes|resolved|cancelled|discharged|achieved|✓|✔|✅|☑|x|100 ?%)\b|^(?:✓|✔|✅|☑)/i.test(
-    status.trim(),
-  ) || /\b(?:completed|closed|done|cancelled)\b(?!\s*\?)/i.test(status);
+const CLOSED =
+  /^(?:blue|b|closed?|completed?|done|y|yes|resolved|cancelled|discharged|achieved|x|100 ?%)\b|^[✓✔✅☑]|\b(?:completed?|closed|done|cancelled)\b/i;
+const NOT_YET = /\b(?:not|partially|partly|part|to be|when|until|once|half|nearly|almost|never|if)\b|\b\d{1,2} ?%|\?/i;
+
+/** Blue of BRAG is done; green is on track. `Not completed` and `to be closed` are open. */
+export const isClosedStatus = (status: string): boolean => CLOSED.test(status.trim()) && !NOT_YET.test(status);

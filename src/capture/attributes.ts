@@ -4,6 +4,7 @@ import type { Draft } from "./draft.ts";
 import { wholeOwners } from "./owners-said.ts";
 import type { WhenContext } from "./when.ts";
 
+const LABELLED = /^[a-z ]{2,24} ?[:–—-]/i;
 const OWNER =
   /^(?:(?:action |lead |task )?owners?|lead(?: officer| person)?|who|by whom|responsib(?:le|ility)(?: person)?|assigned to|assignee|actioned by|action by) ?[:–—-] ?(?<said>.+)$/i;
 const DUE =
@@ -16,6 +17,7 @@ const STATUS = /^(?:status|b?rag(?: status)?|progress|state) ?[:–—-] ?(?<sai
  * no such line.
  */
 export function withAttribute(draft: Draft, said: string, context: WhenContext): Draft | "closed" | null {
+  if (!LABELLED.test(said)) return null;
   const [owner, due, evidence, status] = [OWNER, DUE, EVIDENCE, STATUS].map((form) => form.exec(said)?.groups?.said);
   if (owner !== undefined) {
     const owners = wholeOwners(owner, "named");

@@ -49,7 +49,7 @@ export function captureThread(messages: Message[], context: WhenContext): (Draft
   const reading = freshReading(context, null);
   const found: number[] = [];
   for (const [place, { text, speaker }] of messages.entries()) {
-    Object.assign(reading, { speaker, section: "other", columns: null, before: null });
+    Object.assign(reading, { speaker, section: "other", columns: null });
     readText(reading, text);
     while (found.length < reading.drafts.length) found.push(place);
     found.length = reading.drafts.length;
@@ -69,5 +69,5 @@ function readText(reading: Reading, text: string): void {
 }
 
 /** Where nothing that was read before bears on it, most lines need no closer look. */
-const isOfNoInterest = ({ section, columns, speaker, asked }: Reading, { written }: Written): boolean =>
-  section === "other" && columns === null && speaker === null && asked === null && !isWorthReading(written);
+const isOfNoInterest = ({ section, columns, speaker, unowned }: Reading, { written }: Written): boolean =>
+  section === "other" && columns === null && speaker === null && unowned === null && !isWorthReading(written);

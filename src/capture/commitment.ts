@@ -81,7 +81,7 @@ function promiseOfSomebodyAt(sentence: string, at: number): Commitment | null {
   if (!owners || owners.names.length === 0) return null;
   const isDecided = DECISION.test(sentence.slice(Math.max(0, at - LONGEST_DECISION), at));
   const isOfMany = owners.names.every((name) => OF_MANY.test(name));
-  const promise = promiseAt(sentence, owners.end, isDecided ? "decided" : "promised");
+  const promise = promiseAt(sentence, owners.end, isDecided ? "decided" : "promised", isOfMany ? "many" : "a person");
   const handover = promise ?? (isOfMany ? null : requestAt(sentence, owners.end));
   const words = sentence.slice(handover?.end);
   if (!handover || NO_TASK.test(words) || MINUTES_OF.test(words) || (isOfMany && OF_MEETINGS.test(words))) return null;

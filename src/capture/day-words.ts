@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, dayFrom, lastOfMonth, weekdayOf } from "../core/working-day.ts";
 import { type Alone, atPlace, MONTH, matchAt, monthNumber, WEEKDAY, weekdayNumber, yearSaid } from "./date-lexicon.ts";
 import { FEAST, feastDay } from "./feast-words.ts";
+import { endAt } from "./words-at.ts";
 
 /**
  * A day that was named. `bare` marks a day and month without a year, rolled forward to the next such day; `weekday` disagrees with the
@@ -13,7 +14,7 @@ export type DayFound = NamedDay & { end: number; alone: Alone };
 
 type Said = Record<string, string | undefined>;
 interface Form {
-  /** What it may begin with, so that most forms need not be tried at most places. */
+  /** How it begins, so that most forms need not be tried at most places. */
   starts: RegExp;
   alone: Alone;
   pattern: RegExp;
@@ -30,8 +31,8 @@ const ON_WEEKDAY = `(?:(?<weekday>${WEEKDAY})[.,]?\\s+)?(?:the )?`;
 const COUNTED =
   "(?! (?:attempt|appointment|birthday|call|class|dose|draft|edition|floor|half|letter|meeting|one|page|phase|quarter|referral|report|review|session|stage|step|storey|tier|time|version|visit|week)s?\\b)";
 
-const DATE_STARTS = /[\dmtwfs]/i;
-const MONTH_STARTS = /[jfmasondtw]/i;
+const DATE_STARTS = new RegExp(`(?:(?:${WEEKDAY})[.,]?\\s+)?(?:the\\s+)?\\d`, "iy");
+const MONTH_STARTS = new RegExp(`(?:(?:${WEEKDAY})[.,]?\\s+)?(?:the\\s+)?${MONTH}`, "iy");
 const FORMS: Form[] = [
   form(DATE_STARTS, "never", `${ON_WEEKDAY}(?<year>\\d{4})-(?<month>\\d{2})-(?<date>\\d{2})`, readDate),
   form(
@@ -50,26 +51,26 @@ const FORMS: Form[] = [
     `${ON_WEEKDAY}(?<date>\\d{1,2})(?:st|nd|rd|th)(?: (?:of )?(?:the|this|(?<nextMonth>next)) month)?${COUNTED}`,
     readDayOfMonth,
   ),
-  form(/[ty]/i, "edge", "(?<which>today|tonight|yesterday)", readRelative),
-  form(/[td]/i, "anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
-  form(/[mtwfsnlc]/i, "never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
+  form(/[ty]/iy, "edge", "(?<which>today|tonight|yesterday)", readRelative),
+  form(/[td]/iy, "anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
+  form(/[mtwfsnlc]/iy, "never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
   form(
-    /[mtwfsn]/i,
+    /[mtwfsn]/iy,
     "never",
     `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`,
     readInNextWeek,
   ),
-  form(/[mtwfs]/i, "anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
+  form(/[mtwfs]/iy, "anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
   form(
-    /[ate]/i,
+    /[ate]/iy,
     "edge",
     `(?:at )?(?:the )?end[ -]of (?:(?:(?:the|this) )?(?<period>(?:next )?(?:week|month|year))|(?<monthName>${MONTH})${YEAR})`,
     readEnd,
   ),
-  form(/[wmy]/i, "edge", "(?<period>week|month|year)[ -]end", readEnd),
-  form(/e/i, "edge", "eo(?<period>w|m)", readEnd),
-  form(/[te]/i, "edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
-  form(/[sapmgewcbn]/i, "never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
+  form(/[wmy]/iy, "edge", "(?<period>week|month|year)[ -]end", readEnd),
+  form(/e/iy, "edge", "eo(?<period>w|m)", readEnd),
+  form(/[te]/iy, "edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
+  form(/[sapmgewcbn]/iy, "never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
 ];
 
 /** `w/c 8 March`, `week ending Friday 12 March`: a week, by the day on which it begins or ends. */
@@ -97,9 +98,13 @@ function weekOfAt(text: string, at: number, today: Day): DayFound | null {
 
 function dayItselfAt(text: string, at: number, today: Day): DayFound | null {
   let longest: DayFound | null = null;
-  const first = text[at] ?? "";
+  // Forms that begin alike stand together, and their beginning is looked at once.
+  let tried: RegExp | null = null;
+  let begins = false;
   for (const { starts, alone, pattern, read } of FORMS) {
-    if (!starts.test(first)) continue;
+    if (tried !== starts) begins = endAt(starts, text, at) !== null;
+    tried = starts;
+    if (!begins) continue;
     const match = matchAt(pattern, text, at);
     if (match && match.end > (longest?.end ?? at)) longest = { ...read(match.said, today), end: match.end, alone };
   }

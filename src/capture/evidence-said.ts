@@ -20,8 +20,11 @@ const HANDED_IN = new RegExp(
 const AS_EVIDENCE =
   /\b(?:upload|attach|file|submit|send|provide|share|bring|use)(?: in)? (?:the |a |an |my |our )?(?<said>[^,;.!?]{3,100}?) as (?:the |our )?(?:evidence|proof)\b/i;
 
+const MAY_SPEAK_OF_IT = /evidence|proof|['’]ll | (?:will|shall) /i;
+
 /** Evidence as people promise it: `evidence: signed letter`, `I'll upload the surveyor's report`, `send the photo as proof`. */
 export function evidenceIn(text: string): EvidenceSaid | null {
+  if (!MAY_SPEAK_OF_IT.test(text)) return null;
   for (const pattern of [LABELLED, UPLOADED, HANDED_IN]) {
     const found = pattern.exec(text);
     const evidence = found?.groups?.said?.trim();

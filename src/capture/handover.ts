@@ -1,4 +1,4 @@
-import { isTaskVerb } from "./task-verbs.ts";
+import { couldBeTaskVerb, isTaskVerb } from "./task-verbs.ts";
 import { endAt, saidAt } from "./words-at.ts";
 
 /** The words between somebody and what they are to do: where they end and what is to be done begins. */
@@ -14,7 +14,8 @@ const THE_ACTION = `(?:the |an? |this |that )?${ACTION}`;
 /** What makes a promise of a sentence, whoever reads it. */
 const PROMISES = [
   "['’]ll",
-  " (?:to|will|shall)",
+  " (?<bare>to)",
+  " (?:will|shall)",
   " (?:is|are) (?:going )?to",
   " going to",
   " (?:has |have )?(?:kindly )?(?:agreed|volunteered|undertaken|offered|promised|committed) to",
@@ -59,12 +60,17 @@ const MARK = / ?(?::|–|—|=>|->|→|⇒|>| -{1,2}(?= )|-(?= )) ?/y;
 const DOING = / (?:is |are )?(?=[a-z]{2,20}ing\b)/y;
 const DOES = / (?<verb>[a-z]{2,20}) (?:the|an?|all|any|his|her|their|our|this|that|these|up|out|with|for|on)\b/y;
 
-/** A promise in a sentence that nobody marked: it needs the verb of a task. */
-export function promiseAt(text: string, at: number, how: "promised" | "decided"): Handover | null {
+/**
+ * A promise in a sentence that nobody marked: it needs the verb of a task. What one person `will` do, or `agreed to`, may be anything
+ * but a state; `to` alone may lead anywhere, and many people's future is seldom a task.
+ */
+export function promiseAt(text: string, at: number, how: "promised" | "decided", of: "a person" | "many"): Handover | null {
   const kept = keepsIt(text, at);
   if (kept) return kept;
   const words = saidAt(how === "decided" ? DECIDED_THAT : PROMISED, text, at);
-  return words && isTaskVerb(words.said.verb ?? "") ? { end: words.end, kind: "words" } : null;
+  const verb = words?.said.verb ?? "";
+  const isPromise = isTaskVerb(verb) || (of === "a person" && words?.said.bare === undefined && couldBeTaskVerb(verb));
+  return words && isPromise ? { end: words.end, kind: "words" } : null;
 }
 
 /** `Harriet, please send the lease`: asked of one person, who will be asked to accept it. */

@@ -23,6 +23,8 @@ const SPEAKER =
 const IN_BRACKETS = / \([^()]*\)$/;
 /** `**Action** JB will …`: the end of the bold print is its colon. */
 const PRINTED_MARKER = new RegExp(`^(\\*{1,3}|_{1,3}) ?((?:${MARKER})${MARKER_NUMBER}) ?:? ?\\1 ?:? (?=\\S)`, "i");
+/** A line that begins with a word has no marks before it. */
+const PLAIN_START = /^[A-Za-z]{2,}[ :,'’-]/;
 const WIDE_GAP = /\S {3}/;
 const WIDE_GAPS = / {3,}/;
 const WIDEST_ROW = 300;
@@ -31,43 +33,46 @@ const RULE = /^[\s|:=_*+-]*$/;
 /** A line as it was written, taken apart. */
 export function markedLine(written: string, number: number): Line {
   const cells = cellsOf(written);
-  const linedUp = cells.length === 0 ? linedUpIn(written.trim()) : [];
-  const indent = /^\s{0,40}/.exec(written)?.[0].replaceAll("\t", "  ").length ?? 0;
-  let rest = clean(written);
-  const line: Line = {
-    number,
-    label: "",
-    kind: "text",
-    indent,
-    box: "none",
-    speaker: null,
-    said: "",
-    speech: "",
-    cells: linedUp,
-  };
-  if (rest === "") return { ...line, kind: "blank", cells: [] };
-  rest = rest.replace(QUOTE, "");
+  const rest = clean(written).replace(QUOTE, "");
+  const line: Line = { ...BLANK, number, indent: indentOf(written) };
+  if (rest === "") return line;
   if (HEADING.test(rest)) return { ...line, kind: "heading", ...words(plain(withoutEnd(rest.replace(HEADING, ""), " =#"))) };
   if (cells.length > 1) return { ...line, kind: "row", ...words(plain(rest)), cells: cells.map((cell) => plain(clean(cell))) };
-  const unbulleted = rest.replace(BULLET, "");
-  if (unbulleted !== rest) {
-    line.kind = "item";
-    line.label = rest.slice(0, rest.length - unbulleted.length).trim();
-  }
-  rest = unbulleted;
-  const box = BOX.exec(rest);
-  if (box) {
-    line.kind = "item";
-    line.box = box.groups?.open !== undefined || /^ ?$/.test(box.groups?.mark ?? "x") ? "open" : "done";
-    rest = rest.slice(box[0].length);
-  }
-  if (STRUCK.test(rest)) line.box = "done";
-  rest = plain(rest.replace(PRINTED_MARKER, "$2: ")).replace(STAMP, "");
+  const { kind, label, box, said } = PLAIN_START.test(rest) ? { ...TEXT, said: plain(rest) } : withoutMarks(rest);
+  return { ...line, kind, label, box, ...spoken(said), cells: linedUpIn(written.trim()) };
+}
+
+const BLANK: Line = {
+  ...{ number: 0, label: "", kind: "blank", indent: 0, box: "none", speaker: null, said: "", speech: "", cells: [] },
+};
+const TEXT = { kind: "text", label: "", box: "none" } as const;
+
+const indentOf = (written: string): number => /^\s{0,40}/.exec(written)?.[0].replaceAll("\t", "  ").length ?? 0;
+
+/** Takes off bullet, number, box and print. */
+function withoutMarks(written: string): Pick<Line, "kind" | "label" | "box" | "said"> {
+  const bullet = BULLET.exec(written)?.[0] ?? "";
+  const unbulleted = written.slice(bullet.length);
+  const ticked = BOX.exec(unbulleted);
+  const rest = unbulleted.slice(ticked?.[0].length ?? 0);
+  const box = STRUCK.test(rest) ? "done" : boxOf(ticked);
+  const said = plain(rest.replace(PRINTED_MARKER, "$2: "));
+  return { kind: bullet || ticked ? "item" : "text", label: bullet.trim(), box, said };
+}
+
+function boxOf(ticked: RegExpExecArray | null): Box {
+  if (!ticked) return "none";
+  return ticked.groups?.open !== undefined || /^ ?$/.test(ticked.groups?.mark ?? "x") ? "open" : "done";
+}
+
+/** Who says a line, and what, without the time at which a chat had it. */
+function spoken(line: string): Pick<Line, "speaker" | "said" | "speech"> {
+  const rest = PLAIN_START.test(line) ? line : line.replace(STAMP, "");
   const nick = NICK.exec(rest);
-  rest = nick ? rest.slice(nick[0].length) : rest;
-  const label = SPEAKER.exec(rest);
+  const said = nick ? rest.slice(nick[0].length) : rest;
+  const label = SPEAKER.exec(said);
   const speaker = nick?.groups?.nick ?? label?.groups?.name?.replace(IN_BRACKETS, "") ?? null;
-  return { ...line, speaker, said: rest, speech: label ? rest.slice(label[0].length) : rest };
+  return { speaker, said, speech: label ? said.slice(label[0].length) : said };
 }
 
 const words = (said: string): { said: string; speech: string } => ({ said, speech: said });

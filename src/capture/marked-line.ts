@@ -59,8 +59,9 @@ function ownersAlone({ before, words, after }: Marked, around: Surroundings, con
   if (words.length > LONGEST_OWNERS || TELLS_WHAT.test(words)) return null;
   const deadline = deadlineIn(words, context);
   const owners = wholeOwners(tidy(deadline ? deadline.rest : words), "told");
-  const about = before || after || (owners && owners.names.length > 0 ? around.before() : null);
-  if (!owners || !about) return null;
+  if (!owners || (owners.names.length === 0 && before === "" && after === "")) return null;
+  // Whoever reads `Action: Clerk` and nothing else knows at least whom to ask.
+  const about = before || after || around.before() || words;
   const sentence = sentencesOf(about).at(-1) ?? about;
   const task = readTask(sentence, context);
   return draftOf({ ...task, owners: owners.names, when: deadline?.read ?? task.when }, around.line, "marker");

@@ -28,26 +28,21 @@ export interface Written {
   written: string;
 }
 
-/** The lines of a text, in the order in which they stand. */
+/** The lines of a text, in the order in which they stand. Walked, so that a long text is never copied as a whole. */
 export function* minutesOf(text: string): Generator<Written> {
   let number = 0;
-  for (const line of linesOf(text)) {
-    number += 1;
-    if (line.length <= LONGEST_LINE) yield { number, written: line };
-    else for (const written of piecesOf(line)) yield { number, written };
-  }
-}
-
-/** Lines end as they do on any system; walked, so that a long text is never copied as a whole. */
-function* linesOf(text: string): Generator<string> {
-  let from = 0;
-  while (from <= text.length) {
-    const end = text.indexOf("\n", from);
-    const line = text.slice(from, end < 0 ? text.length : end);
-    if (line.includes("\r")) yield* line.replace(/\r$/, "").split("\r");
-    else yield line;
-    if (end < 0) return;
+  for (let from = 0; from <= text.length; ) {
+    const found = text.indexOf("\n", from);
+    const end = found < 0 ? text.length : found;
+    const line = text.slice(from, end);
     from = end + 1;
+    number += 1;
+    if (line.length <= LONGEST_LINE && !line.includes("\r")) yield { number, written: line };
+    else
+      for (const [at, part] of line.replace(/\r$/, "").split("\r").entries()) {
+        if (at > 0) number += 1;
+        for (const written of piecesOf(part)) yield { number, written };
+      }
   }
 }
 

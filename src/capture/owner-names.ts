@@ -103,7 +103,8 @@ const isShouted = (name: string): boolean => name === name.toUpperCase() && !isI
 function couldName(text: string, start: number, end: number, trust: Trust, place: number): boolean {
   const word = text.slice(start, end);
   if (word === "I" || word === "A") return place > 0 && trust === "named";
-  if (isInitials(word)) return true;
+  // Said without a marker, AI is the technology.
+  if (isInitials(word)) return word !== "AI" || trust !== "overheard";
   const isWord = isNotName(word) || isTaskVerb(word);
   if (isWord && isAlsoName(word)) return place > 0 || trust === "named" || endAt(HANDED_OVER, text, end) !== null;
   return !isWord && !looksLikeNoun(word);

@@ -2,9 +2,10 @@ import { markedAction } from "./action-marker.ts";
 import { columnsOf, isRule } from "./action-table.ts";
 import { withAttribute } from "./attributes.ts";
 import { type Draft, draftOf } from "./draft.ts";
+import { markedLine } from "./line-marks.ts";
 import { draftsOfMarked, draftsOfTasks, type Surroundings } from "./marked-line.ts";
 import type { Line } from "./minutes.ts";
-import { type Asked, add, opensSection, type Reading, wordsBefore } from "./reading.ts";
+import { add, LINES_TO_ANSWER, opensSection, type Reading, wordsBefore } from "./reading.ts";
 import { draftsOfItem, parentIn } from "./section-item.ts";
 import { draftsOfBareRow, draftsOfRow } from "./table-rows.ts";
 import { askedFor, isTaking } from "./taking.ts";
@@ -14,7 +15,6 @@ import { readTask } from "./task.ts";
 /** `Harriet Jones  14:02`, as copied from a chat. */
 const CHAT_HEADER =
   /^(?<name>\p{Lu}[\p{L}'’-]{0,24}(?: \p{Lu}[\p{L}'’-]{0,24}){0,3}) (?:\[?(?:today|yesterday|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?),?(?: at)? )?\[?\d{1,2}:\d{2}(?: ?[AaPp][Mm])?\]?$/u;
-const LINES_TO_ANSWER = 3;
 const LINES_OF_ATTRIBUTES = 4;
 
 /** Reads a line that is not blank: as a row, as the heading of a section, or for its words. */
@@ -63,31 +63,40 @@ function readItem(reading: Reading, line: Line, speaker: string | null): void {
 function readTalk(reading: Reading, line: Line, speaker: string | null): void {
   const header = line.kind === "text" ? CHAT_HEADER.exec(line.said)?.groups?.name : undefined;
   if (header !== undefined) reading.speaker = header;
-  else if (reading.asked && speaker !== null && isTaking(line.speech)) take(reading, reading.asked, line, speaker);
-  else {
+  else if (speaker === null || !isTaking(line.speech) || !takes(reading, line, speaker)) {
     const drafts = draftsOfTalk(line.speech, { line: line.number, speaker }, reading.context);
     add(reading, drafts);
-    noteAsked(reading, line, drafts);
+    noteUnowned(reading, drafts);
   }
 }
 
-/** A draft that nobody owns, or a request: whoever says `I'll take that` next owns it. */
-function noteAsked(reading: Reading, line: Line, drafts: Draft[]): void {
-  const request = askedFor(line.speech);
-  if (drafts.at(-1)?.owners.length === 0) reading.asked = { kind: "draft", at: reading.drafts.length - 1, left: LINES_TO_ANSWER };
-  else if (request !== null) reading.asked = { kind: "request", words: request, left: LINES_TO_ANSWER };
-  else if (reading.asked && reading.asked.left > 1) reading.asked = { ...reading.asked, left: reading.asked.left - 1 };
-  else reading.asked = null;
+function noteUnowned(reading: Reading, drafts: Draft[]): void {
+  const { unowned } = reading;
+  if (drafts.at(-1)?.owners.length === 0) reading.unowned = { at: reading.drafts.length - 1, left: LINES_TO_ANSWER };
+  else reading.unowned = unowned && unowned.left > 1 ? { ...unowned, left: unowned.left - 1 } : null;
 }
 
-function take(reading: Reading, asked: Asked, line: Line, speaker: string): void {
-  reading.asked = null;
-  if (asked.kind === "request") {
-    add(reading, draftOf({ ...readTask(asked.words, reading.context), owners: [speaker] }, line.number, "promise"));
-    return;
+/** Gives a draft that nobody owned, or what somebody has just asked for, to whoever says `I'll take that`. */
+function takes(reading: Reading, line: Line, speaker: string): boolean {
+  const { unowned, context } = reading;
+  const draft = unowned && reading.drafts[unowned.at];
+  if (unowned && draft) {
+    reading.drafts[unowned.at] = { ...draft, owners: [speaker] };
+    reading.unowned = null;
+    return true;
   }
-  const draft = reading.drafts[asked.at];
-  if (draft) reading.drafts[asked.at] = { ...draft, owners: [speaker] };
+  const request = lastRequest(reading);
+  if (request === null) return false;
+  add(reading, draftOf({ ...readTask(request, context), owners: [speaker] }, line.number, "promise"));
+  return true;
+}
+
+function lastRequest({ recent }: Reading): string | null {
+  for (const { written, number } of recent.toReversed()) {
+    const request = askedFor(markedLine(written, number).speech);
+    if (request !== null) return request;
+  }
+  return null;
 }
 
 function readRow(reading: Reading, line: Line): void {
@@ -105,11 +114,12 @@ function readKnownRow(reading: Reading, { cells, number }: Line): boolean {
   return reading.columns !== null;
 }
 
-/** Columns that are lined up by spaces: a table only with a known header, or below a heading of actions. */
+/** Columns that are lined up by spaces: a table only with a header that speaks of actions, or below a heading of them. */
 function readLinedUp(reading: Reading, line: Line): boolean {
   if (line.cells.length < 2) return false;
-  if (readKnownRow(reading, line)) return true;
-  const drafts = draftsOfBareRow(line.cells, line.number, reading.section === "actions", reading.context);
+  if ((reading.columns || /action/i.test(line.said)) && readKnownRow(reading, line)) return true;
+  if (reading.section !== "actions") return false;
+  const drafts = draftsOfBareRow(line.cells, line.number, true, reading.context);
   add(reading, drafts);
   return drafts.length > 0;
 }

@@ -20,20 +20,22 @@ export interface Reading {
   columns: Columns | null;
   /** Who says what follows: the author of a message, or who was named by a line such as `Harriet  14:02`. */
   speaker: string | null;
-  before: Written | null;
+  /** The last lines that were not blank. */
+  recent: Written[];
   /** Somebody speaks under their initials here, as somebody called AI may. */
   initialsSpeak: boolean;
-  asked: Asked | null;
+  /** A draft that nobody owns, by its place, until somebody takes it or as many lines have passed as an answer may take. */
+  unowned: { at: number; left: number } | null;
 }
 
-/** What was asked for, until somebody takes it or three lines have passed. */
-export type Asked = { left: number } & ({ kind: "draft"; at: number } | { kind: "request"; words: string });
+/** `I'll take that` is said of something in the last three lines. */
+export const LINES_TO_ANSWER = 3;
 
 const INITIALS_SPEAK = /^\W*(?!A[IP]:)[A-Z]{2,3}: /;
 
 export const freshReading = (context: WhenContext, speaker: string | null): Reading => ({
   ...{ context, speaker, drafts: [], section: "other", sectionNumber: null, linesInSection: 0, blankLines: 0 },
-  ...{ parent: null, columns: null, before: null, initialsSpeak: false, asked: null },
+  ...{ parent: null, columns: null, recent: [], initialsSpeak: false, unowned: null },
 });
 
 /** What a line that was read, or passed over, leaves behind. */
@@ -43,8 +45,9 @@ export function leaveBehind(reading: Reading, line: Written): void {
     reading.columns = null;
     return;
   }
-  if (INITIALS_SPEAK.test(line.written)) reading.initialsSpeak = true;
-  reading.before = line;
+  reading.initialsSpeak ||= INITIALS_SPEAK.test(line.written);
+  reading.recent.push(line);
+  if (reading.recent.length > LINES_TO_ANSWER) reading.recent.shift();
   reading.blankLines = 0;
 }
 
@@ -77,7 +80,8 @@ function numberOf({ label, said }: Line): number | null {
 }
 
 /** What a lonely `Action: JB` is about; taken apart only where there is one. */
-export function wordsBefore({ before }: Reading): string | null {
+export function wordsBefore({ recent }: Reading): string | null {
+  const before = recent.at(-1);
   const line = before && markedLine(before.written, before.number);
   return line && line.kind !== "heading" && line.kind !== "row" ? line.speech : null;
 }

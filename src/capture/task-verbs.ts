@@ -9,7 +9,7 @@ const TASK_VERBS = wordList(`
   amend analyse analyze announce answer apologise appeal append apply appoint apportion approach approve archive arrange ask assemble
   assess assign assist attach attempt attend audit authorise authorize await backup block book brief bring broadcast build buy
   calculate call cancel capture carry cascade chair change charge chase check choose circulate clarify clean cleanup clear close collate
-  collect combine come commence comment commission communicate compare compile complete compose compute conduct confirm connect consider
+  collect combine come comply commence comment commission communicate compare compile complete compose compute conduct confirm connect consider
   consolidate construct consult contact continue contribute convene convert coordinate co-ordinate copy correct correspond cost craft create
   cross-check cut deal decide define delegate delete deliver demonstrate deploy describe design destroy determine develop devise
   diarise dig direct discharge discuss dispatch display dispose distribute do document donate double-check download draft draw drop edit
@@ -51,6 +51,19 @@ const AFTER_ORDER =
 
 /** The verb of a task; also of two words, `have a look`. */
 export const isTaskVerb = (word: string): boolean => TASK_VERBS.has(word.toLowerCase()) || word.startsWith("have a");
+
+/** What nobody promises to do: states, what happens to people, and the small words that can stand where a verb could. */
+const NO_TASKS = wordList(`
+  be have become remain need happen mean depend require cause seem appear like want know feel see lose gain rise fall grow increase decrease overlap occur exist expire last
+  struggle miss crash break fail allow differ vary affect result say believe expect hope wish prefer love hate remember forget understand disagree worry suffer sleep die age
+  deteriorate improve recover retire benefit vanish arrive vote belong contain consist enjoy lack matter owe own possess resemble concern impress include involve
+  not never also probably likely soon now then still always often the a an this that it him her them us me you he she they we there here no any some all both each every more most
+  much many few other another in on at by for with from of as if or and but so than too very such own same just only even back up down out off over under again once who which what
+`);
+
+/** A verb that could be a task's, where everything else speaks for a promise. */
+export const couldBeTaskVerb = (word: string): boolean =>
+  /^[a-z][a-z-]{2,}$/.test(word) && !/ly$/.test(word) && !NO_TASKS.has(word);
 
 /** `Send the letter`, `Review with housing`, `Chase`; not `Report`, `Design notes`, `Post-incident`. */
 export function startsWithOrder(text: string, where: "anywhere" | "among actions" = "anywhere"): boolean {

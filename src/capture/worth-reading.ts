@@ -1,50 +1,54 @@
 import { isNotName } from "./not-names.ts";
 import { isRoleHead } from "./role-words.ts";
-import { isTaskVerb } from "./task-verbs.ts";
+import { couldBeTaskVerb, isTaskVerb } from "./task-verbs.ts";
 import { wordList } from "./word-list.ts";
 
 /** Markers, boxes and tables. */
 const MARKS = /[|\t☐◻]|ction|CTION|A\.?[IP]\b|A[IP]\d|[#(]todo|TODO|\[ ?\]/;
-const WIDE_GAP = / {3}/;
-/** The beginning of a marker, of what goes on with an action (`Owner: …`), and of headings that we know. */
+/** The beginning of a marker, of a heading of actions, and of what goes on with an action: `Owner: …`. */
 const BEGINNINGS =
-  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next|follow|commitments|way|what (?:happens )?next|who does|owners?|lead|who|by|respons|assign|due|when|deadline|target|time|completion|date due|to be|evidence|proof|how evidenced|status|rag|progress|state|previous|last|past|prior|completed|closed|done|old|resolved|finished|cancelled|minutes (?:from|of|since)|review of|updates?)\b/i;
+  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next (?:step|action)s?|follow|commitments|way forward|what (?:happens )?next|who does|owners?|lead|who|by|respons\w*|assign\w*|due|when|deadline|target|time|completion|date due|to be completed|evidence|proof|how evidenced|status|rag|progress|state)\b/i;
+const PAST =
+  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:item \d+\W*|[a-z][.)] )?(?:(?:review of|updates? on|status of) )?(?:the )?(?:previous|last|past|prior|completed|closed|done|old|resolved|finished|cancelled|minutes (?:from|of|since|review|update)|(?:review|update|status) (?:of|on))\b/i;
+/** With what a chat or a list may put before it. */
+const LONGEST_HEADING = 110;
 const TIME = /\d:\d/;
 /** `Harriet Jones  14:02` */
 const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
 /** Every word that a promise needs. */
 const TRIGGERS = / (?:to|will|shall|would|should|must|needs?|ought|please) |['’]ll /gi;
+const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
 const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b/i;
-const ASKED_OF_SOMEBODY =
-  /(?:can|could|would|will) (?:you\b|some|any|one of|we\b)|\bwho (?:can|could|will|wants|would|is able)\b/i;
 const DEADLINE =
   /[ (["“'](?:by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b/i;
 /** `to be updated by` */
 const LEFT_TO_SOMEBODY = /^ to be [a-z ]+ by /i;
 const LONGEST_PASSIVE = 50;
 /** Between somebody and `to`. */
-const LINKS =
-  /^(?:agreed|s?he|they|that|said|confirmed|going|is|are|am|has|have|been|was|were|be|kindly|asked|tasked|requested|instructed|nominated|delegated|authorised|invited|volunteered|undertaken|offered|promised|committed|undertook)$/i;
+const LINKS = wordList(
+  "and agreed he she they that said confirmed going is are am has have been was were be kindly asked tasked requested instructed nominated delegated authorised invited volunteered undertaken offered promised committed undertook",
+);
 /** `Harriet and we` */
 const WITH_OTHERS = /(?:\band|&|,|\/|\+) ?(?:we|us)$/i;
 const NAMELIKE = /^[^a-z\d\s]|^\d*[A-Z]|[)\]>:]$/;
 /** Behind a title or a mention any word with a capital is a name. */
 const TITLED =
-  /\b(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd?|fr|cllrs?|councillors?|sir|dame|lord|lady|pc|pcso|ps|sgt|ds|dc|di|dci|insp|inspector|sister|nurse)\.? [A-Z]/i;
+  /@|\b(?:M(?:rs?|s|iss|x)|mrs?|Dr|dr|Prof|Professor|Revd?|Fr|[Cc]llrs?|Councillors?|Sir|Dame|Lord|Lady|PC|PCSO|PS|Sgt|DS|DC|DI|DCI|Insp|Inspector|Sister|Nurse)\.? [A-Z]/;
 const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
 /** `Harriet will by Friday ring …` */
+const ARTICLE = /^(?:the|an?)$/i;
 const DATE_BETWEEN = /^(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)$/i;
 const ADVERBS = wordList(
   "also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
 );
-const LABEL = /^\W*[A-Z@][^:\s]*(?: [^:\s]+){0,3} ?: /;
-/** The first word of each sentence, past what may stand before it. */
-const FIRST_WORDS = /(?:^|[.:;!?)\]"”'] )[^A-Za-z]*([A-Za-z][\w-]*)/g;
-const BEFORE_ORDER = /^(?:please|kindly|also|then|now|to|urgently|formally|jointly|re-.*)$/i;
+const LABEL = /^[\W\d]*(?:[ap]m\W+)?[A-Z@][^:\s]*(?: [^:\s]+){0,3} ?: /;
+/** The first word of each sentence, past what may stand before an order. */
+const FIRST_WORDS =
+  /(?:^|[.:;!?)\]"”'] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z][\w-]*)/gi;
 const MOST_LINKS = 8;
 const MOST_ADVERBS = 6;
 
@@ -55,11 +59,9 @@ const MOST_ADVERBS = 6;
 export const isWorthReading = (line: string): boolean =>
   BEGINNINGS.test(line) ||
   MARKS.test(line) ||
-  WIDE_GAP.test(line) ||
-  ASKED_OF_SOMEBODY.test(line) ||
   mayPromise(line) ||
   mayBeDated(line) ||
-  (TIME.test(line.slice(-10)) && CHAT_HEADER.test(line));
+  (line.length <= LONGEST_HEADING && (PAST.test(line) || (TIME.test(line.slice(-10)) && CHAT_HEADER.test(line))));
 
 function mayPromise(line: string): boolean {
   TRIGGERS.lastIndex = 0;
@@ -68,9 +70,11 @@ function mayPromise(line: string): boolean {
     // The next trigger may begin with the space that this one ends with.
     TRIGGERS.lastIndex -= 1;
     if (line.startsWith("be ", index + 4) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return true;
-    if (WISHED.test(trigger)) {
-      if (NOBODY.test(wordBefore(line, index)) || DECIDED.test(line.slice(0, index))) return true;
-    } else if (leadsToTask(line, index + trigger.length) && isHandedOver(line, index)) return true;
+    // After a bare `to` only the verb of a task counts; after `will` and `agreed to` anything may be one.
+    const verbs = isBareTo(trigger) && !LINKS.has(wordBefore(line, index).toLowerCase()) ? isTaskVerb : mayBeTaskVerb;
+    if (!leadsToTask(line, index + trigger.length, verbs)) continue;
+    if (!WISHED.test(trigger) && isHandedOver(line, index)) return true;
+    if (WISHED.test(trigger) && (NOBODY.test(wordBefore(line, index)) || DECIDED.test(line.slice(0, index)))) return true;
   }
   return false;
 }
@@ -82,7 +86,7 @@ function mayOrder(line: string): boolean {
   FIRST_WORDS.lastIndex = 0;
   for (let found = FIRST_WORDS.exec(line); found; found = FIRST_WORDS.exec(line)) {
     const [, word = ""] = found;
-    if (isTaskVerb(word) || BEFORE_ORDER.test(word)) return true;
+    if (isTaskVerb(word) || isTaskVerb(word.replace(/^re-/i, ""))) return true;
   }
   return false;
 }
@@ -95,9 +99,10 @@ function isHandedOver(line: string, at: number): boolean {
   for (let count = 0; count < MOST_LINKS; count += 1) {
     const before = wordBefore(line, end);
     const word = before.replace(MARKS_BEHIND, "");
-    if (word !== "" && !LINKS.test(word) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
+    if (word !== "" && !LINKS.has(word.toLowerCase()) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
       return mayOwn(before, word) || (NAMELIKE.test(before) && TITLED.test(line));
     end -= before.length + 1;
+    if (end <= 0) return false;
   }
   return true;
 }
@@ -108,15 +113,20 @@ const mayOwn = (before: string, word: string): boolean =>
   NOBODY.test(word) ||
   (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word));
 
+const mayBeTaskVerb = (word: string): boolean => isTaskVerb(word) || couldBeTaskVerb(word);
+
 /** Whether a task follows within a few small words. */
-function leadsToTask(line: string, at: number): boolean {
+function leadsToTask(line: string, at: number, isVerb: (word: string) => boolean): boolean {
+  let verb = isVerb;
   let from = at;
   for (let count = 0; count < MOST_ADVERBS; count += 1) {
     const space = line.indexOf(" ", from);
     const written = line.slice(from, space < 0 ? line.length : space);
     const word = MARKED.test(written) ? written.replace(MARKED, "") : written;
-    if (isTaskVerb(word) || word === "have" || (count === 0 && DATE_BETWEEN.test(word))) return true;
-    if (space < 0 || !ADVERBS.has(word.toLowerCase())) return false;
+    if (verb(word) || word === "have" || DATE_BETWEEN.test(word)) return true;
+    if (space < 0 || (word !== "" && !ADVERBS.has(word.toLowerCase()))) return false;
+    // `Agreed to the gate`: behind an article everything is a thing, but for `take the action to`.
+    if (ARTICLE.test(word)) verb = isTaskVerb;
     from = space + 1;
   }
   return false;

@@ -138,6 +138,13 @@ describe("a table of actions", () => {
     ).toEqual(["MH | 2027-03-19 | Ring the practice"]);
   });
 
+  it.each(["Not complete", "To be completed", "50% done", "Partially complete", "Green", "Ongoing", "Closed?", ""])(
+    "keeps what has the status %s",
+    (status) => {
+      expect(drafts(`Action\tOwner\tStatus\nRing the practice\tMH\t${status}`)).toEqual(["MH |  | Ring the practice"]);
+    },
+  );
+
   it("reads evidence, vague dates and empty cells as they are", () => {
     const text =
       "Action\tLead\tTimescale\tEvidence required\nBook the survey\tHousing officer\tASAP\tsurvey reference\nRing the practice\tTBC\t\t\nReview\tAll\tOngoing\tminutes";
@@ -147,6 +154,19 @@ describe("a table of actions", () => {
       "All | ?Ongoing | Review",
     ]);
     expect(capture(text, meeting).map(({ evidence }) => evidence)).toEqual(["survey reference", null, "minutes"]);
+  });
+
+  it.each([
+    "What | Who | When",
+    "Action required | Person responsible | Target date for completion",
+    "Agreed actions | Lead / owner | Timescale",
+    "Task | By whom? | By when?",
+    "Action point | Assigned to | Deadline (2027)",
+  ])("knows its columns by %s", (titles) => {
+    const [action, owner, due] = titles.split(" | ");
+    expect(drafts(`${action}\t${owner}\t${due}\nRing the practice\tMH\t19 March`)).toEqual([
+      "MH | 2027-03-19 | Ring the practice",
+    ]);
   });
 
   it("takes the topic where the column of actions only says who", () => {

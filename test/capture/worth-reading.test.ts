@@ -12,8 +12,8 @@ function matters(written: string): boolean {
   if (line.kind === "blank") return false;
   const reading = freshReading(meeting, null);
   readLine(reading, line);
-  const { drafts, section, columns, speaker, asked } = reading;
-  return drafts.length > 0 || section !== "other" || columns !== null || speaker !== null || asked !== null;
+  const { drafts, section, columns, speaker } = reading;
+  return drafts.length > 0 || section !== "other" || columns !== null || speaker !== null;
 }
 
 const PIECES =
