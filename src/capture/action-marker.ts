@@ -36,6 +36,7 @@ const IN_BRACKET = new RegExp(
 const INITIALS_TO = /^A[IP] (?:to|will) (?=[a-z])/;
 /** `by Friday` behind an owner: whether what is left is nobody but owners. */
 const DATED = / (?:by|before|due|within|in|for|on)\b.*$/i;
+const BRACKETED = /^[([](?<said>[^()[\]]{1,60})[)\]](?<mark> ?[:–—-])?/;
 const LED_IN = /^(?:for|to|on|by) /i;
 const LONGEST_OWNERS = 60;
 
@@ -58,7 +59,9 @@ function atStart(said: string): Marked | null {
 
 /** Whether words without a colon before them tell somebody, or anybody, what to do. */
 function leadsOn(words: string): boolean {
-  if (startsWithOrder(words) || /^[([@]/.test(words)) return true;
+  if (startsWithOrder(words) || words.startsWith("@")) return true;
+  const bracket = BRACKETED.exec(words);
+  if (bracket) return bracket.groups?.mark !== undefined || wholeOwners(bracket.groups?.said ?? "", "named") !== null;
   if (wholeOwners(words.replace(DATED, "").replace(LED_IN, ""), "told")?.names.length) return true;
   const head = (words.split(/ ?[:–—]| - /, 1)[0] ?? "").replace(LED_IN, "");
   if (head.length < words.length && head.length <= LONGEST_OWNERS && wholeOwners(head, "told")) return true;

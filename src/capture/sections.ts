@@ -7,7 +7,7 @@ export type Section = "actions" | "past" | "other";
 const NUMBER = /^(?:\d{1,2}(?:\.\d{1,2})*[.):]?|[a-z][.)]|item \d+:?) +/i;
 const IN_BRACKETS = /\s*\([^()]{0,40}\)$/;
 const ACTIONS =
-  /^(?:(?:summary|list|table|log) of )?(?:the )?(?:(?:new|agreed|key|main|further|our|open|outstanding|ongoing|current|immediate|meeting|additional|team|all|proposed|next|specific|mdt|safeguarding|multi-agency|urgent) ){0,3}(?:actions?|action (?:items?|points?|list|log|plan|summary|register|tracker)|ais?|aps?|to-?dos?|to do(?: list)?|task(?:s| list)|commitments?|who does what|follow[ -]?up actions?)(?: (?:agreed|arising|required|needed|identified|to take|to be taken|summary|list|for (?:the )?(?:next|this|coming|follow)[^:]{0,40}|from (?:this|today|the meeting)[^:]{0,30}|carried forward|outstanding|and owners|& owners|by whom[^:]{0,20}))?$/i;
+  /^(?:(?:summary|list|table|log) of )?(?:the )?(?:(?:new|agreed|key|main|further|our|open|outstanding|ongoing|current|immediate|meeting|additional|team|all|proposed|next|specific|mdt|safeguarding|multi-agency|urgent) ){0,3}(?:actions?|action (?:items?|points?|list|log|plan|summary|register|tracker)|ais?|aps?|to-?dos?|to do(?: list)?|task(?:s| list)|commitments?|who does what|follow[ -]?up actions?)(?: (?:agreed|arising|required|needed|identified|to take|to be taken|summary|list|for (?:the )?(?:next|this|coming|follow)[^:]{0,40}|(?<=s )for [^:]{1,40}|from (?:this|today|the meeting)[^:]{0,30}|carried forward|outstanding|and owners|& owners|by whom[^:]{0,20}))?$/i;
 const STEPS =
   /^(?:(?:agreed|proposed|our|immediate|the) )?(?:next steps?|follow[ -]?ups?|way forward|what happens next|what next)(?: (?:and|&) (?:actions?|owners|timescales))?$/i;
 const PAST =

@@ -59,6 +59,7 @@ const NO_TASKS = wordList(`
   deteriorate improve recover retire benefit vanish arrive vote belong contain consist enjoy lack matter owe own possess resemble concern impress include involve
   not never also probably likely soon now then still always often the a an this that it him her them us me you he she they we there here no any some all both each every more most
   much many few other another in on at by for with from of as if or and but so than too very such own same just only even back up down out off over under again once who which what
+  before after until within during between about against into onto upon via per since towards without across along around behind beside near past through
 `);
 
 /** A verb that could be a task's, where everything else speaks for a promise. */

@@ -23,6 +23,9 @@ const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
 const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b/i;
 const DEADLINE =
   /[ (["“'](?:by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b/i;
+/** `Harriet will by Friday ring …` */
+const DATE_NEXT = /^ *(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)\b/i;
+const LONGEST_DATE_WORD = 12;
 /** `to be updated by` */
 const LEFT_TO_SOMEBODY = /^ to be [a-z ]+ by /i;
 const LONGEST_PASSIVE = 50;
@@ -32,6 +35,8 @@ const LINKS = wordList(
 );
 /** `Harriet and we` */
 const WITH_OTHERS = /(?:\band|&|,|\/|\+) ?(?:we|us)$/i;
+/** `Sam: will …`, `Sam (OT) will …` */
+const OPENED = /[)\]>:]$/;
 const NAMELIKE = /^[^a-z\d\s]|^\d*[A-Z]|[)\]>:]$/;
 /** Behind a title or a mention any word with a capital is a name. */
 const TITLED =
@@ -39,13 +44,11 @@ const TITLED =
 const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
-/** `Harriet will by Friday ring …` */
 const ARTICLE = /^(?:the|an?)$/i;
-const DATE_BETWEEN = /^(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)$/i;
 const ADVERBS = wordList(
   "also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
 );
-const LABEL = /^[\W\d]*(?:[ap]m\W+)?[A-Z@][^:\s]*(?: [^:\s]+){0,3} ?: /;
+const LABEL = /^[\W\d]*(?:[ap]m\W+)?[A-Z@][^:\s]*(?: +[^:\s]+){0,3} *: /;
 /** The first word of each sentence, past what may stand before an order. */
 const FIRST_WORDS =
   /(?:^|[.:;!?)\]"”'] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z][\w-]*)/gi;
@@ -71,6 +74,7 @@ function mayPromise(line: string): boolean {
     TRIGGERS.lastIndex -= 1;
     if (line.startsWith("be ", index + 4) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return true;
     // After a bare `to` only the verb of a task counts; after `will` and `agreed to` anything may be one.
+    if (DATE_NEXT.test(line.slice(index + trigger.length, index + trigger.length + LONGEST_DATE_WORD))) return true;
     const verbs = isBareTo(trigger) && !LINKS.has(wordBefore(line, index).toLowerCase()) ? isTaskVerb : mayBeTaskVerb;
     if (!leadsToTask(line, index + trigger.length, verbs)) continue;
     if (!WISHED.test(trigger) && isHandedOver(line, index)) return true;
@@ -98,6 +102,7 @@ function isHandedOver(line: string, at: number): boolean {
   let end = at;
   for (let count = 0; count < MOST_LINKS; count += 1) {
     const before = wordBefore(line, end);
+    if (OPENED.test(before)) return true;
     const word = before.replace(MARKS_BEHIND, "");
     if (word !== "" && !LINKS.has(word.toLowerCase()) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
       return mayOwn(before, word) || (NAMELIKE.test(before) && TITLED.test(line));
@@ -123,7 +128,7 @@ function leadsToTask(line: string, at: number, isVerb: (word: string) => boolean
     const space = line.indexOf(" ", from);
     const written = line.slice(from, space < 0 ? line.length : space);
     const word = MARKED.test(written) ? written.replace(MARKED, "") : written;
-    if (verb(word) || word === "have" || DATE_BETWEEN.test(word)) return true;
+    if (verb(word) || word === "have") return true;
     if (space < 0 || (word !== "" && !ADVERBS.has(word.toLowerCase()))) return false;
     // `Agreed to the gate`: behind an article everything is a thing, but for `take the action to`.
     if (ARTICLE.test(word)) verb = isTaskVerb;

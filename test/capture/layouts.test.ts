@@ -18,6 +18,7 @@ describe("a heading of actions with lines under it", () => {
     "To do",
     "Summary of actions",
     "Actions for next time",
+    "Action items for the working group",
   ])("is %s", (heading) => {
     expect(drafts(`${heading}\n- Harriet to book the survey by Friday\n- ring the practice (MH)`)).toEqual([
       "Harriet | 2027-03-12 | book the survey",

@@ -151,6 +151,7 @@ describe("a line that is marked as an action", () => {
     "Action: survey has been booked",
     "Action: agreed that no survey is needed",
     "AI: this was sent to the ICB on Monday",
+    "Action items (“let's do something!”) should be before the break",
     "Action plan for the autumn",
     "Action log reviewed",
     "Actions from the last meeting",
