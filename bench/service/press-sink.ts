@@ -27,12 +27,22 @@ export interface PressSink {
   close: () => Promise<void>;
 }
 
+const PATIENCE_MS = 30_000;
+
 /** Slack as far as presses need it: keeps what it was given to draw, and tells at once what came of a press. */
 export async function pressSink(port: number): Promise<PressSink> {
   const posted: Posted[] = [];
   const updates: PressSink["updates"] = [];
   const waiting = new Map<string, (said: SlackJson) => void>();
-  const came = (what: string): Promise<SlackJson> => new Promise((resolve) => waiting.set(what, resolve));
+  const came = (what: string): Promise<SlackJson> =>
+    new Promise((resolve, reject) => {
+      // An answer that only tells something replaces no card, and would be waited for without end.
+      const lost = setTimeout(() => reject(new Error("bench: a press was not answered with its card")), PATIENCE_MS);
+      waiting.set(what, (said) => {
+        clearTimeout(lost);
+        resolve(said);
+      });
+    });
   const server = createServer(async (req, res) => {
     const { url = "" } = req;
     const body = await read(req);

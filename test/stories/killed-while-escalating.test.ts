@@ -25,7 +25,7 @@ const replicas: ServiceProcess[] = [];
 beforeAll(async () => {
   [here, slack] = await Promise.all([world(setupOf(CASES)), fakeSlack()]);
   // What was asked is done at once; the answer takes its time, so that a kill falls between the two.
-  slack.slow(() => 20 + Math.random() * 180);
+  slack.slow(() => 20 + Math.random() * 80);
 });
 afterAll(async () => {
   await Promise.all(replicas.map((replica) => replica.kill()));
