@@ -1,4 +1,6 @@
 import { type Draft, draftOf } from "./draft.ts";
+import { toldAt } from "./handover.ts";
+import { ownersAt } from "./owners-said.ts";
 import { readParts } from "./task.ts";
 import { startsWithOrder } from "./task-verbs.ts";
 import type { WhenContext } from "./when.ts";
@@ -15,17 +17,25 @@ const SHORTEST = 3;
 
 /**
  * An order with a deadline, `Send the report by Friday`, is nobody's yet. A thing with a deadline, `mediation offer to the neighbour,
- * three weeks from today`, is promised by whoever says so.
+ * three weeks from today`, is promised by whoever says so, unless it begins with somebody: `Harriet to oil the gate by Friday`.
  */
 export function draftsOfDated(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   if (sentence.length > LONGEST || !DEADLINE.test(sentence) || sentence.endsWith("?")) return [];
   const isOrder = startsWithOrder(sentence);
   if (!isOrder && (speaker === null || TELLS.test(sentence))) return [];
-  const { when, evidence, rest } = readParts(sentence, context);
+  const told = isOrder ? null : toldOf(sentence);
+  const { when, evidence, rest } = readParts(told?.words ?? sentence, context);
   if (when?.kind !== "due" && when?.kind !== "far") return [];
   // `Back in 10 minutes`, `home by Friday`: what people say of themselves.
   if (!isOrder && (when.due.time !== null || rest.split(" ").length < SHORTEST)) return [];
   if (!isOrder && !withoutEnd(sentence, " .,!)").endsWith(when.words)) return [];
-  const owners = isOrder || speaker === null ? [] : [speaker];
+  const owners = told?.owners ?? (isOrder || speaker === null ? [] : [speaker]);
   return draftOf({ text: rest, owners, when, evidence }, line, "deadline");
+}
+
+/** Where the words are of somebody named, whatever the verb: a date makes them an action. */
+function toldOf(sentence: string): { owners: string[]; words: string } | null {
+  const owners = ownersAt(sentence, 0, "overheard");
+  const handover = owners && owners.names.length > 0 ? toldAt(sentence, owners.end) : null;
+  return owners && handover && { owners: owners.names, words: sentence.slice(handover.end) };
 }

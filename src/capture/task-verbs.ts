@@ -18,7 +18,7 @@ const TASK_VERBS = wordList(`
   follow-up format formalise formulate forward gather generate get give go grant handle hand help highlight hire hold host hunt identify
   implement improve incorporate inform initiate inspect install instruct integrate interview introduce invest investigate invite invoice
   involve issue jot join kick label laminate land launch lead learn leave let liaise lift link list load lobby locate lodge log look mail
-  make manage map mark measure mediate meet mention merge message migrate mock modify monitor move negotiate nominate note notify nudge
+  make manage map mend mark measure mediate meet mention merge message migrate mock modify monitor move negotiate nominate note notify nudge
   observe obtain offer open order organise organize outline oversee pack paint participate pass pay phone pick pilot ping place plan plant play
   poke post prepare present price print prioritise prioritize process procure produce promote prompt propose provide publicise publicize publish
   pull purchase pursue push put query question quote raise re-send reach read realign rearrange reassess rebase recirculate recommend record recruit

@@ -87,15 +87,16 @@ const wordsOf = (name: string): Set<string> => new Set(normalName(name).split(" 
 
 function byName(file: CaseFile, wanted: string): Found | "several" | undefined {
   const named = Object.values(file.people).filter((person) => namesOf(person).includes(normalName(wanted)));
-  const meant = named.length > 0 ? named : byInitials(file, wanted);
-  if (meant.length > 1) return "several";
-  return meant[0] && { personId: meant[0].id, role: null };
+  const meant = named.length > 0 ? named.map(({ id }): Found => ({ personId: id, role: null })) : byInitials(file, wanted);
+  return new Set(meant.map(({ personId }) => personId)).size > 1 ? "several" : meant[0];
 }
 
-/** `JB`, as minutes call people. */
-function byInitials({ people }: CaseFile, wanted: string): Person[] {
+/** `JB`, as minutes call people, and `HO` for the housing officer. */
+function byInitials({ people, map }: CaseFile, wanted: string): Found[] {
   if (!/^\p{Lu}{2,4}$/u.test(wanted)) return [];
-  return Object.values(people).filter(({ name }) => initialsOf(name) === wanted);
+  const roles = map.filter(({ role }) => initialsOf(role) === wanted);
+  const named = Object.values(people).filter(({ name }) => initialsOf(name) === wanted);
+  return [...roles.map(({ role, personId }) => ({ personId, role })), ...named.map(({ id }) => ({ personId: id, role: null }))];
 }
 
 const initialsOf = (name: string): string =>

@@ -157,6 +157,11 @@ describe("a sentence of commitment", () => {
     expect(drafts("Somebody needs to ring the practice by Friday")).toEqual([" | 2027-03-12 | ring the practice"]);
   });
 
+  it("gives what has a deadline to whoever it begins with, whatever the verb, and never to the speaker", () => {
+    expect(drafts("Zoe to weld the gate by Friday", { speaker: "Priya" })).toEqual(["Zoe | 2027-03-12 | weld the gate"]);
+    expect(drafts("XY to weld the gate by Friday", { speaker: "Priya" })).toEqual(["XY | 2027-03-12 | weld the gate"]);
+  });
+
   it.each([
     [
       "Harriet",

@@ -142,12 +142,33 @@ describe("what is said in a meeting, made into actions", () => {
   });
 
   it("never makes an owner of somebody who is not on the case", async () => {
+    const [alone] = (await chosen("priya", "hassan", "Bob to weld the gate by Friday")).made;
+    expect(alone).toMatchObject({ owner: null, text: "weld the gate" });
     const { made } = await chosen("priya", "hassan", "Zoe will call the landlord by Friday\nBob will offer mediation by Friday");
 
     expect(made.map(({ owner, ownerChoices }) => [owner, ownerChoices])).toEqual([
       [null, []],
       [null, []],
     ]);
+  });
+
+  it("knows people of the case by the initials of their role or name, and nobody by initials that two have", async () => {
+    const carlIs = (name: string) =>
+      world.db.person.update({ where: { providerId_id: { providerId: "harbour", id: "carl" } }, data: { name } });
+    await carlIs("Carl Moss");
+    const lines = ["HO to survey the pipes by Friday", "CM to call the landlord by Friday"];
+    expect((await chosen("priya", null, lines.join("\n"))).made.map(({ owner, ownerRole }) => [owner, ownerRole])).toEqual([
+      ["harriet", "Housing officer"],
+      ["carl", null],
+    ]);
+
+    await carlIs("Carl Olu Hay");
+    const { made } = await chosen("priya", null, "COH to survey the pipes by Friday\nSM to call the landlord by Friday");
+    expect(made.map(({ owner }) => owner)).toEqual(["carl", "priya"]);
+    await carlIs("Hugh Orr");
+    const [both] = (await chosen("priya", null, "HO to mend the gate by Friday")).made;
+    expect(both).toMatchObject({ owner: null });
+    await carlIs("Carl");
   });
 
   it("makes nothing of a line that says there is nothing to do", async () => {
