@@ -1,7 +1,7 @@
 import type { Task } from "./task.ts";
 
 /** Why something was taken for an action: what a reader of the minutes would point at. */
-export type FoundBy = "marker" | "box" | "heading" | "table" | "promise" | "deadline" | "chosen";
+export type FoundBy = "marker" | "box" | "heading" | "table" | "promise" | "deadline";
 
 /** An action as it was said. What is null or empty was not said, and is asked about; nothing is guessed. */
 export interface Draft extends Task {

@@ -135,7 +135,7 @@ export function notes(telling: Telling, view: ActionView, decision: LatestDecisi
 }
 
 /** As the history says it. */
-export const withheldNote = ({ action }: ActionView): string[] =>
+const withheldNote = ({ action }: ActionView): string[] =>
   action.withheld ? ["Part of this is not shown at your level of access."] : [];
 
 function requestNote(telling: Telling, { action, file }: ActionView): Line | null {

@@ -100,5 +100,5 @@ function nextWords({ file }: EscalationView, step: Parameters<typeof hearerOf>[0
 }
 
 /** Whether the reader may decide because everybody on the ladder was asked. */
-export const standsAsLead = (context: CardContext, view: EscalationView): boolean =>
+const standsAsLead = (context: CardContext, view: EscalationView): boolean =>
   standsIn(view, context.reader, todayOf(context, view)).some(({ role }) => role === "Lead");

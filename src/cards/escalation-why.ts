@@ -39,7 +39,7 @@ const earlier = (escalation: Escalation, { step }: DeciderStand): string[] =>
   escalation.state === "open" && !isLatest(escalation, step) ? ["You were asked before, and may still decide it."] : [];
 
 /** `Step 2 of the ladder, version 3: not acknowledged within 1 working day.` Nothing of the first: the rule says it. */
-export function whyStep(context: CardContext, view: EscalationView, step: OpenedStep): string[] {
+function whyStep(context: CardContext, view: EscalationView, step: OpenedStep): string[] {
   const why = stepReason(context, view, step);
   if (why === null) return [];
   return step.place === null ? [why] : [`${stepName(view.escalation, step.place)}: ${why}`];

@@ -64,7 +64,7 @@ export const escalationMixedCard = ({ file }: Pick<EscalationView, "file">): Car
   fillCard("room-line", { line: `${file.ref}: escalation opened. See the case space.` }, { mentions: {} });
 
 /** Line two: `Open, step 1 of 2 · since Wed 31 March 2027, 12:00`, `Decided: new date Tue 6 April 2027`. */
-export function escalationStatus(context: CardContext, { escalation, file }: EscalationView): string {
+function escalationStatus(context: CardContext, { escalation, file }: EscalationView): string {
   const { state, steps, ladder, decision, closed, openedAt } = escalation;
   if (state === "decided" && decision) return `Decided: ${verdictWords(decision.verdict, file)}`;
   if (state === "closed" && closed) return `Closed: ${CLOSED_WORDS[closed.because]}`;

@@ -44,7 +44,7 @@ export interface Contact {
   standsIn: Cover | null;
 }
 
-export function contactOf(context: CardContext, { action, file }: Pick<ActionView, "action" | "file">): Contact {
+function contactOf(context: CardContext, { action, file }: Pick<ActionView, "action" | "file">): Contact {
   const today = todayOf(context, { file });
   const acting = actingNow(action, file, today);
   if (acting) return { personId: acting.personId, standsIn: null };

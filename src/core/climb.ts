@@ -67,12 +67,7 @@ export function climb(view: EscalationView, now: Date): Climbed {
 }
 
 /** The step of that place, reached at a moment. */
-export function stepAt(
-  view: EscalationView,
-  place: number,
-  because: StepBecause,
-  at: Date,
-): Extract<Happening, { kind: "step" }> {
+function stepAt(view: EscalationView, place: number, because: StepBecause, at: Date): Extract<Happening, { kind: "step" }> {
   const { escalation, file, calendar } = view;
   const step = escalation.ladder[place];
   if (!step) throw new Error(`there is no step ${place} on the ladder`);
@@ -111,7 +106,7 @@ export function hearerOf({ role, personId }: Pick<ClimbStep, "role" | "personId"
 }
 
 /** The same for a question about an action: nobody is asked to decide about what they own themselves. */
-export function deciderOf(
+function deciderOf(
   step: Pick<ClimbStep, "role" | "personId">,
   { file, action }: Pick<EscalationView, "file" | "action">,
   today: Day,

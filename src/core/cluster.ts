@@ -60,7 +60,7 @@ export function respond(fired: readonly Fired[], incident: string, at: string, e
 }
 
 /** Its question is still asked, or was answered by starting stabilisation: whatever follows belongs to it. */
-export const isTakenOn = (escalation: Escalation): boolean => escalation.state === "open" || isStabilising(escalation);
+const isTakenOn = (escalation: Escalation): boolean => escalation.state === "open" || isStabilising(escalation);
 
 /** Stabilisation was started, and nobody has ended it. */
 export const isStabilising = ({ state, decision, closed }: Escalation): boolean =>

@@ -5,7 +5,7 @@ import { normalName } from "./person.ts";
 
 /** A ladder in plain words, a step a line: what the form holds, and what people type. */
 
-export const MOST_STEPS = 10;
+const MOST_STEPS = 10;
 
 export type StepsRead = { kind: "steps"; steps: LadderStep[] } | { kind: "wrong"; message: string };
 

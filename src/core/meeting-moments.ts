@@ -12,7 +12,7 @@ import { addWorkingDays, type Calendar, type Day, dayOf } from "./working-day.ts
 /** What the clock has to say of a meeting: whether it is still going, and on its day what became of what was agreed. */
 
 /** A meeting that lasts longer has probably been forgotten. */
-export const ASKED_AFTER_HOURS = 3;
+const ASKED_AFTER_HOURS = 3;
 
 /** How long a meeting that nobody ends is asked about, in working days; then the weekly summary and the card have it. */
 const ASKED_FOR_DAYS = 10;

@@ -78,7 +78,7 @@ export const standsOf = (file: CaseFile, action: Action, personId: string, today
  * The same without leave, for what a person may read whatever their level: whoever goes on leave names who acts, not who may know. Cover
  * for leave reads what their own level shows them.
  */
-export const standsToKnow = (file: CaseFile, action: Action, personId: string, today: Day): Map<Stand, string | null> =>
+const standsToKnow = (file: CaseFile, action: Action, personId: string, today: Day): Map<Stand, string | null> =>
   standsFor(file, action, personId, coveredByMap(file, personId, today));
 
 function standsFor(file: CaseFile, action: Action, personId: string, covered: string[]): Map<Stand, string | null> {

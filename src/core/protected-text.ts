@@ -1,7 +1,7 @@
 import { datesIn } from "./dates-in-text.ts";
 import { addMonths, type Day } from "./working-day.ts";
 
-export const PROTECTED = ["NHS number", "postcode", "date of birth", "protected name"] as const;
+const PROTECTED = ["NHS number", "postcode", "date of birth", "protected name"] as const;
 export type Protected = (typeof PROTECTED)[number];
 
 /**

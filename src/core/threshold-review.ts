@@ -37,7 +37,7 @@ export interface ThresholdReview {
 }
 
 /** Working days for a review, and for everybody to agree to a draft. */
-export const WORKING_DAYS = 5;
+const WORKING_DAYS = 5;
 
 export const reviewDue = (today: Day, calendar: Calendar): Day => addWorkingDays(today, WORKING_DAYS, calendar);
 

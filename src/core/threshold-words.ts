@@ -8,9 +8,9 @@ import type { Alternative, Condition, Decider, Response, Rule } from "./threshol
 
 export const THRESHOLD_EXAMPLE = "T1: 2 self-harm without injury in 7d: review by Service manager within 1wd";
 
-export const MOST_RULES = 20;
+const MOST_RULES = 20;
 /** As much as a form holds. */
-export const LONGEST_RULES = 2000;
+const LONGEST_RULES = 2000;
 const MOST_DAYS = 90;
 const MOST_COUNT = 50;
 
@@ -35,7 +35,7 @@ const RESPONSE_WORDS: Record<Response, string> = {
   escalation: "escalation to",
 };
 
-export function conditionInWords(when: Condition): string {
+function conditionInWords(when: Condition): string {
   if (when.kind === "incidents") return when.alternatives.map(alternativeInWords).join(", or ");
   const what = when.kind === "overdue" ? "action overdue" : "request unacknowledged";
   return `${what} ${when.after}${when.during === null ? "" : ` during ${when.during}`}`;

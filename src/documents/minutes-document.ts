@@ -4,7 +4,7 @@ import type { Correction, MinutesAction, MinutesBody, MinutesPerson, Moment } fr
 import type { ReadMinutes } from "../core/minutes-reading.ts";
 import type { DocumentText, Part, Section } from "./document.ts";
 
-export const MEETING_WORDS: Record<MeetingType, string> = {
+const MEETING_WORDS: Record<MeetingType, string> = {
   mdt: "Multidisciplinary team meeting",
   rapid: "Rapid review",
 };
@@ -127,6 +127,6 @@ const corrections = (all: Correction[]): Section => ({
 });
 
 /** `Version 2, Fri 12 March 2027, 09:10, by Priya (Service manager), because the amount was wrong` */
-export function correctionWords({ version, at, by, why }: Correction): string {
+function correctionWords({ version, at, by, why }: Correction): string {
   return `Version ${version}, ${momentWords(at)}, by ${nameWords(by)}${why === "" ? "" : `, because ${why}`}`;
 }

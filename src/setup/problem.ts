@@ -8,7 +8,7 @@ export interface Problem {
 }
 
 /** `people[2].slack.team`. */
-export const fieldName = (path: Path): string =>
+const fieldName = (path: Path): string =>
   path.map((step, index) => (typeof step === "number" ? `[${step}]` : index === 0 ? step : `.${step}`)).join("");
 
 /** How each field may look. The key is the field's name without positions. */

@@ -15,7 +15,7 @@ export const slackUser = (personId: string, { workspace, mentions }: Reader): st
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
 
 /** Slack's three control characters. After this nothing in the words is a link, a mention or `<!channel>`. */
-export const escapeMrkdwn = (words: string): string =>
+const escapeMrkdwn = (words: string): string =>
   /[&<>]/.test(words) ? words.replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? mark) : words;
 
 /** A message's plain `text`: what notifications and screen readers say. */

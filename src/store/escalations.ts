@@ -53,13 +53,6 @@ export async function escalationByNumber(
   return found ?? null;
 }
 
-/** What is open in a case, and what was. */
-export const escalationsOf = async (db: Statements, caseId: string): Promise<Escalation[]> => {
-  const rows = await direct(db).$queryRaw<{ body: Escalation }[]>`
-    SELECT body FROM escalation WHERE case_id = ${caseId}::uuid ORDER BY number`;
-  return rows.map(({ body }) => body);
-};
-
 /** The latest about an action, open or not. */
 export async function latestAbout(db: Statements, actionId: string): Promise<Escalation | null> {
   const [row] = await direct(db).$queryRaw<{ body: Escalation }[]>`
@@ -196,7 +189,7 @@ export async function keepCard(
 }
 
 /** Never backwards: a slow update must not make a card look older than it is. */
-export async function cardShows(tx: Statements, id: string, version: number): Promise<void> {
+async function cardShows(tx: Statements, id: string, version: number): Promise<void> {
   await tx.$executeRaw`UPDATE escalation_card SET shown_version = ${version} WHERE id = ${id}::uuid AND shown_version < ${version}`;
 }
 
@@ -205,7 +198,7 @@ export async function forgetCard(tx: Statements, id: string): Promise<void> {
 }
 
 /** A message in a room, as the thread that begins with it is known. */
-export const threadKey = ({ platform, workspace, conversation, message }: MessageRef): string =>
+const threadKey = ({ platform, workspace, conversation, message }: MessageRef): string =>
   `${platform}/${workspace}/${conversation}/${message}`;
 
 /** The message that the thread about an escalation begins with in a room, its own or that of the one in whose thread it is spoken of. */

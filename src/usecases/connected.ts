@@ -9,7 +9,7 @@ type Platforms = ReadonlySet<Platform>;
 export const platformsOf = (deps: Pick<Deps, "chats">): Platforms => new Set(deps.chats.keys());
 
 /** Whether an account of somebody's would count, were its platform connected. */
-export const hasUnconnected = ({ identities }: Person, platforms: Platforms): boolean =>
+const hasUnconnected = ({ identities }: Person, platforms: Platforms): boolean =>
   platforms.size > 0 && identities.some(({ platform, gone }) => !gone && !platforms.has(platform));
 
 /**

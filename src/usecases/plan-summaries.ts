@@ -22,7 +22,7 @@ interface SummaryMoment {
 const FURTHEST_BACK_DAYS = 2;
 
 /** The last moment that has come since, if its day is not over yet, and the first that is to come. */
-export function lookAtDays(
+function lookAtDays(
   since: Date,
   now: Date,
   timeZone: string,

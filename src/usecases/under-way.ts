@@ -47,7 +47,7 @@ export interface Attempt {
   again: boolean;
 }
 
-export const laneAt = (address: ChatAddress): string =>
+const laneAt = (address: ChatAddress): string =>
   laneOf(address.platform, address.workspace, address.kind === "person" ? address.user : address.conversation);
 
 /** The conversation that a lane is of; null for what has no way to its reader. */

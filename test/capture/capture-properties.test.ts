@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { capture, captureChosen, LONGEST_TEXT } from "../../src/capture/capture.ts";
+import { capture, LONGEST_TEXT } from "../../src/capture/capture.ts";
 import type { Draft } from "../../src/capture/draft.ts";
 import { meeting } from "./support/read-drafts.ts";
 
@@ -45,13 +45,10 @@ function holdsInOrder(whole: string, part: string): boolean {
 }
 
 describe("whatever the text is", () => {
-  it("is read without an error, also by itself as an action that somebody chose", () => {
+  it("is read without an error", () => {
     fc.assert(
       fc.property(text, speaker, (said, speaker) => {
-        read(said, speaker);
-        expect(
-          captureChosen(said, { ...meeting, speaker }).length > 0 || letters(said) === "" || read(said, speaker).length === 0,
-        ).toBe(true);
+        expect(() => read(said, speaker)).not.toThrow();
       }),
       { numRuns: 400 },
     );
@@ -164,7 +161,7 @@ describe("a text that is made to be slow", () => {
     const body = unit.repeat(Math.ceil(SIZE / unit.length));
     for (const said of [body, `ACTION: ${body}`, `Anna will ring ${body} by Friday (JB`, body.replace(/(.{80})/gs, "$1\n")]) {
       const from = performance.now();
-      captureChosen(said, meeting);
+      capture(said, meeting);
       expect(performance.now() - from).toBeLessThan(1_500);
     }
   });

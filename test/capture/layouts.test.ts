@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capture, captureChosen, captureThread } from "../../src/capture/capture.ts";
+import { capture } from "../../src/capture/capture.ts";
 import { drafts, meeting } from "./support/read-drafts.ts";
 
 const lines = (text: string): number[] => capture(text, meeting).map(({ line }) => line);
@@ -245,54 +245,6 @@ describe("a conversation", () => {
     expect(drafts("JB: the noise goes on\nAI: I'll ring the landlord\nMH: good")).toEqual(["AI |  | ring the landlord"]);
     expect(drafts("JB: the noise goes on\nAI: MH to ring the landlord\nMH: good")).toEqual(["MH |  | ring the landlord"]);
     expect(drafts("JB: the noise goes on\nAI: ring the landlord\nMH: good")).toEqual([" |  | ring the landlord"]);
-  });
-});
-
-describe("a thread", () => {
-  const thread = (...messages: [string | null, string][]) =>
-    captureThread(
-      messages.map(([speaker, text]) => ({ speaker, text })),
-      meeting,
-    ).map(({ owners, text, message, line }) => [message, line, owners, text]);
-
-  it("is read a message at a time, each by whoever wrote it", () => {
-    expect(
-      thread(["Priya", "How is it?"], ["Harriet", "Well.\nI'll ring the landlord"], ["Carl", "ACTION: MH to write"]),
-    ).toEqual([
-      [1, 2, ["Harriet"], "ring the landlord"],
-      [2, 1, ["MH"], "write"],
-    ]);
-  });
-
-  it("gives to whoever takes it what an earlier message asked for, where it was asked", () => {
-    expect(thread(["Hassan", "someone should look at the door"], ["Harriet", "I'll take that"], ["Carl", "thanks"])).toEqual([
-      [0, 1, ["Harriet"], "look at the door"],
-    ]);
-    expect(thread(["Priya", "Can anyone ring the practice?"], ["Carl", "I can do that"])).toEqual([
-      [1, 1, ["Carl"], "ring the practice"],
-    ]);
-  });
-
-  it("does not carry a heading over into the next message", () => {
-    expect(thread(["Priya", "Actions"], ["Carl", "the door"], ["Hassan", "Previous actions"], ["Carl", "I'll ring MH"])).toEqual([
-      [3, 1, ["Carl"], "ring MH"],
-    ]);
-  });
-});
-
-describe("a message that somebody chose to make an action", () => {
-  it("is one even where nothing says so", () => {
-    expect(captureChosen("Boiler cupboard door, flat 3", { ...meeting, speaker: "Tom" })).toMatchObject([
-      { text: "Boiler cupboard door, flat 3", owners: [], when: null, found: "chosen" },
-    ]);
-    expect(captureChosen("the boiler needs looking at by Friday", meeting)).toMatchObject([
-      { text: "the boiler needs looking at", when: { kind: "due" }, found: "chosen" },
-    ]);
-  });
-
-  it("is none where it has no words, and what it says where it says more", () => {
-    expect(captureChosen(" - \n", meeting)).toEqual([]);
-    expect(captureChosen("ACTION: JB to ring\nACTION: MH to write", meeting)).toHaveLength(2);
   });
 });
 

@@ -29,7 +29,7 @@ export type Block = z.infer<typeof Block>;
 const INTERACTIVE =
   /^(?:button|overflow|checkboxes|radio_buttons|datepicker|timepicker|datetimepicker|(?:multi_)?(?:static|users|conversations|channels|external)_select|(?:plain_text|rich_text|number|email_text|url_text)_input)$/;
 
-export const isInteractive = (element: Element): boolean => INTERACTIVE.test(element.type);
+const isInteractive = (element: Element): boolean => INTERACTIVE.test(element.type);
 
 /** Every interactive element of a block, wherever it sits in it. */
 export function interactiveElements(block: Block): Element[] {

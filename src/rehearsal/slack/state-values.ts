@@ -10,7 +10,7 @@ const many = (said: Said): string[] => (Array.isArray(said) ? said : said ? [sai
 const chosen = (element: Element, values: string[]) => optionsOf(element).filter((option) => values.includes(option.value));
 
 /** One element's value under the field that Slack has for its type; undefined for elements that hold no value. */
-export function stateValue(element: Element, said: Said): Record<string, unknown> | undefined {
+function stateValue(element: Element, said: Said): Record<string, unknown> | undefined {
   const { type } = element;
   switch (type) {
     case "plain_text_input":

@@ -19,7 +19,7 @@ const LOOK_AGAIN_MS = 10;
 
 const fileOf = (site: Site) => path.join(site.cluster, "postmaster.pid");
 
-export async function readPostmaster(site: Site): Promise<Postmaster | null> {
+async function readPostmaster(site: Site): Promise<Postmaster | null> {
   const content = await readFile(fileOf(site), "utf8").catch((err: unknown) => {
     if (codeOf(err) === "ENOENT") return null;
     throw err;
