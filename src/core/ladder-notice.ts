@@ -16,6 +16,10 @@ export type LadderNotice =
 export const isAboutLadder = (notice: Notice): notice is LadderNotice =>
   notice.kind === "ladder-told" || notice.kind === "ladder-line";
 
+/** Once for each reader of a version. */
+export const ladderNoticeKey = (notice: LadderNotice): string =>
+  `${notice.kind}:${notice.case}:v${notice.version}:${notice.kind === "ladder-told" ? notice.to.personId : notice.placeId}`;
+
 type Steps = readonly Pick<LadderStep, "role">[];
 
 /** The roles that somebody has, or may stand in for today, and that were not on the ladder before. */

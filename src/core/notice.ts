@@ -1,6 +1,6 @@
 import type { ChangeRequest } from "./action.ts";
 import type { EscalationNotice, ThresholdNotice } from "./escalation-notice.ts";
-import type { LadderNotice } from "./ladder-notice.ts";
+import { type LadderNotice, ladderNoticeKey } from "./ladder-notice.ts";
 import { type MeetingNotice, meetingNoticeKey } from "./meeting-notice.ts";
 import { type MinutesNotice, minutesNoticeKey } from "./minutes-notice.ts";
 import type { Platform } from "./person.ts";
@@ -231,9 +231,8 @@ export function noticeKey(actionId: string | null, notice: Notice): string {
     case "threshold-review":
       return `threshold-review:${notice.review}:${notice.occasion}:${notice.to.personId}`;
     case "ladder-told":
-      return `ladder-told:${notice.case}:v${notice.version}:${notice.to.personId}`;
     case "ladder-line":
-      return `ladder-line:${notice.case}:v${notice.version}:${notice.placeId}`;
+      return ladderNoticeKey(notice);
     case "meeting-card":
     case "meeting-asked":
     case "follow-up-check":

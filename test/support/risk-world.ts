@@ -94,3 +94,13 @@ export function incident(world: World, at: Date, words = "self-harm injury none"
   const time = new Intl.DateTimeFormat("en-GB", { timeStyle: "short", timeZone: "Europe/London" }).format(at);
   return world.mdt(person, "dm", `incident C-032 ${category} at ${time} ${rest.join(" ")}`);
 }
+
+/** Nothing has happened yet and nothing is agreed: what the store lets nobody change is emptied all the same. */
+export async function unrecorded({ db }: World): Promise<void> {
+  const kept = ["escalation_event", "firing"];
+  const others = ["escalation_card", "escalation", "threshold_review", "cluster", "incident", "threshold", "notice"];
+  for (const table of kept) await db.$executeRawUnsafe(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
+  for (const table of [...kept, ...others]) await db.$executeRawUnsafe(`DELETE FROM ${table}`);
+  for (const table of kept) await db.$executeRawUnsafe(`ALTER TABLE ${table} ENABLE TRIGGER USER`);
+  await db.$executeRaw`DELETE FROM agenda WHERE kind IN ('threshold', 'escalation')`;
+}

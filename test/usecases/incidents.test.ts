@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Escalation } from "../../src/core/escalation.ts";
 import { london } from "../support/builders.ts";
-import { AGREED, AGREEMENT, agree, agreed, aRiskWorld, draft, incident, T1 } from "../support/risk-world.ts";
+import { AGREED, AGREEMENT, agree, agreed, aRiskWorld, draft, incident, T1, unrecorded } from "../support/risk-world.ts";
 import type { World } from "../support/world.ts";
 
 let world: World;
@@ -10,23 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  await world.db.$executeRaw`ALTER TABLE escalation_event DISABLE TRIGGER USER`;
-  await world.db.$executeRaw`ALTER TABLE firing DISABLE TRIGGER USER`;
-  for (const table of [
-    "escalation_event",
-    "escalation_card",
-    "escalation",
-    "firing",
-    "threshold_review",
-    "cluster",
-    "incident",
-    "threshold",
-    "notice",
-    "agenda",
-  ])
-    await world.db.$executeRawUnsafe(`DELETE FROM ${table}`);
-  await world.db.$executeRaw`ALTER TABLE firing ENABLE TRIGGER USER`;
-  await world.db.$executeRaw`ALTER TABLE escalation_event ENABLE TRIGGER USER`;
+  await unrecorded(world);
   world.at(AGREEMENT);
   world.sent.length = 0;
 });

@@ -5,7 +5,7 @@ import { rulesInWords } from "../../src/core/threshold-words.ts";
 import { auditAgenda } from "../../src/usecases/audit-agenda.ts";
 import { london } from "../support/builders.ts";
 import { agendaOf, planAt } from "../support/planning.ts";
-import { AGREED, AGREEMENT, agree, agreed, aRiskWorld, incident, T1, T2, T3, T4 } from "../support/risk-world.ts";
+import { AGREED, AGREEMENT, agree, agreed, aRiskWorld, incident, T1, T2, T3, T4, unrecorded } from "../support/risk-world.ts";
 import type { World } from "../support/world.ts";
 
 let world: World;
@@ -14,22 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  await world.db.$executeRaw`ALTER TABLE escalation_event DISABLE TRIGGER USER`;
-  await world.db.$executeRaw`ALTER TABLE firing DISABLE TRIGGER USER`;
-  for (const table of [
-    "escalation_event",
-    "escalation",
-    "firing",
-    "threshold_review",
-    "cluster",
-    "incident",
-    "threshold",
-    "notice",
-  ])
-    await world.db.$executeRawUnsafe(`DELETE FROM ${table}`);
-  await world.db.$executeRaw`DELETE FROM agenda WHERE kind IN ('threshold', 'escalation')`;
-  await world.db.$executeRaw`ALTER TABLE firing ENABLE TRIGGER USER`;
-  await world.db.$executeRaw`ALTER TABLE escalation_event ENABLE TRIGGER USER`;
+  await unrecorded(world);
   world.at(AGREEMENT);
   await agreed(world);
 });
