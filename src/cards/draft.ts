@@ -1,6 +1,6 @@
 import { type Action, fullRef, type Missing, missingFrom } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
-import { ownerIsOutside } from "../core/decide-draft.ts";
+import { nextQuestion, ownerIsOutside } from "../core/decide-draft.ts";
 import { draftQuestion, questionText } from "../core/draft-question.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
 import { dueText, type Fact, head, type Line, ownerText, type Saying, shownAgain, sourceNote, worded } from "./action-view.ts";
@@ -39,18 +39,40 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
 /** Whoever said it is asked in private what their words left open, by somebody's wish to make an action of them. */
 export function draftAskedCard(context: CardContext, view: ActionView, { by, why }: { by: string; why: Line[] }): Card {
   const telling = tell(context);
+  const ask = join([personText(telling, view.file, by), "would like to make an action of what you said. It is none yet."]);
+  return askedCard(telling, view, { ask: [ask], why, isTheirs: true });
+}
+
+/** The same for whoever promised it themselves: they say what is missing, and whoever asked confirms it. */
+export function promisedCard(context: CardContext, view: ActionView, { said, why = [] }: Pick<Saying, "said" | "why">): Card {
+  const telling = tell(context);
+  const asker = personText(telling, view.file, view.action.asker);
+  const isWhole = nextQuestion(view.action, view.file) === null;
+  const next = isWhole ? "is asked to confirm it." : "would like to make an action of what you said. It is none yet.";
+  return askedCard(telling, view, { ask: [...worded(said, telling), join([asker, next])], why, isTheirs: false });
+}
+
+function askedCard(
+  telling: Telling,
+  view: ActionView,
+  { ask, why, isTheirs }: { ask: Line[]; why: Line[]; isTheirs: boolean },
+): Card {
   const missing = missingFrom(view.action, ownerIsOutside(view.action, view.file));
+  const [first] = missing;
   const data = {
     ...head(telling, view),
-    ask: join([personText(telling, view.file, by), "would like to make an action of what you said. It is none yet."]),
+    ask,
     facts: draftFacts(telling, view),
     notes: sourceNote(telling, view),
     why,
-    question: draftQuestion(view),
+    asks: first !== undefined,
+    question: first === undefined ? "" : draftQuestion(view),
     lacksOwner: missing.includes("owner"),
     lacksDue: missing.includes("due"),
-    lacksEvidence: missing[0] === "evidence",
-    lacksOther: missing[0] === "text" || missing[0] === "chaser",
+    lacksEvidence: first === "evidence",
+    lacksOther: first === "text" || first === "chaser",
+    lacksNothing: first === undefined,
+    isTheirs,
   };
   return fillCard("draft-asked", data, telling, shownAgain(view));
 }

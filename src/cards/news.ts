@@ -25,6 +25,7 @@ export function toldCard(context: CardContext, view: ActionView, { what, by, why
 /** What happened, then what is needed. */
 const WHAT: Record<Told, string> = {
   "not-me": "says that this is for somebody else. It is a draft again and needs an owner.",
+  completed: "said what was missing. It can be confirmed.",
   "signed-off": "signed this off. It is complete.",
   returned: "returned the evidence. Please add what is missing.",
   "not-achieved": "ended this as not achieved. It needs a next step.",

@@ -50,7 +50,7 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
     case "request":
       return askingCard(notice.kind, reading, view, why);
     case "draft":
-      return notice.askedFor && view.action.status === "draft"
+      return notice.askedFor && view.action.status === "draft" && view.action.asker === reading.reader
         ? draftAskedCard(reading, view, { by: notice.askedFor, why })
         : standingCard(reading, view, { why });
     case "decided":

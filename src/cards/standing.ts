@@ -1,9 +1,9 @@
 import { nextQuestion } from "../core/decide-draft.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { mayDo } from "../core/permission.ts";
+import { allowedOf } from "../core/permission.ts";
 import { actionCard, type Saying } from "./action-view.ts";
 import type { Card } from "./card.ts";
-import { draftCard } from "./draft.ts";
+import { draftCard, promisedCard } from "./draft.ts";
 import { offersTo } from "./offers.ts";
 import { type CardContext, todayOf } from "./telling.ts";
 import { chasersCopy } from "./text-to-copy.ts";
@@ -11,8 +11,11 @@ import { chasersCopy } from "./text-to-copy.ts";
 /** An action as it stands now, with what this reader may do next; a draft of theirs as the draft that it is. */
 export function standingCard(context: CardContext, view: ActionView, saying: Saying = {}): Card {
   const { action, file } = view;
-  if (action.status === "draft" && mayDo("confirm", file, action, context.reader, todayOf(context, view)).allowed) {
-    return draftCard(context, { view, question: nextQuestion(action, file), suggestions: [] }, saying);
+  if (action.status === "draft") {
+    const asked = { file, action, personId: context.reader, today: todayOf(context, view) };
+    const may = allowedOf(["confirm", "edit"], asked);
+    if (may.has("confirm")) return draftCard(context, { view, question: nextQuestion(action, file), suggestions: [] }, saying);
+    if (may.has("edit")) return promisedCard(context, view, saying);
   }
   const copy = chasersCopy(context, view);
   // What was done just now is all that its card has to say.

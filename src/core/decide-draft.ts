@@ -5,6 +5,7 @@ import type { Change, Deciding, Decision } from "./decision.ts";
 import { others, ownersEar, recipient } from "./decision.ts";
 import { type Due, dueInstant, dueLabel } from "./due.ts";
 import { alreadyThus } from "./now-true.ts";
+import { mayDo } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
@@ -99,7 +100,8 @@ export type DraftPatch = Partial<
   Pick<Action, "text" | "owner" | "ownerRole" | "ownerChoices" | "chaser" | "due" | "dueWords" | "evidenceRequired">
 >;
 
-export function decideEdit({ action, file }: Deciding, patch: DraftPatch): Decision {
+/** Whoever completes the draft of their own promise has done their part: its asker hears that it can be confirmed. */
+export function decideEdit({ action, file, actor, today }: Deciding, patch: DraftPatch): Decision {
   if (action.status !== "draft") {
     return {
       kind: "invalid",
@@ -109,7 +111,12 @@ export function decideEdit({ action, file }: Deciding, patch: DraftPatch): Decis
     };
   }
   const owned: DraftPatch = patch.owner ? { ...patch, ownerChoices: [] } : patch;
-  const change: Change = { patch: owned, why: null, notices: [], said: "Changed.", next: null };
+  const isForAnother = !mayDo("confirm", file, action, actor.id, today).allowed;
+  const isWhole = nextQuestion({ ...action, ...owned }, file) === null;
+  const hearers = isForAnother && isWhole ? others(actor, [recipient(file, action.asker, today)]) : [];
+  const version = action.version + 1;
+  const notices = hearers.map((to) => ({ kind: "told", what: "completed", to, by: actor.id, why: null, version }) as const);
+  const change: Change = { patch: owned, why: null, notices, said: "Changed.", next: null };
   return Object.keys(patch).length > 0 ? { kind: "change", change } : { kind: "stale", said: alreadyThus(action, file) };
 }
 

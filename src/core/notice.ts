@@ -150,6 +150,8 @@ export interface Room {
 
 export type Told =
   | "not-me"
+  /** `by` has said what was missing from the draft of their own promise. */
+  | "completed"
   | "signed-off"
   | "returned"
   | "not-achieved"

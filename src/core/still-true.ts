@@ -2,6 +2,7 @@ import { accessLevel } from "./access.ts";
 import { type Action, isEnded, isOwners, type Status } from "./action.ts";
 import { whoLeft } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
+import { nextQuestion } from "./decide-draft.ts";
 import { leaveOnDays, uncoveredDays } from "./leave.ts";
 import type { ActionNotice, Recipient, Told } from "./notice.ts";
 import { mayDo } from "./permission.ts";
@@ -29,7 +30,7 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
     case "proposed":
       return unless(action.status === "proposed", "accept");
     case "draft":
-      return action.shown ? "its asker has seen it" : unless(action.status === "draft", "confirm");
+      return draftNoLongerTrue(notice, action, file, today);
     case "chase":
       return unless(action.status === "open" && action.notYetHeard, "accept");
     case "evidence-in":
@@ -64,11 +65,21 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
   }
 }
 
+/** Its asker is shown it once; whoever promised it is asked until nothing is missing. */
+function draftNoLongerTrue({ to }: { to: Recipient }, action: Action, file: CaseFile, today: Day): string | null {
+  if (action.status !== "draft") return `the action is ${action.status}`;
+  if (to.personId === action.asker && action.shown) return "its asker has seen it";
+  if (isTheirs("confirm", file, action, to, today)) return null;
+  if (!isTheirs("edit", file, action, to, today)) return "it is somebody else's to answer";
+  return nextQuestion(action, file) === null ? "nothing is missing" : null;
+}
+
 const LIVE: readonly Status[] = ["proposed", "open", "blocked", "evidence submitted"];
 
 /** News is said for as long as it is how things stand: with a later status beside it, it would contradict itself. */
 const STANDS: Record<Told, readonly Status[]> = {
   "not-me": ["draft"],
+  completed: ["draft"],
   "signed-off": ["complete"],
   returned: ["open", "blocked"],
   "not-achieved": ["not achieved"],
@@ -81,12 +92,10 @@ const STANDS: Record<Told, readonly Status[]> = {
   "not-delivered": LIVE,
 };
 
-/** Statuses in which the owner has something to do by the due date. */
-
 const isSameDue = (due: Action["due"], { day, time }: { day: Day; time: string | null }): boolean =>
   due !== null && due.day === day && due.time === time;
 
-type Asked = "confirm" | "accept" | "evidence" | "sign-off" | "approve";
+type Asked = "confirm" | "edit" | "accept" | "evidence" | "sign-off" | "approve";
 
 /** Cover that has ended since does not lose the notice: the question is still that of the person covered. */
 function isTheirs(verb: Asked, file: CaseFile, action: Action, { personId, coverFor }: Recipient, today: Day): boolean {

@@ -17,8 +17,8 @@ import { address, enqueue, lanesOf, stateNotices } from "./outbox.ts";
 export interface NewDraft {
   fields: DraftPatch;
   asker: string;
-  /** Who wanted it of the asker's words: the asker is told of it at once. */
-  askedFor?: string;
+  /** Whose words it is made of, and who else wanted that: the former are asked at once what is missing. */
+  wanted?: { of: string; by: string };
   follows: string | null;
   source: SourceMessage | null;
   /** Names the message, and the line within it; the same one is never made into a second draft. */
@@ -67,8 +67,8 @@ export async function saveDrafts(
   });
 }
 
-const askedNotice = ({ asker, askedFor }: NewDraft): Notice[] =>
-  askedFor === undefined ? [] : [{ ...draftNotice({ asker, version: FIRST }), askedFor }];
+const askedNotice = ({ wanted }: NewDraft): Notice[] =>
+  wanted ? [{ ...draftNotice({ asker: wanted.of, version: FIRST }), askedFor: wanted.by }] : [];
 
 /** Numbers are taken under the case's row lock, so that none is given twice or used again. */
 async function takeNumbers(tx: Statements, caseId: string, count: number): Promise<number> {

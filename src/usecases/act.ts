@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { Action } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
 import type { Change, Deciding, Decision } from "../core/decision.ts";
 import { alreadyThus } from "../core/now-true.ts";
@@ -148,7 +147,9 @@ async function save(
 }
 
 function became(asking: Asking, found: OpenAction, command: ActionCommand, change: Change): Outcome {
-  const stillDraft = (action: Action): boolean => action.status === "draft" && command.do === "edit";
-  if (stillDraft(found.action)) return draftOutcome(found, asking.now, change.said);
+  const { action, file, today } = found;
+  const isStillDraft = action.status === "draft" && command.do === "edit";
+  const mayConfirm = mayDo("confirm", file, action, asking.person.id, today).allowed;
+  if (isStillDraft && mayConfirm) return draftOutcome(found, asking.now, change.said);
   return { kind: "done", verb: command.do, view: seenBy(asking, found), said: change.said, next: change.next };
 }

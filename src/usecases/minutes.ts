@@ -25,8 +25,15 @@ export async function openMinutesOf(deps: Deps, asking: Asking, command: About):
   const kept = await minutesOf(deps.db, open.file.id, { meeting, version });
   if (kept) return { ...open, kept };
   const which = `${meeting === undefined ? "" : ` of M${meeting}`}${version === undefined ? "" : `, version ${version}`}`;
-  const message = `There are no minutes${which} in ${open.file.ref}.`;
-  return { kind: "invalid", field: null, message, example: `mdt minutes ${open.file.ref}` };
+  const { ref } = open.file;
+  return which === ""
+    ? {
+        kind: "invalid",
+        field: null,
+        message: `There are no minutes in ${ref} yet. A meeting that ends issues them.`,
+        example: `mdt meeting ${ref}`,
+      }
+    : { kind: "invalid", field: null, message: `There are no minutes${which} in ${ref}.`, example: `mdt minutes ${ref}` };
 }
 
 export function minutesViewFor(

@@ -35,9 +35,6 @@ export interface ToDraft {
   notes?: string[];
 }
 
-/** What is kept of a message: where it is, not who wrote it. */
-const asKept = ({ speaker: _unkept, ...where }: Source): SourceMessage => where;
-
 /** Makes the drafts of one text, all of them or none; a text that was made into drafts before shows those. */
 export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDraft: ToDraft): Promise<Outcome> {
   const { reads, command, notes = [] } = toDraft;
@@ -46,9 +43,8 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
   const drafts = reads.map(
     ({ patch }, place): NewDraft => ({
       fields: patch,
-      ...askerOf(asking, open, patch, toDraft.speaker),
+      ...askedOf(asking, open, patch, toDraft),
       follows: follows?.split("/").at(-1) ?? null,
-      source: command.source ? asKept(command.source) : null,
       sourceKey: textKey && keyWithin(textKey, place, reads.length),
       inMeeting: isSaidInMeeting(asking, open.file, command),
     }),
@@ -64,7 +60,7 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
   if (saved.kind === "stale") return (await already(deps, asking, open, textKey)) ?? { kind: "repeated" };
   deps.log.info({ caseRef: open.file.ref, person: asking.person.id, drafts: saved.actions.length }, "drafted");
   const own = saved.actions.filter(({ asker }) => asker === asking.person.id);
-  const told = [...askedInWords(open, saved.actions, asking), ...notes];
+  const told = [...askedInWords(open, drafts, saved.actions, asking), ...notes];
   const [first, ...more] = own.map((action) =>
     draftOutcome({ ...open, action }, asking.now, null, reads[saved.actions.indexOf(action)]?.meant),
   );
@@ -75,29 +71,41 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
 }
 
 /**
- * Whose draft it is: of whoever asked for it. Where somebody's words name nobody who will do it, they are no action yet: it is for
- * whoever said them to say, and they are asked in private.
+ * Whose draft it is, and who is asked about it in private: of whoever asked for it. Where somebody's words name nobody who will do it,
+ * they are no action yet: it is for whoever said them to say. Where they promise to do it themselves, they are asked what is missing.
  */
-function askerOf(
+function askedOf(
   { person }: Asking,
   { file, today }: OpenCase,
-  { owner, ownerChoices = [] }: DraftPatch,
-  speaker: Speaker,
-): Pick<NewDraft, "asker" | "askedFor"> {
-  const isNobodys = !owner && ownerChoices.length === 0;
-  const isAsked =
-    speaker && speaker !== person.id && isNobodys && mayTakePart(file, speaker, today) && !isOutsideChat(personOn(file, speaker));
-  return isAsked ? { asker: speaker, askedFor: person.id } : { asker: person.id };
+  patch: DraftPatch,
+  { command, speaker }: ToDraft,
+): Pick<NewDraft, "asker" | "wanted" | "source"> {
+  const { owner, ownerChoices = [] } = patch;
+  const source = command.source ? asKept(command.source) : null;
+  const isAskable =
+    speaker && speaker !== person.id && mayTakePart(file, speaker, today) && !isOutsideChat(personOn(file, speaker));
+  if (!isAskable) return { asker: person.id, source };
+  const wanted = { of: speaker, by: person.id };
+  if (!owner && ownerChoices.length === 0) return { asker: speaker, wanted, source };
+  if (owner !== speaker || !source) return { asker: person.id, source };
+  const isWhole = patch.text && patch.due && patch.evidenceRequired;
+  return { asker: person.id, ...(!isWhole && { wanted }), source: { ...source, promisedBy: speaker } };
 }
 
+/** What is kept of a message: where it is, not who wrote it. */
+const asKept = ({ speaker: _unkept, ...where }: Source): SourceMessage => where;
+
 /** `C-014/A3 is no action yet. Hassan is asked privately: Who will do this, and by when?` */
-const askedInWords = ({ file }: OpenCase, actions: Action[], { person }: Asking): string[] =>
-  actions
-    .filter(({ asker }) => asker !== person.id)
-    .map((action) => {
-      const asked = draftQuestion({ action, file });
-      return `${fullRef(action)} is no action yet. ${personOn(file, action.asker).name} is asked privately: ${asked}`;
-    });
+const askedInWords = ({ file }: OpenCase, drafts: NewDraft[], actions: Action[], { person }: Asking): string[] =>
+  actions.flatMap((action, place) => {
+    const wanted = drafts[place]?.wanted;
+    if (!wanted) return [];
+    const { name } = personOn(file, wanted.of);
+    const asked = draftQuestion({ action, file });
+    return action.asker === person.id
+      ? [`${name} is asked about ${fullRef(action)}, too: ${asked}`]
+      : [`${fullRef(action)} is no action yet. ${name} is asked privately: ${asked}`];
+  });
 
 function askedOfOthers(asking: Asking, open: OpenCase, [first]: Action[], told: string[]): Outcome {
   if (!first) throw new Error("nothing was drafted");

@@ -53,7 +53,8 @@ export async function sendNotice(deps: Deps, tx: Transaction, attempt: Attempt):
   const others = await stillTrue(deps, tx, attempt);
   if (others.length > 0) return sendReminders(deps, claimed, [{ notice, view: sending.view }, ...others]);
   const settled = await sendToPerson(deps, sending, notice);
-  if (notice.kind === "draft" && settled.state === "sent") await markShown(tx, [sending.view.action.id], sending.now);
+  const isAskersDraft = notice.kind === "draft" && notice.to.personId === sending.view.action.asker;
+  if (isAskersDraft && settled.state === "sent") await markShown(tx, [sending.view.action.id], sending.now);
   return settled;
 }
 

@@ -44,6 +44,8 @@ const source = {
   message: "1804774800.000100",
   link: "https://harbour.slack.example/archives/C0001/p1804774800000100",
 };
+const promised = { ...source, promisedBy: "harriet" };
+
 export const digest = aDigest("harriet", {
   overdue: [
     aView({ number: 2, text: "Boiler cupboard door", due: due("2027-03-10"), originalDue: due("2027-03-08"), extensions: 1 }),
@@ -331,6 +333,19 @@ const notices: Sample[] = [
       ),
   },
   {
+    name: "draft-promised",
+    card: () =>
+      say(
+        { kind: "draft", to: to("harriet"), version: 1, askedFor: "priya" },
+        draftView({ evidenceRequired: null, source: promised }),
+      ),
+  },
+  {
+    name: "draft-promised-whole",
+    card: () =>
+      answer({ kind: "done", verb: "edit", view: draftView({ source: promised }), said: "Changed.", next: null }, "harriet"),
+  },
+  {
     name: "proposed",
     card: () => say({ kind: "proposed", to: to("harriet"), version: 2 }, aView({ status: "proposed", source })),
   },
@@ -423,6 +438,7 @@ const notices: Sample[] = [
   ...(
     [
       ["not-me", "priya", draftView({ owner: null, ownerRole: null })],
+      ["completed", "priya", draftView({ source: promised })],
       ["signed-off", "harriet", aView({ ...withEvidence, status: "complete", signedOffBy: "tom", closedAt: NOW })],
       ["returned", "harriet", aView({ latestEvidence: { ...evidence, text: "report attached" } })],
       ["not-achieved", "harriet", aView({ status: "not achieved", closedAt: NOW, endedBecause: "mediation was declined" })],

@@ -67,11 +67,55 @@ describe("what is said in a meeting, made into actions", () => {
     expect(await world.action(ref)).toMatchObject({ owner: "harriet", due: due("2027-04-05") });
   });
 
-  it("asks whoever chose it for what only is not said yet, where it is plain who will do it", async () => {
+  it("asks whoever promised it what is missing, and whoever chose it may say it, too", async () => {
+    await world.forget();
     const { made, text } = await chosen("priya", "carl", "I'll offer mediation to the neighbour by 1 April");
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.deliver();
 
     expect(made).toMatchObject([{ asker: "priya", owner: "carl" }]);
-    expect(text).toContain("What will show this is done?");
+    expect(text).toContain(`Carl is asked about ${ref}, too: What will show this is done?`);
+    const [asked] = world.sent.filter(({ to }) => to === "carl");
+    expect(asked?.text).toContain(
+      "Priya (Service manager, Harbour Autism Services) would like to make an action of what you said.",
+    );
+    expect(asked?.card.content.actions?.map(({ title }) => title)).toEqual(["Say what will show it"]);
+
+    const evidence = "mediation offer letter and reply";
+    const { text: answered } = await world.press("carl", "dm", { do: "edit", ref, seen: 1, evidence });
+    expect(answered).toMatch(/Changed\.[\s\S]*is asked to confirm it\./);
+    await world.deliver();
+    const told = world.sent.findLast(({ to }) => to === "priya");
+    expect(told?.text).toContain("said what was missing. It can be confirmed.");
+    expect(told?.card.content.actions?.map(({ title }) => title)).toContain("Confirm");
+    await world.say("priya", "dm", `confirm ${ref}`);
+    expect(await world.action(ref)).toMatchObject({ status: "proposed", evidenceRequired: evidence });
+  });
+
+  it("leaves a promise to whoever asked to confirm or discard, and to nobody else to complete", async () => {
+    const { made } = await chosen("priya", "carl", "I'll ring the neighbour");
+    const ref = `C-014/A${made[0]?.number}`;
+
+    for (const words of [`confirm ${ref}`, `discard ${ref}`])
+      expect((await world.say("carl", "dm", words)).text).toContain("Only the person who asked, the lead or cover");
+    expect((await world.press("hassan", "dm", { do: "edit", ref, evidence: "note" })).text).toContain(
+      "Only the person who asked",
+    );
+    expect((await world.say("carl", "dm", "list mine")).text).toContain("ring the neighbour");
+    await world.press("priya", "dm", { do: "edit", ref, who: "person:harriet" });
+    expect((await world.press("carl", "dm", { do: "edit", ref, date: "2027-04-01" })).text).toContain(
+      "Only the person who asked",
+    );
+    expect((await world.say("carl", "dm", `show ${ref}`)).text).not.toContain("neighbour");
+  });
+
+  it("asks nothing of a promise that somebody completed meanwhile", async () => {
+    await world.forget();
+    const { made } = await chosen("priya", "carl", "I'll ring the neighbour by 1 April");
+    await world.press("priya", "dm", { do: "edit", ref: `C-014/A${made[0]?.number}`, evidence: "note of the call" });
+    await world.deliver();
+
+    expect(world.heardBy("carl")).toEqual([]);
   });
 
   it("takes Not an action for an answer", async () => {

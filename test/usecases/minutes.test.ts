@@ -87,6 +87,10 @@ describe("mdt minutes", () => {
     expect(await mdt("priya", words)).toContain(said);
   });
 
+  it("says when there will be some, before the first meeting has ended", async () => {
+    expect(await mdt("carl", "minutes C-031")).toContain("There are no minutes in C-031 yet. A meeting that ends issues them.");
+  });
+
   it("gives a link to the asker alone, also where a room's card was pressed, and the trail has it", async () => {
     const pressed = { conversation: "C-CASE", message: "m1", readBy: "room" } as const;
     const command = { do: "get-minutes", case: "C-014", meeting: 1, version: 1 } as const;
