@@ -22,7 +22,8 @@ export const actionOrEscalation = z
   .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?[AE]\d{1,6}$/));
 
 /** What people write. Longer than any honest entry, short enough for a card. */
-export const words = z.string().overwrite(storable).trim().max(2000);
+export const LONGEST_WORDS = 2000;
+export const words = z.string().overwrite(storable).trim().max(LONGEST_WORDS);
 export const line = z.string().overwrite(storable).trim().max(300);
 
 /** What an input of a Slack form holds. */

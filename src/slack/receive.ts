@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { ChatRequest } from "../chat/chat.ts";
 import { actionLines, spokenToUs } from "../chat/spoken.ts";
+import { LONGEST_WORDS } from "../core/command-fields.ts";
 import {
   type FormBody,
   FormOrigin,
@@ -99,19 +100,23 @@ function filledIn(input: Record<string, unknown>): unknown {
 const choiceOf = (option: unknown): unknown =>
   option !== null && typeof option === "object" && "value" in option ? option.value : undefined;
 
-/** **Make this an action** on any message: what `assign` does with its words, said by its writer, asked for by who pressed. */
+/**
+ * **Make this an action** on any message: what `assign` does with its words, said by its writer, asked for by who pressed. Of a message
+ * that is too long for one action, what `from` finds in it.
+ */
 export function fromShortcut(body: Parsed<typeof ShortcutBody>, link: string | null): ChatRequest {
   const workspace = body.team?.id ?? body.user.team_id ?? "";
   const { ts, text, user, team } = body.message;
   const speaker = user ? { workspace: team ?? workspace, user } : null;
   const words = neutralWords(text, workspace).replace(/^ACTION:\s*(?=[^\n]*$)/i, "");
+  const source = sourceOf(workspace, body.channel.id, ts, link, speaker);
   return {
     platform: "slack",
     from: fromOf(body.user, workspace),
     place: placeOf(workspace, body.channel.id),
     body: {
       kind: "command",
-      command: { do: "assign", ...(words && { words }), source: sourceOf(workspace, body.channel.id, ts, link, speaker) },
+      command: { do: words.length > LONGEST_WORDS ? "from" : "assign", ...(words && { words }), source },
     },
     pressed: null,
     canOpenForms: true,

@@ -38,9 +38,6 @@ const PATIENCE_MS = 5_000;
 
 const OK: Response = { status: 200 };
 
-/** As much of a message as an input holds. */
-const LONGEST_TEXT = 2000;
-
 /** Does what each kind of activity asks for. Kinds that are not ours are acknowledged. */
 export function listen({
   answer,
@@ -120,9 +117,10 @@ export function listen({
     const chosen = MessageAction.safeParse(activity.value ?? {}).data;
     if (!chosen) return { status: 400 };
     const { request, words } = await fromMessageAction(activity, chosen, (account) => memory.whoIs(activity, account));
-    const { form, tell } = await answer(request);
-    if (form) return dialogOf(remembering(filledWith(form, { text: words.slice(0, LONGEST_TEXT) })), tenantOf(activity));
-    return tell ? dialogOf(tell, tenantOf(activity)) : OK;
+    const answered = await answer(request);
+    const { form, tell } = answered;
+    if (form) return dialogOf(remembering(filledWith(form, { text: words })), tenantOf(activity));
+    return tell ? replies.afterDialog(activity, tell, answered) : OK;
   }
 
   async function sentDialog(activity: FromPerson): Promise<Response> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ChatRequest } from "../chat/chat.ts";
 import { actionLines, spokenToUs } from "../chat/spoken.ts";
+import { LONGEST_WORDS } from "../core/command-fields.ts";
 import type { Account, Activity, MessageAction } from "./body.ts";
 import { placeOf, threadOf } from "./conversation-id.ts";
 import { sentBy } from "./form.ts";
@@ -152,10 +153,10 @@ export async function fromMessageAction(
   const author = message.from?.user?.id;
   const speaker = author ? { workspace: tenant, user: author } : null;
   const source = sourceOf(activity, message.id, teamsLink(message.linkToMessage) ?? linkTo(activity, message.id), speaker);
-  return {
-    request: { ...request, body: { kind: "command", command: { do: "assign", source } } },
-    words: wordsOfHtml(message.body?.content ?? "", tenant, users).replace(/^ACTION:\s*(?=[^\n]*$)/i, ""),
-  };
+  const words = wordsOfHtml(message.body?.content ?? "", tenant, users).replace(/^ACTION:\s*(?=[^\n]*$)/i, "");
+  // What no input holds is read at once, instead of in a form.
+  const command = words.length > LONGEST_WORDS ? { do: "from", words, source } : { do: "assign", source };
+  return { request: { ...request, body: { kind: "command", command } }, words };
 }
 
 /** A button of a dialog. */

@@ -1,6 +1,7 @@
 import { capture } from "../capture/capture.ts";
 import type { Draft } from "../capture/draft.ts";
 import { isNothingToDo } from "../capture/not-action.ts";
+import { LONGEST_WORDS } from "../core/command-fields.ts";
 import { impliedEvidence } from "../core/evidence-suggestions.ts";
 import type { Day } from "../core/working-day.ts";
 import { latestMeeting } from "../store/meetings.ts";
@@ -13,10 +14,10 @@ import { settle } from "./resolve-when.ts";
 /** Who says a text: a person of ours, `null` where we do not know who, undefined where the asker types it. */
 export type Speaker = string | null | undefined;
 
-/** An action says no more than this, and so does its evidence. */
-const LONGEST = 2000;
-
-/** A message that somebody chose to make an action: one draft at least, and one for each thing that it asks or promises. */
+/**
+ * A message that somebody chose to make an action: one draft for each thing that it asks or promises, and one at least of a message that
+ * is no longer than an action.
+ */
 export async function readMessage(
   deps: Deps,
   asking: Asking,
@@ -25,7 +26,8 @@ export async function readMessage(
   speaker: Speaker,
 ): Promise<DraftRead[]> {
   const found = await draftsIn(deps, asking, open, words, speaker);
-  return found.length > 1 ? readAll(deps, asking, open, found) : [await readOne(deps, asking, open, words, speaker, found[0])];
+  const isOne = found.length <= 1 && words.length <= LONGEST_WORDS;
+  return isOne ? [await readOne(deps, asking, open, words, speaker, found[0])] : readAll(deps, asking, open, found);
 }
 
 /** What follows `ACTION:` on each of these lines. A line that says that there is nothing to do is no action. */
@@ -90,11 +92,11 @@ async function readDraft(deps: Deps, asking: Asking, open: OpenCase, draft: Draf
   const { text, owners, when, evidence, found } = draft;
   const read: DraftRead = { patch: {}, problems: [] };
   if (found !== "deadline" || !(await takeNamed(deps, asking, open, text, read))) {
-    read.patch.text = (await nameMentions(deps, asking, text)).slice(0, LONGEST);
+    read.patch.text = (await nameMentions(deps, asking, text)).slice(0, LONGEST_WORDS);
     await readOwners(deps, asking, open, owners, read);
   }
   const shownBy = evidence ?? impliedEvidence(text);
-  if (shownBy) read.patch.evidenceRequired = (await nameMentions(deps, asking, shownBy)).slice(0, LONGEST);
+  if (shownBy) read.patch.evidenceRequired = (await nameMentions(deps, asking, shownBy)).slice(0, LONGEST_WORDS);
   if (when) takeWhen(settle(when), read);
   return read;
 }

@@ -412,6 +412,21 @@ describe("Make this an action", () => {
     });
   });
 
+  it("finds the actions of a message that no input holds at once, and says in the dialog where they are", async () => {
+    const long = `<p>${"We talked about the flat for a while. ".repeat(60)}</p><p>ACTION: Harriet to oil the hinges by 25 March 2027</p><p>Tom will ring the plumber by 26 March 2027</p>`;
+    const chosen = message(long);
+    const { body } = await running.people.choose(PRIYA, room, chosen);
+
+    expect(body.task).toMatchObject({ type: "message", value: expect.stringContaining("your chat with Followthrough") });
+    expect(cardText(await saidIn(personal(PRIYA)))).toMatch(/2 drafts from this text[\s\S]*oil the hinges[\s\S]*ring the plumber/);
+    const made = { where: { sourceKey: { contains: chosen.id } } };
+    expect(await running.db.action.count({ where: { ...made.where, shownAt: { not: null } } })).toBe(2);
+    await running.people.choose(TOM, room, chosen);
+    expect(await running.db.action.count(made)).toBe(2);
+    const nothing = await running.people.choose(PRIYA, room, message(`<p>${"We talked. ".repeat(300)}</p>`));
+    expect(cardText(nothing.body.task.value.card.content)).toContain("no action was found");
+  });
+
   it("tells in the dialog whoever may not", async () => {
     const { body } = await running.people.choose(ZOE, room, message("<p>call</p>"));
 
