@@ -1,3 +1,4 @@
+import { LONGEST_WORDS } from "../core/command-fields.ts";
 import type { ChatRequest } from "./chat.ts";
 
 /** The lines of a message that start with `ACTION:`, without it; each is one thing to do. Other lines are conversation. */
@@ -16,3 +17,9 @@ export function spokenToUs(words: string): Extract<ChatRequest["body"], { kind: 
   const [, door, text] = /^\/?(action|mdt)\b\s*(.*)$/is.exec(words) ?? [];
   return { kind: "words", door: door?.toLowerCase() === "mdt" ? "mdt" : "action", text: text ?? words };
 }
+
+/** The words of a message that somebody chose to make an action, without the mark that they may begin with. */
+export const chosenWords = (text: string): string => text.replace(/^ACTION:\s*(?=[^\n]*$)/i, "");
+
+/** They are one action, or too many for one: then actions are looked for in them. */
+export const verbForChosen = (words: string): "assign" | "from" => (words.length > LONGEST_WORDS ? "from" : "assign");

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import type { z } from "zod";
 import type { ChatRequest } from "../chat/chat.ts";
-import { actionLines, spokenToUs } from "../chat/spoken.ts";
-import { LONGEST_WORDS } from "../core/command-fields.ts";
+import { actionLines, chosenWords, spokenToUs, verbForChosen } from "../chat/spoken.ts";
 import {
   type FormBody,
   FormOrigin,
@@ -108,7 +107,7 @@ export function fromShortcut(body: Parsed<typeof ShortcutBody>, link: string | n
   const workspace = body.team?.id ?? body.user.team_id ?? "";
   const { ts, text, user, team } = body.message;
   const speaker = user ? { workspace: team ?? workspace, user } : null;
-  const words = neutralWords(text, workspace).replace(/^ACTION:\s*(?=[^\n]*$)/i, "");
+  const words = chosenWords(neutralWords(text, workspace));
   const source = sourceOf(workspace, body.channel.id, ts, link, speaker);
   return {
     platform: "slack",
@@ -116,7 +115,7 @@ export function fromShortcut(body: Parsed<typeof ShortcutBody>, link: string | n
     place: placeOf(workspace, body.channel.id),
     body: {
       kind: "command",
-      command: { do: words.length > LONGEST_WORDS ? "from" : "assign", ...(words && { words }), source },
+      command: { do: verbForChosen(words), ...(words && { words }), source },
     },
     pressed: null,
     canOpenForms: true,

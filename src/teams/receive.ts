@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ChatRequest } from "../chat/chat.ts";
-import { actionLines, spokenToUs } from "../chat/spoken.ts";
-import { LONGEST_WORDS } from "../core/command-fields.ts";
+import { actionLines, chosenWords, spokenToUs, verbForChosen } from "../chat/spoken.ts";
 import type { Account, Activity, MessageAction } from "./body.ts";
 import { placeOf, threadOf } from "./conversation-id.ts";
 import { sentBy } from "./form.ts";
@@ -153,9 +152,10 @@ export async function fromMessageAction(
   const author = message.from?.user?.id;
   const speaker = author ? { workspace: tenant, user: author } : null;
   const source = sourceOf(activity, message.id, teamsLink(message.linkToMessage) ?? linkTo(activity, message.id), speaker);
-  const words = wordsOfHtml(message.body?.content ?? "", tenant, users).replace(/^ACTION:\s*(?=[^\n]*$)/i, "");
+  const words = chosenWords(wordsOfHtml(message.body?.content ?? "", tenant, users));
   // What no input holds is read at once, instead of in a form.
-  const command = words.length > LONGEST_WORDS ? { do: "from", words, source } : { do: "assign", source };
+  const verb = verbForChosen(words);
+  const command = verb === "from" ? { do: verb, words, source } : { do: verb, source };
   return { request: { ...request, body: { kind: "command", command } }, words };
 }
 

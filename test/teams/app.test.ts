@@ -418,7 +418,9 @@ describe("Make this an action", () => {
     const { body } = await running.people.choose(PRIYA, room, chosen);
 
     expect(body.task).toMatchObject({ type: "message", value: expect.stringContaining("your chat with Followthrough") });
-    expect(cardText(await saidIn(personal(PRIYA)))).toMatch(/2 drafts from this text[\s\S]*oil the hinges[\s\S]*ring the plumber/);
+    expect(cardText(await saidIn(personal(PRIYA)))).toMatch(
+      /2 drafts from this text[\s\S]*oil the hinges[\s\S]*ring the plumber/,
+    );
     const made = { where: { sourceKey: { contains: chosen.id } } };
     expect(await running.db.action.count({ where: { ...made.where, shownAt: { not: null } } })).toBe(2);
     await running.people.choose(TOM, room, chosen);
