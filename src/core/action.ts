@@ -131,6 +131,9 @@ export const actionRef = (action: Pick<Action, "number">): string => `A${action.
 /** `C-014/A1`, readable anywhere. */
 export const fullRef = (action: Pick<Action, "caseRef" | "number">): string => `${action.caseRef}/${actionRef(action)}`;
 
+/** The same for a reference as it was typed, `A1` or `E1`: a form may be filled in where no case is implied. */
+export const inCase = ({ ref }: { ref: string }, typed: string): string => (typed.includes("/") ? typed : `${ref}/${typed}`);
+
 /** Verbs that move an action from one status to another. The rest (update, extend, reassign, edit) leave the status alone. */
 export type Move =
   | "confirm"

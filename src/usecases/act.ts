@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { inCase } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
 import type { Change, Deciding, Decision } from "../core/decision.ts";
 import { alreadyThus } from "../core/now-true.ts";
@@ -109,7 +110,8 @@ function unchanged(
     case "question":
       return draftOutcome(found, asking.now, decision.said);
     case "form": {
-      const filled = { ...command, ...fillOf(decision.fill), seen: found.action.version } as ActionCommand;
+      const ref = inCase(found.file, command.ref);
+      const filled = { ...command, ref, ...fillOf(decision.fill), seen: found.action.version } as ActionCommand;
       return { kind: "form", form: { name: decision.name, command: filled, view, file: found.file } };
     }
     case "cover":

@@ -65,7 +65,7 @@ function answersTo(question: Missing, found: DraftFound): Suggestion[] {
     case "due":
       return OFFERED_DAYS.map((days) => {
         const day = addWorkingDays(today, days, calendar);
-        return edit(dayLabel(day), { date: day });
+        return edit(`${days} working days: ${dayLabel(day)}`, { date: day });
       });
     case "evidence":
       return evidenceSuggestions(action.text ?? "").map((evidence) => edit(evidence, { evidence }));

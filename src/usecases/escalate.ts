@@ -35,7 +35,7 @@ export async function escalate(deps: Deps, asking: Asking, command: Escalate): P
   if (action.status === "draft") return { kind: "stale", view, said: `${fullRef(action)} is still a draft: nobody owns it yet.` };
   if (isEnded(action.status)) return { kind: "stale", view, said: alreadyThus(view.action, file) };
   const { reason } = command;
-  if (!reason) return { kind: "form", form: { name: "escalate", command, view, file } };
+  if (!reason) return { kind: "form", form: { name: "escalate", command: { ...command, ref: fullRef(action) }, view, file } };
   const done = await orAbandon(deps.db, async (tx): Promise<{ kind: "raised"; said: string }> => {
     await claimDelivery(tx, asking.delivery, asking.now);
     return { kind: "raised", said: await byHand(deps, tx, asking, found, reason) };

@@ -1,3 +1,4 @@
+import { inCase } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
 import type { FormRequest, Outcome } from "../core/outcome.ts";
 import type { Asking } from "./asking.ts";
@@ -18,5 +19,6 @@ export const escalationForm = (
 ): Outcome => {
   const seen = asAskerSees(asking, view, open);
   const { action, file, calendar } = seen;
-  return { kind: "form", form: { name, command, view: action && { action, file, calendar }, file, escalation: seen } };
+  const filled = { ...command, ref: inCase(file, command.ref) };
+  return { kind: "form", form: { name, command: filled, view: action && { action, file, calendar }, file, escalation: seen } };
 };

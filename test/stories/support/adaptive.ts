@@ -53,3 +53,11 @@ export function cardInputs(part: unknown): string[] {
   if (String(part.type).startsWith("Input.")) return [String(part.id)];
   return Object.values(part).flatMap(cardInputs);
 }
+
+/** What the inputs of a form hold before anybody types. */
+export function cardValues(part: unknown): Record<string, string> {
+  if (Array.isArray(part)) return Object.assign({}, ...part.map(cardValues));
+  if (!isElement(part)) return {};
+  if (String(part.type).startsWith("Input.")) return part.value === undefined ? {} : { [String(part.id)]: String(part.value) };
+  return Object.assign({}, ...Object.values(part).map(cardValues));
+}

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import { type CardButton, cardButtons, cardInputs, type Element, readable, wordsOfCard } from "./adaptive.ts";
+import { type CardButton, cardButtons, cardInputs, cardValues, type Element, readable, wordsOfCard } from "./adaptive.ts";
 import { until } from "./until.ts";
 
 /** A message in Teams as somebody sees it. */
@@ -119,6 +119,16 @@ export function peopleInTeams(url: string) {
         buttons[0] && asked.every((name) => inputs.includes(name)) ? { id, number: buttons[0].number } : undefined;
       const { id, number } = await newest(who, named, find, `a form with ${asked.join(", ")}`);
       await press(who, named, id, number, answers);
+    },
+
+    /** **Make this an action** on a message, sent as the form has it. */
+    async makesAction(who: string, named: string, message: string): Promise<void> {
+      await act({ do: "make-action", as: who, conversation: (await place(who, named)).id, message });
+      const { teams } = await ask<{ teams: { dialog: { id: string; card: Element } } }>(`/rehearsal/state?teams=${who}`);
+      const { id: dialog, card } = teams.dialog;
+      const [send] = cardButtons(card);
+      const sent = { do: "submit", as: who, dialog, action: send?.number, inputs: cardValues(card) };
+      expect(await ask("/rehearsal/act/teams", sent)).toMatchObject({ kind: expect.stringMatching(/^(done|told)$/) });
     },
 
     /** Lets Followthrough write to them. */
