@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Chat } from "./chat/chat.ts";
+import { PACE, type Paces } from "./chat/pace.ts";
 import type { Config } from "./config.ts";
 import { type BankHolidayOverride, bankHolidays } from "./core/bank-holidays.ts";
 import type { Platform } from "./core/person.ts";
@@ -20,11 +21,12 @@ export function createDeps(parts: {
   wake: Deps["wake"];
   links: Deps["links"];
   signals?: Signals;
+  paces?: Paces;
 }): Deps & { chats: Map<Platform, Chat> } {
-  const { store, log, realNow, now, wake, links, signals = unheard } = parts;
+  const { store, log, realNow, now, wake, links, signals = unheard, paces = PACE } = parts;
   const tables = new Map<Region, ReadonlySet<Day>>(REGIONS.map((region) => [region, bankHolidays(region, parts.holidays)]));
   const holidays = (region: Region): ReadonlySet<Day> => tables.get(region) ?? new Set();
-  return { db: store.db, log, now, realNow, holidays, wake, links, signals, chats: new Map() };
+  return { db: store.db, log, now, realNow, holidays, wake, links, signals, paces, chats: new Map() };
 }
 
 /** Links under the service's own address. Beside an embedded store the key is made with the first of them, and kept. */

@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { addMilliseconds } from "date-fns/addMilliseconds";
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import type { Logger } from "pino";
+import { AT_ONCE, PACE } from "./chat/pace.ts";
 import type { Config, SlackConfig, TeamsConfig } from "./config.ts";
 import { horizon } from "./core/bank-holidays.ts";
 import { dayLabel } from "./core/due.ts";
@@ -77,6 +78,7 @@ export function rehearse(config: Config, { store, log, realNow }: { store: Store
 
   return {
     now,
+    paces: standsIn ? AT_ONCE : PACE,
     /** The built-in stand-in as a workspace to connect to. Its address is known once the server listens. */
     slack: (): SlackConfig | null => (standsIn ? { ...secrets, apiUrl: `${url}/rehearsal/slack/api/` } : null),
     /** The same as a tenant to connect to. */

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { ChatRequest } from "./chat/chat.ts";
+import { PACE } from "./chat/pace.ts";
 import { openQueue } from "./clock/queue.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { connectTeams } from "./connect-teams.ts";
@@ -71,6 +72,7 @@ export async function startService(
     // Where any free port was taken, which one is known only now.
     links: await linksOf({ ...config, publicUrl: config.publicUrl.endsWith(":0") ? url : config.publicUrl }),
     signals: doors.metrics?.signals ?? unheard,
+    paces: stage?.paces ?? PACE,
   });
   doors.minutes = minutesDoor((token, as) => openMinutes(deps, token, as));
   const slackConfig = config.slack ?? stage?.slack() ?? null;

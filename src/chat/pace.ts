@@ -17,6 +17,8 @@ export interface Pace {
   allowance: Allowance | null;
 }
 
+export type Paces = Record<Platform, { conversation: Pace; workspace: Pace }>;
+
 const SECOND = 1000;
 
 /** Messages do not take equally long on their way: what left a second apart arrives a little less apart. */
@@ -34,7 +36,7 @@ const window = (most: number, seconds: number): Window => ({ most, within: secon
  * Teams counts 1,800 messages an hour of a conversation. That many times would have to be kept; 60 at once and one every 2.1 seconds are
  * 1,774 in the busiest hour, and one time to keep.
  */
-export const PACE: Record<Platform, { conversation: Pace; workspace: Pace }> = {
+export const PACE: Paces = {
   slack: {
     conversation: { windows: [window(1, 1)], allowance: null },
     workspace: { windows: [], allowance: { most: 1000, every: SECOND / 5 } },
@@ -43,6 +45,14 @@ export const PACE: Record<Platform, { conversation: Pace; workspace: Pace }> = {
     conversation: { windows: [window(7, 1), window(60, 30)], allowance: { most: 60, every: 2.1 * SECOND } },
     workspace: { windows: [window(30, 1)], allowance: null },
   },
+};
+
+const ANY: Pace = { windows: [], allowance: null };
+
+/** Of stand-ins for the platforms, which take everything at once: nobody waits for them whose clock is moved by a week. */
+export const AT_ONCE: Paces = {
+  slack: { conversation: ANY, workspace: ANY },
+  teams: { conversation: ANY, workspace: ANY },
 };
 
 /** What a pace has to remember. Moments are milliseconds. */

@@ -1,6 +1,6 @@
 import { addMilliseconds } from "date-fns/addMilliseconds";
 import { subMilliseconds } from "date-fns/subMilliseconds";
-import { afterSend, nextTurn, PACE, type Pace, type Paced } from "../chat/pace.ts";
+import { afterSend, nextTurn, type Pace, type Paced, type Paces } from "../chat/pace.ts";
 import type { Platform } from "../core/person.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Db, PrismaClient } from "./database.ts";
@@ -34,9 +34,14 @@ export type Turn =
  * Takes the next turn of a conversation and of its workspace, if both are free, for all replicas at once; and notes, in the same
  * transaction, what leaves with it. It commits before the platform is called: nobody waits for a row while the platform answers. Real time.
  */
-export async function takeTurn(db: PrismaClient, lane: string, real: Date, leaving: Leaving): Promise<Turn> {
+export async function takeTurn(
+  db: PrismaClient,
+  lane: string,
+  { real, paces }: { real: Date; paces: Paces },
+  leaving: Leaving,
+): Promise<Turn> {
   const whole = workspaceOf(lane);
-  const pace = PACE[platformOf(lane)];
+  const pace = paces[platformOf(lane)];
   return shortTransaction(db, async (tx): Promise<Turn> => {
     // The workspace first, in every replica: two that want both wait for one another in the same order.
     const [, rows] = await Promise.all([

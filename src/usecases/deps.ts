@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Chat } from "../chat/chat.ts";
+import type { Paces } from "../chat/pace.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Platform } from "../core/person.ts";
 import type { Calendar, Day, Region } from "../core/working-day.ts";
@@ -18,6 +19,8 @@ export interface Deps {
   holidays: (region: Region) => ReadonlySet<Day>;
   /** The platforms that this service is connected to. */
   chats: ReadonlyMap<Platform, Chat>;
+  /** How fast each of them takes messages. */
+  paces: Paces;
   /** Personal links to minutes: made under our own address, read with our own key. */
   links: MinutesLinks;
   /** Hears what happens, for `/metrics`. */

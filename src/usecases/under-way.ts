@@ -71,7 +71,7 @@ function paced(deps: Deps, attempt: Attempt, chat: Chat): Chat {
   const { claimed } = attempt;
 
   async function leave(lane: string, notices: string[], card: Card | null): Promise<void> {
-    const turn = await takeTurn(deps.db, lane, deps.realNow(), { notices, card });
+    const turn = await takeTurn(deps.db, lane, { real: deps.realNow(), paces: deps.paces }, { notices, card });
     if (turn.kind === "wait") throw new MustWait(turn.until, turn.because);
   }
 

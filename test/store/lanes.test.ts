@@ -27,7 +27,7 @@ const GAP = PACE.slack.conversation.windows[0]?.within ?? 0;
 
 /** True where the turn was taken, else the moment to ask again. */
 async function turn(lane: string, at: Date, db = store.db): Promise<true | Date> {
-  const taken = await takeTurn(db, lane, at, { notices: [] });
+  const taken = await takeTurn(db, lane, { real: at, paces: PACE }, { notices: [] });
   return taken.kind === "taken" ? true : taken.until;
 }
 
@@ -208,8 +208,8 @@ describe("what leaves with a turn", () => {
       });
     }
     const [first = "", second = ""] = ids;
-    await takeTurn(store.db, lane, NOW, { notices: [first] });
-    await takeTurn(store.db, lane, NOW, { notices: [second] });
+    await takeTurn(store.db, lane, { real: NOW, paces: PACE }, { notices: [first] });
+    await takeTurn(store.db, lane, { real: NOW, paces: PACE }, { notices: [second] });
 
     const rows = await other.db.notice.findMany({ where: { lane }, orderBy: { seq: "asc" } });
     expect(rows.map(({ sendingSince }) => sendingSince)).toEqual([NOW, null]);

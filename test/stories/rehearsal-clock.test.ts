@@ -50,13 +50,13 @@ describe("the rehearsal's clock", { timeout: 120_000 }, () => {
     expect(days).toEqual(["harriet 2027-03-30T07:30 sent"]);
   });
 
-  it("runs on after a move, and moves at the pace of the conversations, not of the days", async () => {
+  it("runs on after a move, and waits for no conversation's pace on the way", async () => {
     const clock = async () => new Date(((await (await fetch(`${replica.url}/rehearsal/clock`)).json()) as { now: string }).now);
     const target = addDays(await clock(), 7);
     const began = performance.now();
     await people.clockTo(target.toISOString());
 
-    // A digest a day in each conversation, and one message a second.
+    // A digest a day in each conversation.
     expect(performance.now() - began).toBeLessThan(30_000);
     expect((await clock()) > target).toBe(true);
     expect(replica.faults()).toEqual([]);

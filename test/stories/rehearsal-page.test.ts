@@ -75,7 +75,7 @@ describe("the rehearsal page of the running service", { timeout: 60_000 }, () =>
     await teams.press("Accept");
     await teams.message("mend the door").getByRole("button", { name: "Submit evidence" }).waitFor();
 
-    await visitor.message("mend the door").getByText("Open · due").waitFor();
+    await visitor.message("Open · due").getByText("mend the door").waitFor();
     expect(visitor.faults).toEqual([]);
     expect(faults).toEqual([]);
     await page.close();

@@ -42,12 +42,17 @@ export async function clockTo(world: World, moment: Date): Promise<void> {
   await world.deliver();
 }
 
+/** Straight to a minute before: what every day until then would have said is another matter, and forgotten. */
+export async function untilJustBefore(world: World, moment: Date): Promise<void> {
+  await world.forget();
+  await planAt(world, new Date(moment.getTime() - 60_000));
+  await world.forget();
+}
+
 /** Harriet's action, two working days overdue, with what came before forgotten: E1 has just been opened, and Hassan was asked. */
 export async function escalated(world: World): Promise<string> {
   const ref = await opened(world);
-  await world.forget();
-  await clockTo(world, new Date(FIRST_STEP.getTime() - 60_000));
-  await world.forget();
+  await untilJustBefore(world, FIRST_STEP);
   await clockTo(world, FIRST_STEP);
   return ref;
 }

@@ -2,6 +2,7 @@ import { pino } from "pino";
 import type { Card } from "../../src/cards/card.ts";
 import { fallbackText } from "../../src/cards/fallback.ts";
 import { type Answer, type Chat, type ChatAddress, ChatError, type ChatRequest, type MessageRef } from "../../src/chat/chat.ts";
+import { PACE } from "../../src/chat/pace.ts";
 import type { Action } from "../../src/core/action.ts";
 import { bankHolidays } from "../../src/core/bank-holidays.ts";
 import type { Command } from "../../src/core/command.ts";
@@ -86,6 +87,7 @@ export async function aWorld(setup: string = WORLD_SETUP): Promise<World> {
       return new Date(clock.real);
     },
     holidays: (region) => bankHolidays(region),
+    paces: PACE,
     chats: new Map([["slack", recordingChat(sent, faults, rooms)]]),
     links: minutesLinks(Buffer.alloc(32, 7), "https://followthrough.example"),
     signals: unheard,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { verifyAudit } from "../../src/store/audit-verify.ts";
 import { london } from "../support/builders.ts";
-import { aWorldWithLadder, clockTo, escalated, FIRST_STEP } from "../support/escalating.ts";
+import { aWorldWithLadder, clockTo, escalated, FIRST_STEP, untilJustBefore } from "../support/escalating.ts";
 import { gone, opened, rateLimited, type World } from "../support/world.ts";
 
 let world: World;
@@ -55,7 +55,7 @@ describe("the report of an escalation", () => {
 
   it("tells of every message and what became of it, also of those that did not arrive", async () => {
     await opened(world);
-    await world.forget();
+    await untilJustBefore(world, FIRST_STEP);
     world.fails("harriet", gone);
     world.fails("C-STAFF", rateLimited(60_000));
     await clockTo(world, FIRST_STEP);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { london } from "../support/builders.ts";
-import { aWorldWithLadder, clockTo, escalated, escalationOf, FIRST_STEP } from "../support/escalating.ts";
+import { aWorldWithLadder, clockTo, escalated, escalationOf, FIRST_STEP, untilJustBefore } from "../support/escalating.ts";
 import { planAt } from "../support/planning.ts";
 import { opened, type World } from "../support/world.ts";
 
@@ -197,6 +197,7 @@ describe("a decision from the card", () => {
     await world.say("hassan", "dm", `approve ${ref} to 6 April because the surveyor was ill`);
     expect((await escalationOf(world)).decision).toMatchObject({ by: "hassan" });
 
+    await untilJustBefore(world, london("2027-04-08", "12:00"));
     await clockTo(world, london("2027-04-08", "12:00"));
     expect((await escalationOf(world, 2)).state).toBe("open");
     await world.say("priya", "dm", `approve ${ref} to 20 April because the flat was locked`);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ChatError } from "../../src/chat/chat.ts";
 import { fullPass } from "../../src/usecases/full-pass.ts";
-import { aWorldWithLadder, clockTo, FIRST_STEP } from "../support/escalating.ts";
+import { aWorldWithLadder, clockTo, FIRST_STEP, untilJustBefore } from "../support/escalating.ts";
 import { gone, misconfigured, opened, rateLimited, type World } from "../support/world.ts";
 
 let world: World;
@@ -25,7 +25,7 @@ async function until(minutes: number, from = 0): Promise<void> {
 /** Hassan is to be asked about Harriet's action, and something is in the way. */
 async function unasked(fault: () => Error): Promise<void> {
   await opened(world);
-  await world.forget();
+  await untilJustBefore(world, FIRST_STEP);
   world.fails("hassan", fault);
   await clockTo(world, FIRST_STEP);
 }
@@ -134,7 +134,7 @@ describe("an escalation that does not arrive", () => {
 
   it("is made known to whoever covers the lead where it is the lead, else to the next on the ladder", async () => {
     const ref = await opened(world);
-    await world.forget();
+    await untilJustBefore(world, FIRST_STEP);
     await clockTo(world, FIRST_STEP);
     world.fails("priya", rateLimited(1000));
     await world.press("hassan", "dm", { do: "pass-on", ref: "C-014/E1", who: "person:priya", reason: "it is yours" });
