@@ -1,9 +1,9 @@
 import { type Action, fullRef, type Missing, missingFrom } from "../core/action.ts";
 import type { Command } from "../core/command.ts";
-import { nextQuestion, ownerIsOutside } from "../core/decide-draft.ts";
+import { ownerIsOutside } from "../core/decide-draft.ts";
 import { draftQuestion, questionText } from "../core/draft-question.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { dueText, type Fact, head, type Line, ownerText, type Saying, shownAgain, sourceNote, worded } from "./action-view.ts";
+import { dueText, type Fact, head, ownerText, type Saying, shownAgain, sourceNote, worded } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join, type Markup } from "./markup.ts";
 import { nameOnly, personText } from "./person-view.ts";
@@ -15,7 +15,7 @@ import { fillCard } from "./templates.ts";
 /** A button says no more than this on Slack; its command has the whole answer. */
 const LONGEST_LABEL = 75;
 
-type Draft = Pick<Extract<Outcome, { kind: "draft" }>, "view" | "question" | "suggestions">;
+export type Draft = Pick<Extract<Outcome, { kind: "draft" }>, "view" | "question" | "suggestions">;
 
 /** A draft, for whoever asked: what was understood, then the one question that comes next, with answers to press. */
 export function draftCard(context: CardContext, draft: Draft, { said, why = [] }: Pick<Saying, "said" | "why">): Card {
@@ -29,50 +29,44 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
     why,
     asks: question !== null,
     question: question === null ? "" : questionText(question, view),
-    hasAnswers: suggestions.length > 0,
-    answers: suggestions.map(({ label, command }) => ({ label: shortened(label, LONGEST_LABEL), command })),
+    ...answersOf(suggestions),
     whole: question === null,
   };
   return fillCard("draft", data, telling, data.said.length > 0 ? undefined : shownAgain(view));
 }
 
-/** Whoever said it is asked in private what their words left open, by somebody's wish to make an action of them. */
-export function draftAskedCard(context: CardContext, view: ActionView, { by, why }: { by: string; why: Line[] }): Card {
-  const telling = tell(context);
-  const ask = join([personText(telling, view.file, by), "would like to make an action of what you said. It is none yet."]);
-  return askedCard(telling, view, { ask: [ask], why, isTheirs: true });
-}
+const answersOf = (suggestions: Draft["suggestions"]) => ({
+  hasAnswers: suggestions.length > 0,
+  answers: suggestions.map(({ label, command }) => ({ label: shortened(label, LONGEST_LABEL), command })),
+});
 
-/** The same for whoever promised it themselves: they say what is missing, and whoever asked confirms it. */
-export function promisedCard(context: CardContext, view: ActionView, { said, why = [] }: Pick<Saying, "said" | "why">): Card {
-  const telling = tell(context);
-  const asker = personText(telling, view.file, view.action.asker);
-  const isWhole = nextQuestion(view.action, view.file) === null;
-  const next = isWhole ? "is asked to confirm it." : "would like to make an action of what you said. It is none yet.";
-  return askedCard(telling, view, { ask: [...worded(said, telling), join([asker, next])], why, isTheirs: false });
-}
-
-function askedCard(
-  telling: Telling,
-  view: ActionView,
-  { ask, why, isTheirs }: { ask: Line[]; why: Line[]; isTheirs: boolean },
+/**
+ * Whoever said it is asked in private what their words left open, by somebody's wish to make an action of them. They complete it, or say
+ * that it is none; whoever asked confirms it.
+ */
+export function draftAskedCard(
+  context: CardContext,
+  { view, suggestions }: Pick<Draft, "view" | "suggestions">,
+  { said, why = [] }: Pick<Saying, "said" | "why">,
 ): Card {
+  const telling = tell(context);
   const missing = missingFrom(view.action, ownerIsOutside(view.action, view.file));
   const [first] = missing;
+  const next = first ? "would like to make an action of what you said. It is none yet." : "is asked to confirm it.";
   const data = {
     ...head(telling, view),
-    ask,
+    ask: [...worded(said, telling), join([personText(telling, view.file, view.action.asker), next])],
     facts: draftFacts(telling, view),
     notes: sourceNote(telling, view),
     why,
     asks: first !== undefined,
     question: first === undefined ? "" : draftQuestion(view),
+    ...answersOf(suggestions),
     lacksOwner: missing.includes("owner"),
     lacksDue: missing.includes("due"),
     lacksEvidence: first === "evidence",
     lacksOther: first === "text" || first === "chaser",
     lacksNothing: first === undefined,
-    isTheirs,
   };
   return fillCard("draft-asked", data, telling, shownAgain(view));
 }

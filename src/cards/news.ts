@@ -26,6 +26,7 @@ export function toldCard(context: CardContext, view: ActionView, { what, by, why
 const WHAT: Record<Told, string> = {
   "not-me": "says that this is for somebody else. It is a draft again and needs an owner.",
   completed: "said what was missing. It can be confirmed.",
+  "no-action": "says that what they said is no action. It is discarded.",
   "signed-off": "signed this off. It is complete.",
   returned: "returned the evidence. Please add what is missing.",
   "not-achieved": "ended this as not achieved. It needs a next step.",

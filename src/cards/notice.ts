@@ -11,7 +11,6 @@ import { actionCard } from "./action-view.ts";
 import { chaseCard, evidenceInCard, proposedCard, requestCard } from "./asking.ts";
 import { calledCard } from "./called.ts";
 import type { Card } from "./card.ts";
-import { draftAskedCard } from "./draft.ts";
 import { leaveUncoveredCard } from "./leave.ts";
 import { decidedCard, toldCard } from "./news.ts";
 import { offersTo } from "./offers.ts";
@@ -50,9 +49,7 @@ export function noticeCard(notice: Sent, view: ActionView, context: NoticeContex
     case "request":
       return askingCard(notice.kind, reading, view, why);
     case "draft":
-      return notice.askedFor && view.action.status === "draft" && view.action.asker === reading.reader
-        ? draftAskedCard(reading, view, { by: notice.askedFor, why })
-        : standingCard(reading, view, { why });
+      return standingCard(reading, view, { why });
     case "decided":
       return decidedCard(reading, view, notice, why);
     case "told":

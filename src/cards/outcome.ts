@@ -3,7 +3,7 @@ import type { Card } from "./card.ts";
 import { contactAwayCard } from "./contact-away.ts";
 import { digestCard } from "./digest.ts";
 import { digestSettingCard } from "./digest-setting.ts";
-import { draftCard, draftsCard } from "./draft.ts";
+import { draftsCard } from "./draft.ts";
 import { escalationCard } from "./escalation.ts";
 import { escalationReportCard } from "./escalation-report.ts";
 import { helpCard } from "./help.ts";
@@ -17,7 +17,7 @@ import { meetingAnswer } from "./meeting.ts";
 import { messageCard } from "./message.ts";
 import { minutesAnswer, minutesLinkCard } from "./minutes.ts";
 import { liveCard } from "./notice.ts";
-import { standingCard } from "./standing.ts";
+import { draftFor, standingCard } from "./standing.ts";
 import type { CardContext } from "./telling.ts";
 import { thresholdAnswer } from "./threshold.ts";
 import { reviewAnswer } from "./threshold-review.ts";
@@ -30,7 +30,7 @@ export type Answered = Exclude<Outcome, { kind: "form" | "repeated" }>;
 export function outcomeCard(outcome: Answered, context: CardContext): Card {
   switch (outcome.kind) {
     case "draft":
-      return draftCard(context, outcome, { said: outcome.said === null ? [] : [outcome.said] });
+      return draftAnswer(context, outcome);
     case "drafts":
       return draftsCard(context, outcome);
     case "done":
@@ -91,4 +91,10 @@ export function outcomeCard(outcome: Answered, context: CardContext): Card {
     case "failed":
       return messageCard(context, outcome);
   }
+}
+
+/** Whoever gave it to somebody else reads no more of it than others do. */
+function draftAnswer(context: CardContext, draft: Extract<Outcome, { kind: "draft" }>): Card {
+  const said = draft.said === null ? [] : [draft.said];
+  return draftFor(context, draft, { said }) ?? standingCard(context, draft.view, { said });
 }

@@ -3,7 +3,7 @@ import type { ActionView } from "../core/outcome.ts";
 import { allowedOf } from "../core/permission.ts";
 import { actionCard, type Saying } from "./action-view.ts";
 import type { Card } from "./card.ts";
-import { draftCard, promisedCard } from "./draft.ts";
+import { type Draft, draftAskedCard, draftCard } from "./draft.ts";
 import { offersTo } from "./offers.ts";
 import { type CardContext, todayOf } from "./telling.ts";
 import { chasersCopy } from "./text-to-copy.ts";
@@ -12,13 +12,20 @@ import { chasersCopy } from "./text-to-copy.ts";
 export function standingCard(context: CardContext, view: ActionView, saying: Saying = {}): Card {
   const { action, file } = view;
   if (action.status === "draft") {
-    const asked = { file, action, personId: context.reader, today: todayOf(context, view) };
-    const may = allowedOf(["confirm", "edit"], asked);
-    if (may.has("confirm")) return draftCard(context, { view, question: nextQuestion(action, file), suggestions: [] }, saying);
-    if (may.has("edit")) return promisedCard(context, view, saying);
+    const asDraft = draftFor(context, { view, question: nextQuestion(action, file), suggestions: [] }, saying);
+    if (asDraft) return asDraft;
   }
   const copy = chasersCopy(context, view);
   // What was done just now is all that its card has to say.
   const toCopy = saying.said === undefined && copy.hasCopy ? copy : null;
   return actionCard(context, view, { ...saying, offers: offersTo(context, view), toCopy });
+}
+
+/** A draft for whoever may confirm it, or for whoever said what it is made of; null for everybody else. */
+export function draftFor(context: CardContext, draft: Draft, saying: Saying): Card | null {
+  const { action, file } = draft.view;
+  const asked = { file, action, personId: context.reader, today: todayOf(context, draft.view) };
+  const may = allowedOf(["confirm", "edit"], asked);
+  if (may.has("confirm")) return draftCard(context, draft, saying);
+  return may.has("edit") ? draftAskedCard(context, draft, saying) : null;
 }

@@ -22,8 +22,8 @@ export interface SourceMessage {
   conversation: string;
   message: string;
   link: string | null;
-  /** Who promised in it to do this themselves, where somebody else chose it: they are asked what is missing. */
-  promisedBy?: string;
+  /** Who promised or wished it there, where somebody else chose it: they are asked what is missing. */
+  saidBy?: string;
 }
 
 /** What somebody did to a message after an action was made from it. */

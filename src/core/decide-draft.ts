@@ -4,6 +4,7 @@ import { type CaseFile, personOn } from "./case-file.ts";
 import type { Change, Deciding, Decision } from "./decision.ts";
 import { others, ownersEar, recipient } from "./decision.ts";
 import { type Due, dueInstant, dueLabel } from "./due.ts";
+import type { Notice } from "./notice.ts";
 import { alreadyThus } from "./now-true.ts";
 import { mayDo } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
@@ -83,7 +84,7 @@ export const wasDiscarded = ({ status, originalDue, endedBecause }: Action): boo
   status === "cancelled" && (originalDue === null || endedBecause === DISCARDED);
 
 /** A draft nobody needs. It keeps its number, which is never used again. */
-export function decideDiscard({ action, file, now }: Deciding): Decision {
+export function decideDiscard({ action, file, actor, now, today }: Deciding): Decision {
   const status = nextStatus(action.status, "discard");
   if (!status) return { kind: "stale", said: alreadyThus(action, file) };
   const patch: Partial<Action> = { status, closedAt: now, endedBecause: DISCARDED };
@@ -91,7 +92,7 @@ export function decideDiscard({ action, file, now }: Deciding): Decision {
   const discarded = `${fullRef(action)} is discarded.${asked ? "" : " Nobody was asked to do it."}`;
   return {
     kind: "change",
-    change: { patch, why: null, notices: [], said: discarded, next: null },
+    change: { patch, why: null, notices: toldToAsker("no-action", { action, file, actor, today }), said: discarded, next: null },
   };
 }
 
@@ -100,7 +101,6 @@ export type DraftPatch = Partial<
   Pick<Action, "text" | "owner" | "ownerRole" | "ownerChoices" | "chaser" | "due" | "dueWords" | "evidenceRequired">
 >;
 
-/** Whoever completes the draft of their own promise has done their part: its asker hears that it can be confirmed. */
 export function decideEdit({ action, file, actor, today }: Deciding, patch: DraftPatch): Decision {
   if (action.status !== "draft") {
     return {
@@ -111,13 +111,21 @@ export function decideEdit({ action, file, actor, today }: Deciding, patch: Draf
     };
   }
   const owned: DraftPatch = patch.owner ? { ...patch, ownerChoices: [] } : patch;
-  const isForAnother = !mayDo("confirm", file, action, actor.id, today).allowed;
   const isWhole = nextQuestion({ ...action, ...owned }, file) === null;
-  const hearers = isForAnother && isWhole ? others(actor, [recipient(file, action.asker, today)]) : [];
-  const version = action.version + 1;
-  const notices = hearers.map((to) => ({ kind: "told", what: "completed", to, by: actor.id, why: null, version }) as const);
+  const notices = isWhole ? toldToAsker("completed", { action, file, actor, today }) : [];
   const change: Change = { patch: owned, why: null, notices, said: "Changed.", next: null };
   return Object.keys(patch).length > 0 ? { kind: "change", change } : { kind: "stale", said: alreadyThus(action, file) };
+}
+
+/** What whoever said the words did with the draft that somebody else made of them. Whoever may confirm it acts for themselves. */
+function toldToAsker(
+  what: "completed" | "no-action",
+  { action, file, actor, today }: Pick<Deciding, "action" | "file" | "actor" | "today">,
+): Notice[] {
+  if (mayDo("confirm", file, action, actor.id, today).allowed) return [];
+  const version = action.version + 1;
+  const hearers = others(actor, [recipient(file, action.asker, today)]);
+  return hearers.map((to) => ({ kind: "told", what, to, by: actor.id, why: null, version }));
 }
 
 /** An owner accepts; for an owner outside chat the chaser records that they have. */

@@ -10,8 +10,8 @@ import type { Day } from "./working-day.ts";
  * Something said unasked. Kept as data, worded only when it is sent: what is true then is what people read.
  *
  * - `proposed`   an owner is asked to accept
- * - `draft`      whoever asked for something is shown the draft of it: the answer that did so was lost, or it was somebody else
- *                who wanted an action of their words (`askedFor`)
+ * - `draft`      whoever asked for something is shown the draft of it, where the answer that did so was lost; and whoever said what
+ *                somebody else made it of is asked what is missing
  * - `chase`      a chaser hears of an action whose owner is outside chat
  * - `evidence-in` a signer is asked to sign off
  * - `request`    a signer or the lead is asked to decide a new date or a new owner
@@ -52,7 +52,7 @@ import type { Day } from "./working-day.ts";
  */
 export type Notice =
   | { kind: "proposed"; to: Recipient; version: number }
-  | { kind: "draft"; to: Recipient; version: number; askedFor?: string }
+  | { kind: "draft"; to: Recipient; version: number }
   | { kind: "chase"; to: Recipient; version: number }
   | { kind: "evidence-in"; to: Recipient; version: number }
   | { kind: "request"; to: Recipient; request: string }
@@ -150,8 +150,9 @@ export interface Room {
 
 export type Told =
   | "not-me"
-  /** `by` has said what was missing from the draft of their own promise. */
+  /** `by` has said what was missing from the draft of what they said, or that it is no action. */
   | "completed"
+  | "no-action"
   | "signed-off"
   | "returned"
   | "not-achieved"

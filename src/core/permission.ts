@@ -6,8 +6,8 @@ import type { Verb } from "./command.ts";
 import { coveredBy } from "./cover.ts";
 import type { Day } from "./working-day.ts";
 
-/** Where somebody stands towards an action. Whoever promised in their own words may complete the draft that it is. Everybody who may see the case is a member. */
-export type Stand = "asker" | "promiser" | "owner" | "chaser" | "signer" | "lead" | "member";
+/** Where somebody stands towards an action. Whoever said what a draft was made of may complete it. Everybody who may see the case is a member. */
+export type Stand = "asker" | "speaker" | "owner" | "chaser" | "signer" | "lead" | "member";
 
 type ActionVerb = Exclude<
   Verb,
@@ -33,8 +33,8 @@ type ActionVerb = Exclude<
 /** CONTRACT's table, a row a verb. Whoever decides does not ask: a signer sets a new date with `approve A1 to …`. */
 const MAY: Record<ActionVerb, Stand[]> = {
   confirm: ["asker", "lead"],
-  edit: ["asker", "lead", "promiser"],
-  discard: ["asker", "lead"],
+  edit: ["asker", "lead", "speaker"],
+  discard: ["asker", "lead", "speaker"],
   accept: ["owner", "chaser"],
   "not-me": ["owner", "chaser"],
   evidence: ["owner", "chaser"],
@@ -92,7 +92,7 @@ function standsFor(file: CaseFile, action: Action, personId: string, covered: st
     add("owner", action.owner === id);
     add("chaser", action.chaser === id);
     add("asker", action.asker === id);
-    add("promiser", isPromiser(action, id));
+    add("speaker", isSpeaker(action, id));
     add("signer", signers.includes(id));
     add("lead", file.leadId === id);
   }
@@ -100,12 +100,12 @@ function standsFor(file: CaseFile, action: Action, personId: string, covered: st
   return stands;
 }
 
-/** Whether a draft is their own promise, of which somebody else would like to make an action. */
-export const isPromiser = ({ status, owner, source }: Action, personId: string): boolean =>
-  status === "draft" && owner === personId && source?.promisedBy === personId;
+/** Whether a draft was made of what they said, by somebody else. */
+export const isSpeaker = ({ status, source }: Action, personId: string): boolean =>
+  status === "draft" && source?.saidBy === personId;
 
 /** Whoever stands so may read what was written, at whatever level they are. */
-const CONCERNED: readonly Stand[] = ["asker", "promiser", "owner", "chaser", "signer", "lead"];
+const CONCERNED: readonly Stand[] = ["asker", "speaker", "owner", "chaser", "signer", "lead"];
 
 /** Whether somebody may read all that was written of an action, its evidence too: by their part in it, or by their level. */
 export function readsAll(file: CaseFile, action: Action, personId: string, level: Level | null, today: Day): boolean {
@@ -164,14 +164,14 @@ function ownsTheWork(action: Action, stands: Map<Stand, string | null>, personId
 /** `Only the owner (Housing officer) or cover`: names roles, never people. */
 function whoMay(verb: ActionVerb, file: CaseFile, action: Action): string {
   const named = MAY[verb]
-    .filter((stand) => stand !== "member" && stand !== "promiser")
+    .filter((stand) => stand !== "member" && stand !== "speaker")
     .map((stand) => standWords(stand, file, action));
   return `Only ${EITHER.format([...named, "cover"])}`;
 }
 
 const EITHER = new Intl.ListFormat("en-GB", { type: "disjunction" });
 
-function standWords(stand: Exclude<Stand, "promiser">, file: CaseFile, action: Action): string {
+function standWords(stand: Exclude<Stand, "speaker">, file: CaseFile, action: Action): string {
   // Whose a draft may become is for its asker and the lead to know.
   if (stand === "owner" && action.owner && action.status !== "draft")
     return `the owner (${action.ownerRole ?? file.people[action.owner]?.role ?? "not set"})`;

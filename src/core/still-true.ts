@@ -65,7 +65,7 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
   }
 }
 
-/** Its asker is shown it once; whoever promised it is asked until nothing is missing. */
+/** Its asker is shown it once; whoever said it is asked until nothing is missing. */
 function draftNoLongerTrue({ to }: { to: Recipient }, action: Action, file: CaseFile, today: Day): string | null {
   if (action.status !== "draft") return `the action is ${action.status}`;
   if (to.personId === action.asker && action.shown) return "its asker has seen it";
@@ -80,6 +80,7 @@ const LIVE: readonly Status[] = ["proposed", "open", "blocked", "evidence submit
 const STANDS: Record<Told, readonly Status[]> = {
   "not-me": ["draft"],
   completed: ["draft"],
+  "no-action": ["cancelled"],
   "signed-off": ["complete"],
   returned: ["open", "blocked"],
   "not-achieved": ["not achieved"],

@@ -4,7 +4,7 @@ import { readsAll, sees, standsOf } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
 /**
- * An action as one reader may see it. A draft belongs to whoever asked for it or promised it, and the lead: others see that it exists.
+ * An action as one reader may see it. A draft belongs to whoever asked for it, whoever said it, and the lead: others see that it exists.
  * An action above the reader's level shows its reference, owner, dates and status only; below care level, what people wrote about the
  * work is left out. Whoever is concerned sees all of it, whatever their level.
  */
@@ -15,7 +15,7 @@ export function visibleTo(action: Action, file: CaseFile, personId: string, leve
   return sees(level, action.level) ? withoutNotes(action) : { ...withoutWords(action), withheld: true };
 }
 
-const OF_DRAFTS = ["asker", "lead", "promiser"] as const;
+const OF_DRAFTS = ["asker", "lead", "speaker"] as const;
 
 /** Whether a room of that audience reads more than the line of a mixed one: the case's own up to care level, the provider's all. */
 export function isReadIn(audience: Audience, action: Action): boolean {

@@ -17,8 +17,8 @@ import { address, enqueue, lanesOf, stateNotices } from "./outbox.ts";
 export interface NewDraft {
   fields: DraftPatch;
   asker: string;
-  /** Whose words it is made of, and who else wanted that: the former are asked at once what is missing. */
-  wanted?: { of: string; by: string };
+  /** Who said what it is made of and is asked at once what is missing: somebody else chose the message. */
+  wantedOf?: string;
   follows: string | null;
   source: SourceMessage | null;
   /** Names the message, and the line within it; the same one is never made into a second draft. */
@@ -67,8 +67,8 @@ export async function saveDrafts(
   });
 }
 
-const askedNotice = ({ wanted }: NewDraft): Notice[] =>
-  wanted ? [{ ...draftNotice({ asker: wanted.of, version: FIRST }), askedFor: wanted.by }] : [];
+const askedNotice = ({ wantedOf }: NewDraft): Notice[] =>
+  wantedOf === undefined ? [] : [draftNotice({ asker: wantedOf, version: FIRST })];
 
 /** Numbers are taken under the case's row lock, so that none is given twice or used again. */
 async function takeNumbers(tx: Statements, caseId: string, count: number): Promise<number> {

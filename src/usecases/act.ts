@@ -149,9 +149,7 @@ async function save(
 }
 
 function became(asking: Asking, found: OpenAction, command: ActionCommand, change: Change): Outcome {
-  const { action, file, today } = found;
-  const isStillDraft = action.status === "draft" && command.do === "edit";
-  const mayConfirm = mayDo("confirm", file, action, asking.person.id, today).allowed;
-  if (isStillDraft && mayConfirm) return draftOutcome(found, asking.now, change.said);
+  const isStillDraft = found.action.status === "draft" && command.do === "edit";
+  if (isStillDraft) return draftOutcome(found, asking.now, change.said);
   return { kind: "done", verb: command.do, view: seenBy(asking, found), said: change.said, next: change.next };
 }

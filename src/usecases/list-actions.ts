@@ -3,7 +3,7 @@ import type { Command } from "../core/command.ts";
 import { isOverdue } from "../core/due.ts";
 import { isInHandOf } from "../core/in-hand.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
-import { isPromiser } from "../core/permission.ts";
+import { isSpeaker } from "../core/permission.ts";
 import type { Which } from "../store/actions.ts";
 import { casesNaming } from "../store/cases.ts";
 import { seenBy } from "./act.ts";
@@ -100,7 +100,7 @@ async function chooser(
   if (command.filter === "mine") {
     const { id } = asking.person;
     return (action, { file, today }) =>
-      isInHandOf(action, file, id, today) || (action.status === "draft" && action.asker === id) || isPromiser(action, id);
+      isInHandOf(action, file, id, today) || (action.status === "draft" && action.asker === id) || isSpeaker(action, id);
   }
   if (command.filter === "overdue")
     return (action) => !isEnded(action.status) && action.due !== null && isOverdue(action.due, asking.now);

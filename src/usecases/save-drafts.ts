@@ -59,58 +59,47 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
   if (saved.kind === "repeated") return repeated(deps, asking, open);
   if (saved.kind === "stale") return (await already(deps, asking, open, textKey)) ?? { kind: "repeated" };
   deps.log.info({ caseRef: open.file.ref, person: asking.person.id, drafts: saved.actions.length }, "drafted");
-  const own = saved.actions.filter(({ asker }) => asker === asking.person.id);
-  const told = [...askedInWords(open, drafts, saved.actions, asking), ...notes];
-  const [first, ...more] = own.map((action) =>
-    draftOutcome({ ...open, action }, asking.now, null, reads[saved.actions.indexOf(action)]?.meant),
+  const told = [...askedInWords(open, drafts, saved.actions), ...notes];
+  const [first, ...more] = saved.actions.map((action, place) =>
+    draftOutcome({ ...open, action }, asking.now, null, reads[place]?.meant),
   );
-  if (!first) return askedOfOthers(asking, open, saved.actions, told);
+  if (!first) throw new Error("nothing was drafted");
   if (saved.actions.length > 1) return severalDrafts([first, ...more], told);
   const said = [reads[0] ? problemWords(reads[0]) : null, ...told].filter(Boolean).join(" ");
   return { ...first, said: said === "" ? null : said };
 }
 
 /**
- * Whose draft it is, and who is asked about it in private: of whoever asked for it. Where somebody's words name nobody who will do it,
- * they are no action yet: it is for whoever said them to say. Where they promise to do it themselves, they are asked what is missing.
+ * Whose draft it is: of whoever asked for it. Where somebody else's words promise to do it themselves, or name nobody who will, it is for
+ * whoever said them to say what they leave open: they are asked in private.
  */
 function askedOf(
   { person }: Asking,
   { file, today }: OpenCase,
   patch: DraftPatch,
   { command, speaker }: ToDraft,
-): Pick<NewDraft, "asker" | "wanted" | "source"> {
-  const { owner, ownerChoices = [] } = patch;
+): Pick<NewDraft, "asker" | "wantedOf" | "source"> {
+  const asker = person.id;
   const source = command.source ? asKept(command.source) : null;
-  const isAskable =
-    speaker && speaker !== person.id && mayTakePart(file, speaker, today) && !isOutsideChat(personOn(file, speaker));
-  if (!isAskable) return { asker: person.id, source };
-  const wanted = { of: speaker, by: person.id };
-  if (!owner && ownerChoices.length === 0) return { asker: speaker, wanted, source };
-  if (owner !== speaker || !source) return { asker: person.id, source };
-  const isWhole = patch.text && patch.due && patch.evidenceRequired;
-  return { asker: person.id, ...(!isWhole && { wanted }), source: { ...source, promisedBy: speaker } };
+  const { owner, ownerChoices = [] } = patch;
+  const isTheirs = owner ? owner === speaker : ownerChoices.length === 0;
+  const isAskable = speaker && speaker !== asker && mayTakePart(file, speaker, today) && !isOutsideChat(personOn(file, speaker));
+  if (!source || !isAskable || !isTheirs) return { asker, source };
+  const isWhole = owner && patch.text && patch.due && patch.evidenceRequired;
+  return { asker, ...(!isWhole && { wantedOf: speaker }), source: { ...source, saidBy: speaker } };
 }
 
 /** What is kept of a message: where it is, not who wrote it. */
 const asKept = ({ speaker: _unkept, ...where }: Source): SourceMessage => where;
 
 /** `C-014/A3 is no action yet. Hassan is asked privately: Who will do this, and by when?` */
-const askedInWords = ({ file }: OpenCase, drafts: NewDraft[], actions: Action[], { person }: Asking): string[] =>
+const askedInWords = ({ file }: OpenCase, drafts: NewDraft[], actions: Action[]): string[] =>
   actions.flatMap((action, place) => {
-    const wanted = drafts[place]?.wanted;
-    if (!wanted) return [];
-    const { name } = personOn(file, wanted.of);
-    const asked = draftQuestion({ action, file });
-    return action.asker === person.id
-      ? [`${name} is asked about ${fullRef(action)}, too: ${asked}`]
-      : [`${fullRef(action)} is no action yet. ${name} is asked privately: ${asked}`];
+    const wantedOf = drafts[place]?.wantedOf;
+    if (wantedOf === undefined) return [];
+    const { name } = personOn(file, wantedOf);
+    return [`${fullRef(action)} is no action yet. ${name} is asked privately: ${draftQuestion({ action, file })}`];
   });
-
-function askedOfOthers(asking: Asking, open: OpenCase, [first]: Action[], told: string[]): Outcome {
-  if (!first) throw new Error("nothing was drafted");
-  return { kind: "done", verb: "assign", view: seenBy(asking, { ...open, action: first }), said: told.join(" "), next: null };
-}
 
 const severalDrafts = (drafts: Pick<Extract<Outcome, { kind: "draft" }>, "view">[], notes: string[] = []): Outcome => ({
   kind: "drafts",

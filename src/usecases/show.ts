@@ -1,6 +1,7 @@
 import type { Command } from "../core/command.ts";
 import { nextQuestion } from "../core/decide-draft.ts";
 import type { Outcome } from "../core/outcome.ts";
+import { isSpeaker } from "../core/permission.ts";
 import { seenBy } from "./act.ts";
 import { type Asking, isEscalationRef, openAction } from "./asking.ts";
 import type { Deps } from "./deps.ts";
@@ -20,7 +21,8 @@ export async function show(deps: Deps, asking: Asking, { ref, as }: Show): Promi
   const found = await openAction(deps, asking, ref);
   if ("kind" in found) return noAccessTo(deps, asking, "show", found);
   const { action, file } = found;
-  const theirs = action.asker === asking.person.id || file.leadId === asking.person.id;
+  const { id } = asking.person;
+  const theirs = action.asker === id || file.leadId === id || isSpeaker(action, id);
   if (action.status === "draft" && theirs) return draftOutcome(found, asking.now, null);
   return { kind: "shown", view: seenBy(asking, found), ...(as && { as }) };
 }

@@ -195,7 +195,7 @@ describe("Make this an action", () => {
       conversation: "C0001",
       message: "1700000002.000100",
       link: null,
-      promisedBy: "harriet",
+      saidBy: "harriet",
     });
   });
 

@@ -44,7 +44,7 @@ const source = {
   message: "1804774800.000100",
   link: "https://harbour.slack.example/archives/C0001/p1804774800000100",
 };
-const promised = { ...source, promisedBy: "harriet" };
+const said = { ...source, saidBy: "harriet" };
 
 export const digest = aDigest("harriet", {
   overdue: [
@@ -317,33 +317,21 @@ const notices: Sample[] = [
     name: "draft-asked",
     card: () =>
       say(
-        { kind: "draft", to: to("harriet"), version: 1, askedFor: "priya" },
+        { kind: "draft", to: to("harriet"), version: 1 },
         draftView({
-          ...{ asker: "harriet", owner: null, ownerRole: null, due: null, dueWords: null, evidenceRequired: null },
-          source,
+          ...{ owner: null, ownerRole: null, due: null, dueWords: null, evidenceRequired: null },
+          source: said,
         }),
       ),
   },
   {
     name: "draft-asked-evidence",
-    card: () =>
-      say(
-        { kind: "draft", to: to("harriet"), version: 1, askedFor: "priya" },
-        draftView({ asker: "harriet", evidenceRequired: null }),
-      ),
+    card: () => say({ kind: "draft", to: to("harriet"), version: 1 }, draftView({ evidenceRequired: null, source: said })),
   },
   {
-    name: "draft-promised",
+    name: "draft-asked-whole",
     card: () =>
-      say(
-        { kind: "draft", to: to("harriet"), version: 1, askedFor: "priya" },
-        draftView({ evidenceRequired: null, source: promised }),
-      ),
-  },
-  {
-    name: "draft-promised-whole",
-    card: () =>
-      answer({ kind: "done", verb: "edit", view: draftView({ source: promised }), said: "Changed.", next: null }, "harriet"),
+      answer({ kind: "done", verb: "edit", view: draftView({ source: said }), said: "Changed.", next: null }, "harriet"),
   },
   {
     name: "proposed",
@@ -438,7 +426,8 @@ const notices: Sample[] = [
   ...(
     [
       ["not-me", "priya", draftView({ owner: null, ownerRole: null })],
-      ["completed", "priya", draftView({ source: promised })],
+      ["completed", "priya", draftView({ source: said })],
+      ["no-action", "priya", draftView({ status: "cancelled", source: said, closedAt: NOW, endedBecause: "draft discarded" })],
       ["signed-off", "harriet", aView({ ...withEvidence, status: "complete", signedOffBy: "tom", closedAt: NOW })],
       ["returned", "harriet", aView({ latestEvidence: { ...evidence, text: "report attached" } })],
       ["not-achieved", "harriet", aView({ status: "not achieved", closedAt: NOW, endedBecause: "mediation was declined" })],

@@ -53,7 +53,7 @@ describe("what is said in a meeting, made into actions", () => {
     await world.deliver();
 
     expect(text).toContain("is no action yet. Hassan is asked privately: Who will do this, and by when?");
-    expect(action).toMatchObject({ status: "draft", asker: "hassan", owner: null });
+    expect(action).toMatchObject({ status: "draft", asker: "priya", owner: null });
     const [asked] = world.sent.filter(({ to }) => to === "hassan");
     expect(asked?.text).toContain("Who will do this, and by when?");
     expect(asked?.card.content.actions?.map(({ title }) => title)).toEqual(["Choose owner", "Set due date", "Not an action"]);
@@ -74,12 +74,12 @@ describe("what is said in a meeting, made into actions", () => {
     await world.deliver();
 
     expect(made).toMatchObject([{ asker: "priya", owner: "carl" }]);
-    expect(text).toContain(`Carl is asked about ${ref}, too: What will show this is done?`);
+    expect(text).toContain(`Carl is asked privately: What will show this is done?`);
     const [asked] = world.sent.filter(({ to }) => to === "carl");
     expect(asked?.text).toContain(
       "Priya (Service manager, Harbour Autism Services) would like to make an action of what you said.",
     );
-    expect(asked?.card.content.actions?.map(({ title }) => title)).toEqual(["Say what will show it"]);
+    expect(asked?.card.content.actions?.map(({ title }) => title)).toEqual(["Say what will show it", "Not an action"]);
 
     const evidence = "mediation offer letter and reply";
     const { text: answered } = await world.press("carl", "dm", { do: "edit", ref, seen: 1, evidence });
@@ -92,21 +92,27 @@ describe("what is said in a meeting, made into actions", () => {
     expect(await world.action(ref)).toMatchObject({ status: "proposed", evidenceRequired: evidence });
   });
 
-  it("leaves a promise to whoever asked to confirm or discard, and to nobody else to complete", async () => {
+  it("leaves it to whoever asked to confirm a promise, and to whoever made it to complete it, and to nobody else", async () => {
     const { made } = await chosen("priya", "carl", "I'll ring the neighbour");
     const ref = `C-014/A${made[0]?.number}`;
+    const refused = "Only the person who asked, the lead or cover";
 
-    for (const words of [`confirm ${ref}`, `discard ${ref}`])
-      expect((await world.say("carl", "dm", words)).text).toContain("Only the person who asked, the lead or cover");
-    expect((await world.press("hassan", "dm", { do: "edit", ref, evidence: "note" })).text).toContain(
-      "Only the person who asked",
-    );
+    expect((await world.say("carl", "dm", `confirm ${ref}`)).text).toContain(refused);
+    expect((await world.press("hassan", "dm", { do: "edit", ref, evidence: "note" })).text).toContain(refused);
+    expect((await world.say("hassan", "dm", `show ${ref}`)).text).not.toContain("neighbour");
     expect((await world.say("carl", "dm", "list mine")).text).toContain("ring the neighbour");
-    await world.press("priya", "dm", { do: "edit", ref, who: "person:harriet" });
-    expect((await world.press("carl", "dm", { do: "edit", ref, date: "2027-04-01" })).text).toContain(
-      "Only the person who asked",
-    );
-    expect((await world.say("carl", "dm", `show ${ref}`)).text).not.toContain("neighbour");
+    const shown = await world.say("carl", "dm", `show ${ref}`);
+    expect(shown.text).toContain("By when?");
+    expect(JSON.stringify(shown.answer.tell)).toContain("15 working days: Mon 5 April 2027");
+  });
+
+  it("is whoever chose it's to see and to discard, also where nobody has said who will do it", async () => {
+    const { made } = await chosen("kit", "hassan", "someone should look at the alarm");
+    const ref = `C-014/A${made[0]?.number}`;
+
+    expect((await world.say("kit", "dm", `show ${ref}`)).text).toContain("look at the alarm");
+    await world.say("kit", "dm", `discard ${ref}`);
+    expect((await world.action(ref)).status).toBe("cancelled");
   });
 
   it("asks nothing of a promise that somebody completed meanwhile", async () => {
@@ -121,9 +127,12 @@ describe("what is said in a meeting, made into actions", () => {
   it("takes Not an action for an answer", async () => {
     const { made } = await chosen("priya", "hassan", "somebody should mend the gate");
     const ref = `C-014/A${made[0]?.number}`;
+    await world.forget();
     await world.press("hassan", "dm", { do: "discard", ref, seen: 1 });
+    await world.deliver();
 
     expect((await world.action(ref)).status).toBe("cancelled");
+    expect(world.heardBy("priya").join()).toContain("says that what they said is no action. It is discarded.");
   });
 
   it.each([
@@ -142,7 +151,10 @@ describe("what is said in a meeting, made into actions", () => {
       "Harriet to survey the pipes by Friday, evidence: report\nsomeone should look at the door",
     );
 
-    expect(made.map(({ asker }) => asker)).toEqual(["priya", "hassan"]);
+    expect(made.map(({ asker, source }) => [asker, source?.saidBy])).toEqual([
+      ["priya", undefined],
+      ["priya", "hassan"],
+    ]);
     expect(text).toContain("Hassan is asked privately");
   });
 
