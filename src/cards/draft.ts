@@ -26,7 +26,7 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
     said: worded(said, telling),
     facts: draftFacts(telling, view),
     notes: sourceNote(telling, view),
-    why,
+    why: [...why, ...levelNote(view.action)],
     asks: question !== null,
     question: question === null ? "" : questionText(question, view),
     ...answersOf(suggestions),
@@ -34,6 +34,11 @@ export function draftCard(context: CardContext, draft: Draft, { said, why = [] }
   };
   return fillCard("draft", data, telling, data.said.length > 0 ? undefined : shownAgain(view));
 }
+
+const levelNote = ({ level }: Action): string[] => (level === "restricted" ? [PROVIDERS_OWN] : []);
+
+const PROVIDERS_OWN =
+  "It was said where only the provider reads. Others read its reference, owner, due date and status, and the owner all of it. To have it read in the rooms of the case, ask for it there.";
 
 const answersOf = (suggestions: Draft["suggestions"]) => ({
   hasAnswers: suggestions.length > 0,
@@ -91,6 +96,7 @@ export function draftsCard(context: CardContext, { drafts, notes = [] }: Extract
     again,
     why: [
       ...notes,
+      ...(shown.some(({ view }) => view.action.level === "restricted") ? [PROVIDERS_OWN] : []),
       ...(whole.length > 0 && waiting > whole.length ? ["Confirm all leaves those that are not complete as drafts."] : []),
       ...(shown.length < drafts.length ? [`${shown.length} of ${drafts.length} shown. See the rest with action list mine.`] : []),
     ],

@@ -19,6 +19,9 @@ import { MEETING_COMMANDS } from "./meeting-command.ts";
 import { MINUTES_COMMANDS } from "./minutes-command.ts";
 import { THRESHOLD_COMMANDS } from "./threshold-command.ts";
 
+/** Asked for where only the provider reads, by a form that may be filled in elsewhere. */
+const restricted = z.literal(true).optional();
+
 /**
  * What somebody asked for. Typed words, a pressed button, a filled form and a captured message all become one of these; a button's
  * value is one as JSON. A command that lacks what it needs (a reason, a text) opens the form that asks for it.
@@ -32,6 +35,7 @@ export const Command = z.discriminatedUnion("do", [
     ...draftFields,
     follows: ref.optional(),
     source: source.optional(),
+    restricted,
   }),
   /** A message with several `ACTION:` lines, one draft a line. */
   z.object({
@@ -47,6 +51,7 @@ export const Command = z.discriminatedUnion("do", [
     words: minutes.optional(),
     text: minutes.optional(),
     source: source.optional(),
+    restricted,
   }),
   z.object({ do: z.literal("edit"), ref, seen, ...draftFields }),
   z.object({ do: z.literal("confirm"), ref, seen }),

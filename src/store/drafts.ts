@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Action, SourceMessage } from "../core/action.ts";
-import type { CaseFile } from "../core/case-file.ts";
+import type { CaseFile, Level } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
 import { draftNotice } from "../core/draft-moment.ts";
 import type { Notice } from "../core/notice.ts";
@@ -25,6 +25,7 @@ export interface NewDraft {
   sourceKey: string | null;
   /** Made where the case works, or for it: while a meeting is open, in that meeting. */
   inMeeting: boolean;
+  level: Level;
 }
 
 /** `stale`: the message was made into drafts meanwhile. */
@@ -91,13 +92,13 @@ async function someAreMade(tx: Statements, caseId: string, textKey: string | nul
 const FIRST = 1;
 
 function newAction(
-  { fields, asker, follows, source, inMeeting }: NewDraft,
+  { fields, asker, follows, source, inMeeting, level }: NewDraft,
   { id, file, number, now, meeting }: { id: string; file: CaseFile; number: number; now: Date; meeting: string | null },
 ): Action {
   const { text = null, owner = null, ownerRole = null, ownerChoices = [], chaser = null } = fields;
   const { due = null, dueWords = null, evidenceRequired = null } = fields;
   return {
-    ...{ id, caseId: file.id, caseRef: file.ref, number, status: "draft", level: "coordination", asker },
+    ...{ id, caseId: file.id, caseRef: file.ref, number, status: "draft", level, asker },
     ...{ text, owner, ownerRole, ownerChoices, chaser, due, dueWords, evidenceRequired, follows, source },
     ...{ originalDue: null, extensions: 0, notYetHeard: false, blockedBecause: null, endedBecause: null, signedOffBy: null },
     ...{

@@ -10,6 +10,7 @@ import { refuseProtected, refuseProtectedAnywhere } from "./protect.ts";
 import { readLines, readMessage, readMinutes, type Speaker } from "./read-captured.ts";
 import { type DraftRead, readFields, readTyped } from "./read-draft.ts";
 import { refuseAccess } from "./refuse.ts";
+import { asForm } from "./said-where.ts";
 import { draftAll } from "./save-drafts.ts";
 
 type Assign = Extract<Command, { do: "assign" }>;
@@ -22,7 +23,8 @@ export async function assign(deps: Deps, asking: Asking, said: Assign): Promise<
   const open = await caseFor(deps, asking, command);
   if ("kind" in open) return open.kind === "which-case" && isForForm(command) ? chooseCase(deps, asking, command, open) : open;
   if (!command.words && !command.text) {
-    return { kind: "form", form: { name: "assign", command: { ...command, case: open.file.ref }, view: null, file: open.file } };
+    const asked = { ...asForm(asking, [open.file], command), case: open.file.ref };
+    return { kind: "form", form: { name: "assign", command: asked, view: null, file: open.file } };
   }
   const speaker = await speakerOf(deps, asking, command.source);
   const reads = await readAssigned(deps, asking, open, command, speaker);
@@ -56,7 +58,7 @@ async function chooseCase(deps: Deps, asking: Asking, { words, ...command }: Ass
   const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
   const [only, ...more] = cases;
   if (!only) return unclear;
-  const asked = { ...command, ...(words && { text: words }) };
+  const asked = { ...asForm(asking, cases, command), ...(words && { text: words }) };
   return { kind: "form", form: { name: "assign", command: asked, view: null, file: more.length === 0 ? only : null, cases } };
 }
 
@@ -85,8 +87,10 @@ export async function captureFrom(deps: Deps, asking: Asking, command: From): Pr
   const said = words ?? text;
   if ("kind" in open)
     return open.kind === "which-case" && said === undefined ? chooseCaseFrom(deps, asking, command, open) : open;
-  if (said === undefined)
-    return { kind: "form", form: { name: "from", command: { ...command, case: open.file.ref }, view: null, file: open.file } };
+  if (said === undefined) {
+    const asked = { ...asForm(asking, [open.file], command), case: open.file.ref };
+    return { kind: "form", form: { name: "from", command: asked, view: null, file: open.file } };
+  }
   const speaker = await speakerOf(deps, asking, source);
   const reads = source ? await readMessage(deps, asking, open, said, speaker) : await readMinutes(deps, asking, open, said);
   if (reads.length === 0) return nothingFound(text === undefined ? null : "text");
@@ -114,7 +118,10 @@ async function chooseCaseFrom(deps: Deps, asking: Asking, command: From, unclear
   const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
   const [only, ...more] = cases;
   if (!only) return unclear;
-  return { kind: "form", form: { name: "from", command, view: null, file: more.length === 0 ? only : null, cases } };
+  return {
+    kind: "form",
+    form: { name: "from", command: asForm(asking, cases, command), view: null, file: more.length === 0 ? only : null, cases },
+  };
 }
 
 /** Who wrote the message: `me` and `I'll` in it are theirs, whoever makes an action of it. Null where we do not know them. */

@@ -15,9 +15,9 @@ import { seenBy } from "./act.ts";
 import { type Asking, type OpenCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
-import { isSaidInMeeting } from "./in-meeting.ts";
 import type { Speaker } from "./read-captured.ts";
 import { type DraftRead, problemWords } from "./read-draft.ts";
+import { isSaidInMeeting, levelOf } from "./said-where.ts";
 import { auditOf } from "./trail.ts";
 
 type Drafting = Extract<Command, { do: "assign" | "capture" | "from" }>;
@@ -47,12 +47,13 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
       follows: follows?.split("/").at(-1) ?? null,
       sourceKey: textKey && keyWithin(textKey, place, reads.length),
       inMeeting: isSaidInMeeting(asking, open.file, command),
+      level: levelOf(asking, open.file, command),
     }),
   );
   const made = await already(deps, asking, open, textKey);
   if (made) return (await isDelivered(deps.db, asking.delivery)) ? repeated(deps, asking, open) : made;
-  const audit = (actionNumber: number, { fields }: NewDraft) => {
-    const after = { status: "draft", ...JSON.parse(JSON.stringify(fields)) };
+  const audit = (actionNumber: number, { fields, level }: NewDraft) => {
+    const after = { status: "draft", level, ...JSON.parse(JSON.stringify(fields)) };
     return auditOf(asking, { verb: "assign", result: "done", caseRef: open.file.ref, actionNumber, after });
   };
   const saved = await saveDrafts(deps.db, writingOf(deps, asking), open.file, { drafts, textKey }, audit);

@@ -16,7 +16,7 @@ afterAll(() => world.close());
 const source = { platform: "slack", workspace: "T1", conversation: "C1", message: "1.2", link: null } as const;
 const aDraft = (overrides: Partial<NewDraft> = {}): NewDraft => ({
   fields: { text: "Order the lagging" },
-  ...{ asker: "priya", follows: null, source: null, sourceKey: null, inMeeting: false },
+  ...{ asker: "priya", follows: null, source: null, sourceKey: null, inMeeting: false, level: "coordination" },
   ...overrides,
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fallbackText } from "../../src/cards/fallback.ts";
+import { Command } from "../../src/core/command.ts";
 import { aWorld, drafted, handedIn, opened, proposed, type Spot, type World } from "../support/world.ts";
 
 let world: World;
@@ -314,5 +315,53 @@ describe("what people wrote about the work, to somebody at coordination level wh
 
     expect(answer.replace && fallbackText(answer.replace)).toMatch(WRITTEN);
     expect(answer.tell && fallbackText(answer.tell)).not.toMatch(WRITTEN);
+  });
+});
+
+describe("what is said where only the provider reads", () => {
+  const SAID = "change the risk plan after Carl shouted at staff";
+  const inCase = () => world.heardBy("C-CASE").join("\n");
+
+  it("stays there, and with whoever it concerns, once it is an action; its draft says so", async () => {
+    await world.forget();
+    const { text } = await world.say("tom", "C-STAFF", `assign Harriet by Friday evidence "plan" ${SAID}`);
+    const [ref = ""] = /C-014\/A\d+/.exec(text) ?? [];
+    expect(text).toContain("It was said where only the provider reads.");
+    await world.say("tom", "dm", `confirm ${ref}`);
+    await world.deliver();
+
+    expect(world.heardBy("C-STAFF").join()).toContain(SAID);
+    expect(world.heardBy("harriet").join()).toContain(SAID);
+    expect(inCase()).toContain(ref);
+    expect(inCase()).not.toContain("shouted");
+    expect((await world.say("carl", "dm", `show ${ref}`)).text).not.toContain("shouted");
+    expect((await world.say("carl", "dm", "list C-014")).text).not.toContain("shouted");
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    [
+      "by a message that somebody chose",
+      async () => {
+        const source = {
+          platform: "slack",
+          workspace: "T0001",
+          conversation: "C-STAFF",
+          message: "staff-1",
+          link: null,
+        } as const;
+        await world.press("tom", "C-STAFF", { do: "assign", words: `Kit to ${SAID} by Friday`, source });
+      },
+    ],
+    [
+      "by a form that is filled in elsewhere",
+      async () => {
+        const { form } = (await world.say("tom", "C-STAFF", "assign")).answer;
+        const [send] = (form?.content.actions ?? []) as unknown as { data: object }[];
+        await world.press("tom", "dm", Command.parse({ ...send?.data, text: SAID, who: "person:kit", date: "2027-03-26" }));
+      },
+    ],
+  ])("is known as that %s", async (_, draft) => {
+    await draft();
+    expect(await world.db.action.findFirst({ orderBy: { number: "desc" } })).toMatchObject({ level: "restricted" });
   });
 });
