@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { caseInLines } from "../core/case-in-lines.ts";
 import type { Command } from "../core/command.ts";
 import { LONGEST_INPUT } from "../core/command-fields.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -69,8 +70,19 @@ const nothingSaid: Outcome = {
   example: "ACTION: Harriet to send the survey report by Friday",
 };
 
+const moreThanOneCase: Outcome = {
+  kind: "invalid",
+  field: null,
+  message: "Not saved: these lines are about more than one case. Send a message for each.",
+  example: "ACTION: C-014 Harriet to send the survey report by Friday",
+};
+
 /** One draft for each `ACTION:` line of a message. */
-export async function capture(deps: Deps, asking: Asking, command: Capture): Promise<Outcome> {
+export async function capture(deps: Deps, asking: Asking, said: Capture): Promise<Outcome> {
+  const named = caseInLines(said.lines);
+  if (named === "several") return moreThanOneCase;
+  const ref = said.case ?? named.case;
+  const command: Capture = { ...said, ...(ref && { case: ref }), lines: named.lines };
   const open = await caseFor(deps, asking, command);
   if ("kind" in open) return open;
   const speaker = await speakerOf(deps, asking, command.source);
@@ -132,9 +144,14 @@ async function speakerOf(deps: Deps, asking: Asking, source: Assign["source"]): 
 }
 
 async function caseFor(deps: Deps, asking: Asking, command: Assign | Capture | From): Promise<OpenCase | Outcome> {
-  const meant = await caseMeant(deps, asking, command.case, (ref) => `action assign ${ref} me by Friday call the landlord`);
+  const meant = await caseMeant(deps, asking, command.case, (ref) => exampleFor(command, ref));
   if ("kind" in meant) return (await refuseProtectedAnywhere(deps, asking, command)) ?? meant;
   const open = await openCase(deps, asking, meant.ref);
   if ("kind" in open) return refuseAccess(deps, asking, command.do, open.caseRef);
   return (await refuseProtected(deps, asking, open, command)) ?? open;
 }
+
+const exampleFor = ({ do: verb }: Assign | Capture | From, ref: string): string =>
+  verb === "capture"
+    ? `ACTION: ${ref} Harriet to call the landlord by Friday`
+    : `action assign ${ref} me by Friday call the landlord`;

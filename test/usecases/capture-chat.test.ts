@@ -227,6 +227,22 @@ describe("what is said in a meeting, made into actions", () => {
     await carlIs("Carl");
   });
 
+  it("goes by the case that its lines begin with, where the room is of several, and takes no line into another's", async () => {
+    const marked = (message: string, ...lines: string[]) =>
+      world.press("carl", "C-MIXED", { do: "capture", lines, source: { ...from("carl", message), conversation: "C-MIXED" } });
+    expect((await marked("mixed-1", "Harriet to survey the pipes by Friday")).text).toContain(
+      "ACTION: C-014 Harriet to call the landlord by Friday",
+    );
+    await marked("mixed-2", "C-014 Harriet to survey the pipes by Friday", "c-014: Carl to offer mediation by 1 April");
+    expect((await draftsOf("mixed-2")).map(({ owner, text }) => [owner, text])).toEqual([
+      ["harriet", "survey the pipes"],
+      ["carl", "offer mediation"],
+    ]);
+    const { text } = await marked("mixed-3", "C-014 Harriet to survey the pipes", "C-031 Zoe to ring the GP");
+    expect(text).toContain("Not saved: these lines are about more than one case.");
+    expect(await draftsOf("mixed-3")).toEqual([]);
+  });
+
   it("makes nothing of a line that says there is nothing to do", async () => {
     const lines = ["none", "Harriet to survey the pipes by Friday"];
     await world.press("hassan", "C-CASE", { do: "capture", lines, source: from("hassan", "none-1") });
