@@ -1,5 +1,5 @@
 import { type Columns, isClosedStatus } from "./action-table.ts";
-import { deadlineIn } from "./deadline.ts";
+import { dueSaid } from "./date-of-meeting.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import { isNothingToDo, isReport } from "./not-action.ts";
 import { wholeOwners } from "./owners-said.ts";
@@ -51,6 +51,5 @@ function ownersOf(cell: string): string[] | null {
 /** What a cell for dates says; words that are no date are kept, as what was said of it. */
 function whenOf(cell: string, context: WhenContext): FoundWhen["read"] | null {
   if (!/[\p{L}\d]/u.test(cell) || cell.length > 60) return null;
-  const read = deadlineIn(`by ${cell}`, context)?.read;
-  return read ?? null;
+  return dueSaid(cell, context);
 }
