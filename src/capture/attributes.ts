@@ -1,7 +1,10 @@
 import { isClosedStatus } from "./action-table.ts";
 import { dueSaid } from "./date-of-meeting.ts";
+import { deadlineIn } from "./deadline.ts";
 import type { Draft } from "./draft.ts";
+import { labelledOwners } from "./labelled-owners.ts";
 import { wholeOwners } from "./owners-said.ts";
+import { tidy } from "./tidy.ts";
 import type { WhenContext } from "./when.ts";
 
 const LABELLED = /^[a-z ]{2,24} ?[:–—-]/i;
@@ -15,11 +18,19 @@ const DUE =
 const EVIDENCE = /^(?:evidence(?: required| needed)?|proof|how evidenced) ?[:–—-] ?(?<said>.+)$/i;
 const STATUS = /^(?:status|b?rag(?: status)?|progress|state) ?[:–—-] ?(?<said>.+)$/i;
 
+/** `(Deputy Clerk, by 25/01/27)` behind the stop of a sentence. */
+const IN_BRACKETS = /^\((?<said>[^()]{2,60})\)[.;]?$/;
+/** `Complete.`, said of what stands before it. */
+const CLOSED = /^(?:(?:action|this is|now) )*(?:complete|completed|done|closed|discharged)(?:,? (?:action )?closed)?[.!]?$/i;
+
 /**
  * What a line such as `Owner: Harriet` adds to the action above it; `closed` where it says that nothing is left to do, null where it is
  * no such line.
  */
 export function withAttribute(draft: Draft, said: string, context: WhenContext): Draft | "closed" | null {
+  if (CLOSED.test(said)) return "closed";
+  const inside = IN_BRACKETS.exec(said)?.groups?.said;
+  if (inside !== undefined) return withBracket(draft, inside, context);
   const dated = draft.when === null ? DUE_SENTENCE.exec(said)?.groups?.said : undefined;
   if (dated !== undefined) {
     const when = dueSaid(dated.trim(), context);
@@ -28,11 +39,19 @@ export function withAttribute(draft: Draft, said: string, context: WhenContext):
   if (!LABELLED.test(said)) return null;
   const [owner, due, evidence, status] = [OWNER, DUE, EVIDENCE, STATUS].map((form) => form.exec(said)?.groups?.said);
   if (owner !== undefined) {
-    const owners = wholeOwners(owner, "named");
-    return owners && { ...draft, owners: owners.names };
+    const owners = labelledOwners(owner);
+    return owners && { ...draft, owners };
   }
   if (due !== undefined) return { ...draft, when: dueSaid(due, context) ?? draft.when };
   if (evidence !== undefined) return { ...draft, evidence };
   if (status === undefined) return null;
   return isClosedStatus(status) ? "closed" : draft;
+}
+
+function withBracket(draft: Draft, inside: string, context: WhenContext): Draft | null {
+  const deadline = deadlineIn(inside, context);
+  const rest = tidy(deadline ? deadline.rest : inside);
+  const owners = wholeOwners(rest, "told")?.names ?? [];
+  if (owners.length === 0 && (!deadline || rest !== "")) return null;
+  return { ...draft, owners: draft.owners.length > 0 ? draft.owners : owners, when: deadline?.read ?? draft.when };
 }

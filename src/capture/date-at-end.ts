@@ -1,4 +1,4 @@
-import { A_DAY } from "./date-lexicon.ts";
+import { A_DAY, MONTH, WEEKDAY } from "./date-lexicon.ts";
 import type { Deadline } from "./deadline.ts";
 import { type FoundWhen, type ReadWhen, readWhen, type WhenContext } from "./when.ts";
 import { withoutEnd } from "./words-at.ts";
@@ -11,6 +11,8 @@ const OWNED = /^(?<who>\p{Lu}{2,4}(?:[/&, ]+\p{Lu}{2,4})*),? (?<day>[^ ].*)$/u;
 const LASTS = /^\S+ ?(?:min(?:ute)?|hour|hr)s?$/i;
 const NEAR_THE_END = 60;
 const OPENED = /[([][^()[\]]*$/;
+const ENDS_LIKE_A_DAY = new RegExp(String.raw`\d|${WEEKDAY}|${MONTH}|[ap]m`, "i");
+const ENDING = 12;
 const LONGEST_DAY = 40;
 /** What such a day belongs to where it is no deadline: `the minutes of 12 March`, `move it from Monday to Friday`, `the forum next Friday`. */
 const BELONGS =
@@ -60,6 +62,7 @@ function partAtEnd(said: string): Part | null {
 
 /** A day at the very end with no mark before it: `ring the landlord Tuesday`, `send the forms 12 March`. */
 export function dayAtEnd(text: string, context: WhenContext): Deadline | null {
+  if (!ENDS_LIKE_A_DAY.test(text.slice(-ENDING))) return null;
   const from = Math.max(1, text.length - LONGEST_DAY);
   for (let at = text.indexOf(" ", from); at >= 0; at = text.indexOf(" ", at + 1)) {
     if (!A_DAY.test(text.slice(at + 1))) continue;

@@ -18,10 +18,14 @@ const AT_A_MEETING = new RegExp(
 const ITS_DAY =
   /(?:^|[\s,;(])(?<lead>before|prior to|ahead of|in advance of|in time for|by|for|at|to) (?:the |next )?(?<day>[a-z\d][a-z\d ]{2,20})['’]s (?<what>[a-z]+)/gi;
 const IS_MEETING = new RegExp(`^${MEETING}$`, "i");
+const NEXT_MEETING_WORDS = /^(?:(?:the|our) )?(?:next|following) /i;
+const MAY_NAME_ONE =
+  /\b(?:before|prior to|ahead of|in advance of|in time for|until|for|at|to|by) [^,;:]*(?: on | of |\(|[,–—-] |['’]s )/i;
 const LONGEST_DATE = 40;
 
 /** `for the meeting on 24 March`, `before the inspection on 6 April`: the day on which it is. */
 export function dayOfMeeting(text: string, context: WhenContext): Deadline | null {
+  if (!MAY_NAME_ONE.test(text)) return null;
   for (const pattern of [BEFORE, AT_A_MEETING]) {
     for (const { index, 0: lead } of text.matchAll(pattern)) {
       const from = index + lead.length;
@@ -52,10 +56,13 @@ export function nextMeetingIn(text: string, context: WhenContext): Deadline | nu
   return null;
 }
 
+/** `the next MDT`, whose day is known: a date that is written beside it says more. */
+export const isMeeting = ({ words }: Deadline["read"]): boolean => !/\d|day/i.test(words) && NEXT_MEETING_WORDS.test(words);
+
 /** What a cell or a label for dates says: a date, a meeting with its date, or words that are no date. */
 export function dueSaid(words: string, context: WhenContext): Deadline["read"] | null {
   const whole = findWhen(`by ${words}`, context)?.read ?? null;
-  if (whole && whole.kind !== "vague") return whole;
+  if (whole && whole.kind !== "vague" && !isMeeting(whole)) return whole;
   for (const { index } of words.matchAll(/(?<=[\s(])[a-z\d]/gi)) {
     const read = readWhen(words.slice(index).replace(/[)\].]+$/, ""), context);
     if (read.kind === "due" || read.kind === "far" || read.kind === "past") return read;

@@ -1,6 +1,6 @@
 import { dayAtEnd, lastPart, vagueLastPart } from "./date-at-end.ts";
 import { atPlace, matchAt, OF_TIME } from "./date-lexicon.ts";
-import { dayOfMeeting, nextMeetingIn } from "./date-of-meeting.ts";
+import { dayOfMeeting, isMeeting, nextMeetingIn } from "./date-of-meeting.ts";
 import { type FoundWhen, findWhen, type WhenContext } from "./when.ts";
 
 /** A deadline in the words of an action: what it says, and the words with it taken out. */
@@ -27,10 +27,10 @@ export function deadlineIn(text: string, context: WhenContext): Deadline | null 
   if (!SPEAKS_OF_TIME.test(text)) return null;
   const found = findWhen(text, context);
   const isVague = found?.read.kind === "vague";
-  if (found && !isVague && !isWeak(text, found) && !isUnledPast(text, found)) return cut(text, found);
+  if (found && !isVague && !isWeak(text, found) && !isUnledPast(text, found) && !isMeeting(found.read)) return cut(text, found);
   const met = dayOfMeeting(text, context);
   if (met) return met;
-  if (found && isWeak(text, found) && !isVague && !isElsewhere(text, found)) return cut(text, found);
+  if (found && !isVague && (isMeeting(found.read) || (isWeak(text, found) && !isElsewhere(text, found)))) return cut(text, found);
   return (
     lastPart(text, context) ??
     (found && !isVague ? null : unledIn(text, context)) ??

@@ -14,7 +14,7 @@ const THE_ACTION = `(?:the |an? |this |that )?${ACTION}`;
 /** What makes a promise of a sentence, whoever reads it. */
 const PROMISES = [
   "['’]ll",
-  " (?<bare>to)",
+  " (?:still )?(?<bare>to)",
   " (?:will|shall)",
   " (?:is|are) (?:going )?to",
   " going to",

@@ -1,6 +1,7 @@
-import { handoverAt, toldAt } from "./handover.ts";
+import { type Handover, handoverAt, toldAt } from "./handover.ts";
+import { labelledOwners } from "./labelled-owners.ts";
 import { ownersAt, wholeOwners } from "./owners-said.ts";
-import { isTaskVerb } from "./task-verbs.ts";
+import { isTaskVerb, startsWithOrder } from "./task-verbs.ts";
 import { trailingOwners } from "./trailing-owners.ts";
 import { endAt, saidAt } from "./words-at.ts";
 
@@ -22,12 +23,16 @@ const VOLUNTEERED =
   /(?:^|[,;.] | [–—-] )(?<said>(?:(?! - )[^,;.–—]){1,40}?) (?:has |have )?(?:duly |kindly )?(?:volunteered|offered|agreed)[.!]?$/;
 /** A name, a mention, or `by the clerk`. */
 const MAY_NAME = /.[\p{Lu}@]| by /u;
+const LABELLED =
+  /[ ([]\(?(?:(?:action |task )?owner|lead(?: officer)?|by whom|responsible(?: person| officer)?|assigned to|action by): ?(?<said>[^:;|()[\]]{2,60})[)\]]?$/i;
 const FURTHEST_BACK = 30;
 
 /** The owners of what is an action anyway: before its words, behind them, or told within. */
 export function ownersOf(words: string, speaker: string | null): Owned {
   const iWill = endAt(I_WILL, words, 0);
   if (iWill !== null) return { owners: speaker ? [speaker] : [], text: words.slice(iWill) };
+  const labelled = labelledAtEnd(words);
+  if (labelled) return labelled;
   const leading = leadingOwners(words);
   if (leading && leading.owners.length > 0) return { ...leading, owners: [...leading.owners, ...toldWithin(leading.text)] };
   const text = leading?.text ?? words;
@@ -41,12 +46,25 @@ export function leadingOwners(words: string): Owned | null {
   if (bracketed && inside) return { owners: inside.names, text: words.slice(bracketed.end) };
   const ledIn = endAt(LED_IN, words, 0);
   const owners = ownersAt(words, ledIn ?? 0, "told");
-  const handover = owners && handoverAt(words, owners.end);
+  const handover = owners && (handoverAt(words, owners.end) ?? stopAt(words, owners.end));
   if (!owners || !handover) return null;
   const text = words.slice(handover.end);
   // `for Carl to ring` hands over; `to Carl's mind` and `on Monday to Friday` do not.
   if (ledIn !== null && handover.kind === "words" && !isTaskVerb(text.split(/\W/, 1)[0] ?? "")) return null;
   return { owners: owners.names, text };
+}
+
+/** `Nurse to complete the chronology. Owner: T. Akande`: the label leaves no doubt. */
+function labelledAtEnd(words: string): Owned | null {
+  const found = words.includes(":") ? LABELLED.exec(words) : null;
+  const owners = found && labelledOwners(found.groups?.said ?? "");
+  return found && owners && owners.length > 0 ? { owners, text: words.slice(0, found.index) } : null;
+}
+
+/** `SECRETARY. Write to the landlord`: behind a marker a stop may stand for the colon. */
+function stopAt(words: string, at: number): Handover | null {
+  const isOrder = words.startsWith(". ", at) && startsWithOrder(words.slice(at + 2));
+  return isOrder ? { end: at + 2, kind: "mark" } : null;
 }
 
 function namedWithin(words: string): string[] {
