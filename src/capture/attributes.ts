@@ -5,7 +5,7 @@ import type { Draft } from "./draft.ts";
 import { labelledOwners } from "./labelled-owners.ts";
 import { wholeOwners } from "./owners-said.ts";
 import { tidy } from "./tidy.ts";
-import type { WhenContext } from "./when.ts";
+import { readWhen, type WhenContext } from "./when.ts";
 
 const LABELLED = /^[a-z ]{2,24} ?[:–—-]/i;
 /** `Deadline is Friday.`, `This needs to be done by 24 March.`: of what was said before. */
@@ -18,6 +18,8 @@ const DUE =
 const EVIDENCE = /^(?:evidence(?: required| needed)?|proof|how evidenced) ?[:–—-] ?(?<said>.+)$/i;
 const STATUS = /^(?:status|b?rag(?: status)?|progress|state) ?[:–—-] ?(?<said>.+)$/i;
 
+/** `Due 18/03.`, `To be completed by Friday.` */
+const DUE_ALONE = /^(?:due|by|before|no later|deadline|target|timescale|to be) ?.{2,40}$/i;
 /** `(Deputy Clerk, by 25/01/27)` behind the stop of a sentence. */
 const IN_BRACKETS = /^\((?<said>[^()]{2,60})\)[.;]?$/;
 /** `Complete.`, said of what stands before it. */
@@ -35,6 +37,10 @@ export function withAttribute(draft: Draft, said: string, context: WhenContext):
   if (dated !== undefined) {
     const when = dueSaid(dated.trim(), context);
     return when && { ...draft, when };
+  }
+  if (draft.when === null && DUE_ALONE.test(said)) {
+    const when = readWhen(said, context);
+    if (when.kind === "due" || when.kind === "far") return { ...draft, when };
   }
   if (!LABELLED.test(said)) return null;
   const [owner, due, evidence, status] = [OWNER, DUE, EVIDENCE, STATUS].map((form) => form.exec(said)?.groups?.said);

@@ -25,7 +25,7 @@ const I_WILL = new RegExp(
   "y",
 );
 /** `Steven: will look into it`, `Matteo: take the action of …`: a speaker who leaves the `I` out. */
-const WILL = new RegExp(`(?:[Ww]ill (?:also |then )?|(?:can |to )?take ${THE_ACTION} (?:to|of) )${VERB}`, "y");
+const WILL = new RegExp(`(?:will (?:also |then )?|(?:can |to )?take ${THE_ACTION} (?:to|of) )${VERB}`, "y");
 const I_ALONE = /^I[ '’]/;
 const SOMEONE = new RegExp(`(?:some|any)(?:one|body) (?:should|must|needs? to|has to|will need to|to|ought to) ${VERB}`, "iy");
 const TO_BE_DONE_BY =

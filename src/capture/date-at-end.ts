@@ -1,5 +1,6 @@
 import { A_DAY, MONTH, WEEKDAY } from "./date-lexicon.ts";
 import type { Deadline } from "./deadline.ts";
+import { wholeOwners } from "./owners-said.ts";
 import { type FoundWhen, type ReadWhen, readWhen, type WhenContext } from "./when.ts";
 import { withoutEnd } from "./words-at.ts";
 
@@ -9,9 +10,11 @@ const LAST_PART = /^(?<part>[^,;|()[\]–—]{2,40}?)(?<shut>[)\].]{0,3})$/;
 const OWNED = /^(?<who>\p{Lu}{2,4}(?:[/&, ]+\p{Lu}{2,4})*),? (?<day>[^ ].*)$/u;
 /** `(20 minutes)`: how long it takes. */
 const LASTS = /^\S+ ?(?:min(?:ute)?|hour|hr)s?$/i;
+const DAY_THEN_OWNER = /[([](?<day>[^,;()[\]–—|-]{3,25}?)(?:, ?| ?[–—|] ?| - )(?<who>[^,;()[\]\d]{2,30})[)\]][.;]?$/;
 const NEAR_THE_END = 60;
 const OPENED = /[([][^()[\]]*$/;
 const ENDS_LIKE_A_DAY = new RegExp(String.raw`\d|${WEEKDAY}|${MONTH}|[ap]m`, "i");
+const MAY_BE_A_DATE = new RegExp(String.raw`\d|day\b|week|month|^${WEEKDAY}$`, "i");
 const ENDING = 12;
 const LONGEST_DAY = 40;
 /** What such a day belongs to where it is no deadline: `the minutes of 12 March`, `move it from Monday to Friday`, `the forum next Friday`. */
@@ -20,14 +23,25 @@ const BELONGS =
 
 /** A date by itself behind the last mark. */
 export function lastPart(text: string, context: WhenContext): Deadline | null {
+  const first = dayThenOwner(text, context);
+  if (first) return first;
   const last = partAtEnd(text);
-  if (!last || !/\d|day\b|week|month/i.test(last.part) || LASTS.test(last.part)) return null;
+  if (!last || !MAY_BE_A_DATE.test(last.part) || LASTS.test(last.part)) return null;
   const read = readWhen(last.part, context);
   if (isFixed(read)) return { read, rest: last.rest };
   // `(JB 24/3)`: the owner stays.
   const { who, day = "" } = OWNED.exec(last.part)?.groups ?? {};
   const ofOwner = who ? readWhen(day, context) : read;
   return who && isFixed(ofOwner) ? { read: ofOwner, rest: ownedRest(text, last, day) } : null;
+}
+
+/** `(19 March, Pam)`: the owner stays. */
+function dayThenOwner(text: string, context: WhenContext): Deadline | null {
+  const found = DAY_THEN_OWNER.exec(text.slice(-NEAR_THE_END));
+  const { day = "", who = "" } = found?.groups ?? {};
+  if (!found || !A_DAY.test(day) || !wholeOwners(who, "told")?.names.length) return null;
+  const read = readWhen(day, context);
+  return isFixed(read) ? { read, rest: `${text.slice(0, text.length - found[0].length)}(${who})` } : null;
 }
 
 const ownedRest = (text: string, { at, part }: Part, day: string): string => {

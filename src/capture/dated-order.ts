@@ -1,10 +1,11 @@
 import { type Draft, draftOf } from "./draft.ts";
 import { handoverAt, toldAt } from "./handover.ts";
 import { ownersAt } from "./owners-said.ts";
+import { isRoleHead } from "./role-words.ts";
 import { readParts } from "./task.ts";
-import { startsWithOrder } from "./task-verbs.ts";
+import { isTaskVerb, startsWithOrder } from "./task-verbs.ts";
 import type { WhenContext } from "./when.ts";
-import { withoutEnd } from "./words-at.ts";
+import { saidAt, withoutEnd } from "./words-at.ts";
 
 /** What makes a date one by which something has to be there. `On Friday` does not: people meet on Fridays. */
 const DEADLINE =
@@ -17,6 +18,8 @@ interface Told {
   words: string;
 }
 
+/** `Pam needs to send the report by Friday`: with a date it is hers. */
+const NEEDS_TO = / (?:needs? to|has to|must|should) (?=(?<verb>[a-z][\w-]*))/y;
 const LONGEST = 160;
 const SHORTEST = 3;
 
@@ -42,8 +45,10 @@ export function draftsOfDated(sentence: string, line: number, speaker: string | 
 
 /** `Mo - ask the council for a date – end of the week`: somebody, a mark, and an order. */
 function orderedOf(sentence: string): Told | null {
-  if (!/[:–—>→]| -/.test(sentence)) return null;
+  if (!/[:–—>→]| -| (?:needs?|has|must|should) /.test(sentence)) return null;
   const owners = ownersAt(sentence, 0, "overheard");
+  const need = owners && isAPerson(owners.names) ? saidAt(NEEDS_TO, sentence, owners.end) : null;
+  if (owners && need && isTaskVerb(need.said.verb ?? "")) return { owners: owners.names, words: sentence.slice(need.end) };
   const mark = owners && owners.names.length > 0 ? handoverAt(sentence, owners.end) : null;
   const words = sentence.slice(mark?.end);
   return owners && mark?.kind === "mark" && startsWithOrder(words) ? { owners: owners.names, words } : null;
@@ -54,6 +59,11 @@ function datedOnly({ owners, words }: Told, line: number, context: WhenContext):
   const isDated = when?.kind === "due" || when?.kind === "far";
   return isDated ? draftOf({ text: rest, owners, when, evidence }, line, "deadline") : [];
 }
+
+/** What a service or everybody must do is a rule, and no promise. */
+const isAPerson = (names: string[]): boolean =>
+  names.length === 1 &&
+  names.every((name) => /^\p{Lu}/u.test(name) && !/^(?:the|all)\b/i.test(name) && !isRoleHead(name.split(" ").at(-1) ?? ""));
 
 /** Where the words are of somebody named, whatever the verb: a date makes them an action. */
 function toldOf(sentence: string): Told | null {

@@ -6,7 +6,7 @@ const NOTHING =
 const CLOSED =
   /^[[(]?(?:closed|completed?|done|resolved|cancelled|no longer (?:needed|required)|superseded|discharged|actioned|achieved)(?:$|[.,;:!)\]]| [-–—(]| (?:at|on|by|last|this|in)\b)/i;
 const CLOSED_BEHIND =
-  /(?:[-–—:|;,.([]| now) ?(?:action )?(?:closed|completed?|done|resolved|cancelled|discharged|actioned|no longer (?:needed|required)|✅|✔|☑)[)\].! ]{0,4}$/i;
+  /(?:[-–—:|;,.([]| now) ?(?:action )?(?:closed|completed?|done|resolved|cancelled|discharged|actioned|no longer (?:needed|required)|✅|✔|☑)(?: ?(?:on |[-–(] ?)?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?[)\].! ]{0,4}$/i;
 const NEAR_THE_END = 40;
 /** The beginning of a report. */
 const REPORTED =

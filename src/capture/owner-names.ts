@@ -40,12 +40,15 @@ export function ownerNameAt(text: string, at: number, trust: Trust): { end: numb
   if (mention !== null) return { end: mention, nobody: false };
   const nobody = endAt(NOBODY, text, at);
   if (nobody !== null) return { end: nobody, nobody: true };
-  const named = allEnd(text, at) ?? later(roleEnd(text, at, trust), nameEnd(text, at, trust)) ?? handleEnd(text, at, trust);
+  const named = allEnd(text, at) ?? later(roleEnd(text, at, trust), nameEnd(text, at, trust), text) ?? handleEnd(text, at, trust);
   return named === null ? null : { end: named, nobody: false };
 }
 
-const later = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : Math.max(one, other);
+/** The longer; but `Dr Jones/Practice Manager` are two. */
+const later = (role: number | null, name: number | null, text: string): number | null => {
+  if (role === null || name === null) return role ?? name;
+  return text[name] === "/" ? name : Math.max(role, name);
+};
 
 /** `ALL`, `everyone`; `all members` and `all partners` are named whole. */
 function allEnd(text: string, at: number): number | null {

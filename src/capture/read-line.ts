@@ -73,13 +73,17 @@ function readTalk(reading: Reading, line: Line, speaker: string | null): void {
   const header = line.kind === "text" ? CHAT_HEADER.exec(line.said)?.groups?.name : undefined;
   if (header !== undefined) reading.speaker = header;
   else if (speaker === null || !isTaking(line.speech) || !takes(reading, line, speaker)) {
-    const drafts = draftsOfTalk(line.speech, { line: line.number, speaker }, reading.context).map((draft, place) =>
+    const drafts = draftsOfTalk(speechOf(line, speaker), { line: line.number, speaker }, reading.context).map((draft, place) =>
       told(draft, place, line),
     );
     add(reading, drafts);
     noteUnowned(reading, drafts);
   }
 }
+
+/** `Will chase the OT`, from whoever wrote the message: somebody called Will is told with a `to`. */
+const speechOf = ({ speaker, speech }: Line, author: string | null): string =>
+  speaker === null && author !== null ? speech.replace(/^Will (?=[a-z]+ (?!to\b))/, "will ") : speech;
 
 /** `Housing (DW): submit the form by Friday`, in small letters: behind the name stands what that one is to do. */
 function told(draft: Draft, place: number, { speaker, speech }: Line): Draft {

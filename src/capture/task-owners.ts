@@ -81,7 +81,7 @@ function namedWithin(words: string): string[] {
 function toldWithin(words: string): string[] {
   return [...words.matchAll(WITHIN)].flatMap(({ index, 0: lead }) => {
     const isNewSentence = lead === ". " || lead === "; ";
-    if (!isNewSentence && IN_A_LIST.test(words.slice(Math.max(0, index - FURTHEST_BACK), index + 1).trimEnd())) return [];
+    if (!isNewSentence && IN_A_LIST.test(words.slice(Math.max(0, index - FURTHEST_BACK), index).trimEnd())) return [];
     const owners = ownersAt(words, index + lead.length, "overheard");
     return owners && toldAt(words, owners.end) ? owners.names : [];
   });

@@ -45,7 +45,7 @@ const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
 const ARTICLE = /^(?:the|an?)$/i;
 const ADVERBS = wordList(
-  "also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
+  "could can would you also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
 );
 const LABEL = /^[\W\d]*(?:[ap]m\W+)?[A-Z@][^:\s]*(?: +[^:\s]+){0,3} *: /;
 /** The first word of each sentence, past what may stand before an order. */
@@ -67,26 +67,32 @@ export const isWorthReading = (line: string): boolean =>
 /** A promise; or an order, or what somebody says by their name, with a deadline. */
 function maySayWhatToDo(line: string): boolean {
   let isDated = false;
+  let isWished = false;
   TRIGGERS.lastIndex = 0;
   for (let found = TRIGGERS.exec(line); found; found = TRIGGERS.exec(line)) {
     const { index, 0: trigger, 1: deadline } = found;
-    if (deadline !== undefined) isDated = true;
-    else if (mayPromise(line, index, trigger)) return true;
+    isDated ||= deadline !== undefined;
+    if (deadline !== undefined) continue;
+    const may = mayPromise(line, index, trigger);
+    if (may === "yes") return true;
+    isWished ||= may === "with a date";
     // The next trigger may begin with the space that this one ends with.
-    else TRIGGERS.lastIndex -= 1;
+    TRIGGERS.lastIndex -= 1;
   }
-  return isDated && (LABEL.test(line) || mayOrder(line));
+  return isDated && (isWished || LABEL.test(line) || mayOrder(line));
 }
 
-function mayPromise(line: string, index: number, trigger: string): boolean {
+function mayPromise(line: string, index: number, trigger: string): "yes" | "with a date" | "no" {
   const from = index + trigger.length;
-  if (line.startsWith("be ", from) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return true;
+  if (line.startsWith("be ", from) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return "yes";
   // After a bare `to` only the verb of a task counts; after `will` and `agreed to` anything may be one.
-  if (DATE_NEXT.test(line.slice(from, from + LONGEST_DATE_WORD))) return true;
+  if (DATE_NEXT.test(line.slice(from, from + LONGEST_DATE_WORD))) return "yes";
   const verbs = isBareTo(trigger) && !LINKS.has(wordBefore(line, index).toLowerCase()) ? isTaskVerb : mayBeTaskVerb;
-  if (!leadsToTask(line, from, verbs)) return false;
-  if (!WISHED.test(trigger)) return isHandedOver(line, index);
-  return NOBODY.test(wordBefore(line, index)) || DECIDED.test(line.slice(0, index));
+  if (!leadsToTask(line, from, verbs)) return "no";
+  const isWish = WISHED.test(trigger);
+  if (!isWish) return isHandedOver(line, index) ? "yes" : "no";
+  if (NOBODY.test(wordBefore(line, index)) || DECIDED.test(line.slice(0, index))) return "yes";
+  return "with a date";
 }
 
 function mayOrder(line: string): boolean {

@@ -53,7 +53,11 @@ describe("a deadline as British minutes have it, on Thu 11 March 2027", () => {
     // who and when in one bracket
     ["ACTION: send the care plan (JB, 24th March)", "2027-03-24"],
     ["ACTION: send the care plan (JB 24/3)", "2027-03-24"],
+    ["ACTION: send the care plan (24th March, JB)", "2027-03-24"],
+    ["ACTION: JB to send the care plan (Fri)", "2027-03-12"],
     // in a sentence of its own
+    ["JB will send the care plan re: falls. Due 24/03.", "2027-03-24"],
+    ["JB to send the care plan; deadline extended to 24 March.", "2027-03-24"],
     ["JB will send the care plan. The deadline is 24 March.", "2027-03-24"],
     ["JB will send the care plan. This needs to be done by 24 March.", "2027-03-24"],
   ])("%s: %s", (said, day) => {

@@ -20,6 +20,14 @@ describe("the owner of an action in British minutes", () => {
       "Mo - ask the council for a date for the roof – end of the week",
       "Mo | 2027-03-12 | ask the council for a date for the roof",
     ],
+    ["Pam needs to send the lease to housing by Friday", "Pam | 2027-03-12 | send the lease to housing"],
+    ["Pam, please could you send the lease to housing by Friday.", "Pam | 2027-03-12 | send the lease to housing"],
+    ["@pam please review the risk plan by EOD Friday", "@pam | 2027-03-12 | review the risk plan"],
+    ["ACTION: Dr Jones/Practice Manager to ring the family", "Dr Jones, Practice Manager |  | ring the family"],
+    [
+      "ACTION: Ann to ring the council, the police, and Bob to be told",
+      "Ann |  | ring the council, the police, and Bob to be told",
+    ],
     ["Sian (OT): submit the medical form by 15 March", "Sian | 2027-03-15 | submit the medical form"],
     ["The safety plan will be put in place by the police", "the police |  | The safety plan will be put in place by the police"],
     ["RESOLVED: that the lift be noted and the Clerk be asked to write to the landlord", "the Clerk |  | write to the landlord"],
@@ -81,6 +89,8 @@ describe("a heading of actions", () => {
 
 describe("what is no action in British minutes", () => {
   it.each([
+    "The landlord must send the certificate by 31 March",
+    "Pam needs to rest until Friday",
     "Jean offered to help with the coffee morning if needed",
     "It is anticipated that the provider will recruit to all posts",
     "Last week's actions: Ana to ring the landlord, Wim to write to families",
