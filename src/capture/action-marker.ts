@@ -24,7 +24,7 @@ const AT_START = new RegExp(
 const BOXED = new RegExp(String.raw`^[[(] ?((?:${MARKER})${MARKER_NUMBER}) ?[\])][ :–—-]*(?=[^\s(])`, "i");
 /** `Action plan`, `Actions from the last meeting`: what is called after actions. */
 const TITLE_GOES_ON =
-  /^(?:owners?|leads?|by|from|of|logs?|plans?|lists?|tracker|tracking|register|table|summary|reviews?|updates?|minutes|groups?|points?|items?|fraud|research|learning|required|taken|was|were|is|are|has|have|had|in|on the|that|this|which|needs|will|can|could|may|might|would|should|arising|since|and|or|at|with|by date|requested|committee|team|steps?|areas?|words?|days?|week|statement|outstanding|completed?|closed|done)\b/i;
+  /^(?:owners?|leads?|by (?:when|whom|date)|from|of|logs?|plans?|lists?|tracker|tracking|register|table|summary|reviews?|updates?|minutes|groups?|points?|items?|fraud|research|learning|required|taken|was|were|is|are|has|have|had|in|on the|that|this|which|needs|will|can|could|may|might|would|should|arising|since|and|or|at|with|by date|requested|committee|team|steps?|areas?|words?|days?|week|statement|outstanding|completed?|closed|done)\b/i;
 /** Without a colon the word may be any word: only these, so written, are markers then. */
 const SHOUTED = /^(?:A\.?[IP]\b|AP|ACTIONS?\b|Actions?\b|TODO)/;
 const WITHIN = new RegExp(

@@ -12,13 +12,15 @@ export interface Owned {
 }
 
 const LED_IN =
-  /(?:(?:it was )?(?:agreed|decided|resolved)(?: that|:)?|for|on|to|by|from|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
+  /(?:(?:it was )?(?:agreed|decided|resolved)(?: that|:)?|for|on|to|by|from|that|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
 const BRACKETED = /[([] ?(?<said>[^()[\]]{1,60}?) ?[)\]](?![\w])(?: ?[:–—-])? ?/y;
 const I_WILL = /(?:I(?:['’]ll| will| shall| am going to|['’]m going to| can| am to)|let me) (?=[a-z])/y;
 const WITHIN = /(?:[,;.:] |[–—-] |\(|\b(?:and|then|so|that|but) )(?=[\p{Lu}@])/gu;
 /** `from Roche, GSK and Lilly to discuss`: a list of whom it is about. */
 const IN_A_LIST = /\p{Lu}[\p{L}\p{N}]*,?$/u;
 const BY_WHOM = /\b(?:actioned|done|completed|led|undertaken|taken forward|progressed|picked up|carried out|owned) by (?=\S)/gi;
+/** `report to be shared by JB` */
+const TO_BE_DONE_BY = /\bto be [a-z]+(?: [a-z]+)? by (?=\S)/;
 const VOLUNTEERED =
   /(?:^|[,;.] | [–—-] )(?<said>(?:(?! - )[^,;.–—]){1,40}?) (?:has |have )?(?:duly |kindly )?(?:volunteered|offered|agreed)[.!]?$/;
 /** A name, a mention, or `by the clerk`. */
@@ -73,6 +75,9 @@ function namedWithin(words: string): string[] {
     ({ index, 0: lead }) => ownersAt(words, index + lead.length, "told")?.names ?? [],
   );
   if (by.length > 0) return by;
+  const leftTo = TO_BE_DONE_BY.exec(words);
+  const doer = leftTo && ownersAt(words, leftTo.index + leftTo[0].length, "overheard");
+  if (doer && doer.names.length > 0) return doer.names;
   const volunteer = VOLUNTEERED.exec(words)?.groups?.said;
   return (volunteer ? wholeOwners(volunteer, "told") : null)?.names ?? toldWithin(words);
 }

@@ -21,7 +21,7 @@ const TRIGGERS =
 const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
-const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b/i;
+const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b|\b(?:said|promised|offered)(?: that)? (?:s?he|they)$/i;
 /** `Harriet will by Friday ring …` */
 const DATE_NEXT = /^ *(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)\b/i;
 const LONGEST_DATE_WORD = 12;
@@ -39,7 +39,7 @@ const OPENED = /[)\]>:]$/;
 const NAMELIKE = /^[^a-z\d\s]|^\d*[A-Z]|[)\]>:]$/;
 /** Behind a title or a mention any word with a capital is a name. */
 const TITLED =
-  /@|\b(?:M(?:rs?|s|iss|x)|mrs?|Dr|dr|Prof|Professor|Revd?|Fr|[Cc]llrs?|Councillors?|Sir|Dame|Lord|Lady|PC|PCSO|PS|Sgt|DS|DC|DI|DCI|Insp|Inspector|Sister|Nurse)\.? [A-Z]/;
+  /@|\b(?:M(?:rs?|s|iss|x)|mrs?|Dr|dr|Prof|Professor|Revd?|Fr|[Cc]llrs?|Councillors?|Sir|Dame|Lord|Lady|PC|PCSO|PS|Sgt|DS|DC|DI|DCI|Insp|Inspector|Sister|Nurse)\.? [A-Z]|[Rr]ev['’]d |\b(?:[Hh]ead|[Dd]irector|[Mm]anager|[Ll]ead|[Oo]fficer|[Cc]hair|[Ss]ecretary|[Nn]urse|[Mm]ember) of |[Tt]he (?:Trust|Practice|School|Service|Surgery|Unit|Network|Forum|Hub) to /;
 const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
