@@ -19,7 +19,7 @@ const ENDING = 12;
 const LONGEST_DAY = 40;
 /** What such a day belongs to where it is no deadline: `the minutes of 12 March`, `move it from Monday to Friday`, `the forum next Friday`. */
 const BELONGS =
-  /(?:^|\s)(?:of|from|for|after|before|by|with|since|than|over|about|each|every|last|past|per|except|the|a|an|this|that|our|any|and|or|to|between|until|till|through|on|in|at|is|was|are|were|be|dated|commencing|starting|beginning|ending|held|scheduled|planned|booked|due|version|no|number|section|clause|page|item|minutes?|meetings?|agenda|letter|\S+ed|\S*[-–—&/+>→])$/i;
+  /(?:^|\s)(?:of|from|for|after|before|by|with|since|than|over|about|each|every|last|past|per|except|the|a|an|this|that|our|any|and|or|to|between|until|till|through|on|in|at|is|was|are|were|be|dated|expiring|remembrance|mothering|trinity|advent|black|super|commencing|starting|beginning|ending|held|scheduled|planned|booked|due|version|no|number|section|clause|page|item|minutes?|meetings?|agenda|letter|\S+ed|\S*[-–—&/+>→])$/i;
 
 /** A date by itself behind the last mark. */
 export function lastPart(text: string, context: WhenContext): Deadline | null {

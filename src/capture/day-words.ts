@@ -85,7 +85,7 @@ const FORMS: Form[] = [
 
 /** `w/c 8 March`, `week ending Friday 12 March`: a week, by the day on which it begins or ends. */
 const WEEK_OF =
-  /(?:(?<during>(?:in|during|within) (?:the )?)?(?:w\/[cb]|wc|(?:the )?week (?:commencing|beginning|starting|of))|(?<ends>w\/e|week ending))[ :.]{1,3}/iuy;
+  /(?:(?<during>(?:in|during|within|(?:the )?end of) (?:the )?)?(?:w\/[cb]|wc|(?:the )?week (?:commencing|beginning|starting|of))|(?<ends>w\/e|week ending))[ :.]{1,3}/iuy;
 
 /** The longest name of a day at a place in a text. A weekday is the next such day strictly after today. */
 export function namedDayAt(text: string, at: number, today: Day): DayFound | null {

@@ -13,6 +13,8 @@ const SPEAKS_OF_TIME = new RegExp(`\\b${OF_TIME}`, "i");
 /** What a date belongs to where it is no deadline: `that starts on 8 September`, `the meeting on Friday`. */
 const OF_SOMETHING_ELSE =
   /\b(?:commenc(?:es|ing|ed)|start(?:s|ing|ed)?|beg(?:ins|inning|an)|end(?:s|ing|ed)|held|happen(?:s|ing|ed)|tak(?:es|ing) place|scheduled|planned|booked|due back|dated|meet(?:s|ing)?|meetings|call|session|event|visit|incident|appointment|discussed|agreed|reported|sent|received|raised|open(?:s|ing)?|agm|egm|elections?|hearing|conference|inspection|open day|fun day|fair|fete|fête|festival|party|interviews?|workshop|training|webinar|clinic|ceremony|exhibition|concert|fundraiser|walkabout|launch(?:es|ing)?|is|was|are|were|that|which|who)(?: again)? $/i;
+/** `to visit on Tuesday`: the verb, and no visit that was arranged. */
+const IS_TO_BE_DONE = /(?:^|\b(?:to|will|and|then) )(?:visit|call|meet|open|launch)(?: again)? $/i;
 const LEAD_ON = atPlace("on(?: or (?:around|about))?");
 /** `by the 15 January deadline`, `by the 12 May meeting`. */
 const ITS_NAME = /^ (?:deadline|cut[ -]?off|target|meeting|board|committee|mdt)\b/i;
@@ -50,7 +52,8 @@ const isUnledPast = (text: string, { start, end, read }: FoundWhen): boolean =>
 
 /** A weak `on`, after a word that the date belongs to; or a day that has passed, which nothing is due on. */
 function isElsewhere(text: string, { start, read }: FoundWhen): boolean {
-  return read.kind === "past" || OF_SOMETHING_ELSE.test(text.slice(Math.max(0, start - MOST_BEFORE), start));
+  const before = text.slice(Math.max(0, start - MOST_BEFORE), start);
+  return read.kind === "past" || (OF_SOMETHING_ELSE.test(before) && !IS_TO_BE_DONE.test(before));
 }
 
 function clearEnough(text: string, context: WhenContext): Deadline | null {
