@@ -30,7 +30,7 @@ const NOBODY =
   /(?:(?:any|some|no)[ -]?(?:one|body)|any|tb[acd]|n\/a|nil|none|unassigned|unallocated|not? (?:yet )?assigned|(?:a )?volunteers?|one (?:of us|person|team leader|member)|(?:an? )?small group|(?:the )?(?:whole |rest of the )?(?:team|group|meeting)(?= (?:to|will|should|must|shall|needs?|agreed)\b|:)|we|us|who\??|owner|name|\?+|[-–—]+)(?![\w'’-])/iy;
 /** No post has one of these in its name. */
 const NO_PART_OF_A_POST =
-  /^(?:most|some|many|few|several|others?|these|those|such|no|every|to|will|and|or|by|on|in|is|are|was|were|has|have|had|be|been|that|this|it|with|from|for|as|at|but|if|should|must|would|could|can|may|might|not|an?|i|we|you|they|he|she|also|then|who|which|now)$/i;
+  /^(?:most|some|many|few|several|others?|these|those|such|no|every|to|will|and|or|by|on|in|is|are|was|were|has|have|had|be|been|that|this|it|with|from|for|as|at|but|if|should|must|would|could|can|may|might|not|an?|(?:i|we|you|he|she|they|it)['’][a-z]+|i|we|you|they|he|she|also|then|who|which|now)$/i;
 /** Before what somebody will do, or after whom it is said. */
 const HANDED_OVER = /(?:['’]ll\b| (?:to|will|shall|agreed|should|must)\b| ?[:–—-])/y;
 const MOST_WORDS = 5;

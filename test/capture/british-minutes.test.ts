@@ -68,6 +68,16 @@ Ring the family | Not yet agreed | 24 March`),
   });
 });
 
+describe("a name beside print", () => {
+  it.each([
+    "ACTION: Sam~~Carl to ring the landlord",
+    "ACTION: Sam**Carl to ring the landlord**",
+    "Action~~I'll ring the landlord",
+  ])("is not made longer by it: %s", (said) => {
+    expect(drafts(said).join()).not.toMatch(/SamCarl|ActionI|I'll/);
+  });
+});
+
 describe("a table of actions", () => {
   it("takes a date before the action for the day on which it was raised", () => {
     expect(
