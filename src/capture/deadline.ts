@@ -12,7 +12,7 @@ export interface Deadline {
 const SPEAKS_OF_TIME = new RegExp(`\\b${OF_TIME}`, "i");
 /** What a date belongs to where it is no deadline: `that starts on 8 September`, `the meeting on Friday`. */
 const OF_SOMETHING_ELSE =
-  /\b(?:commenc(?:es|ing|ed)|start(?:s|ing|ed)?|beg(?:ins|inning|an)|end(?:s|ing|ed)|held|happen(?:s|ing|ed)|tak(?:es|ing) place|scheduled|planned|booked|due back|dated|meet(?:s|ing)?|meetings|call|session|event|visit|incident|appointment|discussed|agreed|reported|sent|received|raised|open(?:s|ing)?|agm|egm|elections?|hearing|conference|inspection|open day|fun day|fair|fete|fête|festival|party|interviews?|workshop|training|webinar|clinic|ceremony|exhibition|concert|fundraiser|walkabout|launch(?:es|ing)?|is|was|are|were|that|which|who)(?: again)? $/i;
+  /\b(?:commenc(?:es|ing|ed)|start(?:s|ing|ed)?|beg(?:ins|inning|an)|end(?:s|ing|ed)|held|happen(?:s|ing|ed)|tak(?:es|ing) place|scheduled|planned|booked|due back|dated|meet(?:s|ing)?|meetings|call|session|event|visit|incident|appointment|discussed|agreed|reported|sent|received|raised|open(?:s|ing)?|agm|egm|elections?|hearing|conference|inspection|open day|fun day|fair|fete|fête|festival|party|interviews?|workshop|training|webinar|clinic|ceremony|exhibition|concert|fundraiser|walkabout|launch(?:es|ing)?|is|was|are|were|that|which|who|[a-z]+[^e\s]ed)(?: again)? $/i;
 /** `to visit on Tuesday`: the verb, and no visit that was arranged. */
 const IS_TO_BE_DONE = /(?:^|\b(?:to|will|and|then) )(?:visit|call|meet|open|launch)(?: again)? $/i;
 const LEAD_ON = atPlace("on(?: or (?:around|about))?");

@@ -181,7 +181,7 @@ function timeThenDayAt(text: string, at: number, context: WhenContext): Phrase |
   if (!time) return null;
   const from = part ? null : endAt(BEFORE_DAY, text, time.end);
   const day = from === null ? null : dayAt(text, from, context);
-  const alone = time.kind === "time" && time.closing ? "anywhere" : "never";
+  const alone = time.kind === "time" && time.closing ? "anywhere" : part ? "edge" : "never";
   const today = todayOf(context);
   return { moment: momentOf(day ?? { kind: "day", day: today, bare: false }, time, context), end: day?.end ?? time.end, alone };
 }

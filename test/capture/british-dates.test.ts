@@ -52,6 +52,7 @@ describe("a deadline as British minutes have it, on Thu 11 March 2027", () => {
     ["ACTION: JB to send the care plan to Monday's panel", "2027-03-15"],
     ["ACTION: JB to visit on Tuesday", "2027-03-16"],
     ["ACTION: JB to send the care plan by the end of w/c 15 March", "2027-03-19"],
+    ["ACTION: JB to ring the surgery this afternoon", "2027-03-11"],
     // who and when in one bracket
     ["ACTION: send the care plan (JB, 24th March)", "2027-03-24"],
     ["ACTION: send the care plan (JB 24/3)", "2027-03-24"],
@@ -76,6 +77,7 @@ describe("a deadline as British minutes have it, on Thu 11 March 2027", () => {
     "ACTION: JB to plan the visit on Tuesday",
     "ACTION: JB to order the wreath for Remembrance Sunday",
     "ACTION: JB to serve the notice expiring 31 March",
+    "ACTION: JB to resend the form that was emailed on 2 March",
     "ACTION: JB to find out what happened yesterday",
     "ACTION: JB to share the minutes dated 12/03/2027",
     "ACTION: JB to move the meeting on 18 March",
