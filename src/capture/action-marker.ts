@@ -20,13 +20,15 @@ const AT_START = new RegExp(
   String.raw`^(?<marker>#(?:action|actionitem|todo|ai)\b|(?:${MARKER})${MARKER_NUMBER})(?<mark> ?(?:::?|=>|->|→|–|—|-(?= )|\.(?= ))| ?(?=[([@])| (?=\S)|$)\s*`,
   "i",
 );
+/** `[ACTION] Wei to write`, `(AP3) …`: the marker by itself in brackets. */
+const BOXED = new RegExp(String.raw`^[[(] ?((?:${MARKER})${MARKER_NUMBER}) ?[\])][ :–—-]*(?=[^\s(])`, "i");
 /** `Action plan`, `Actions from the last meeting`: what is called after actions. */
 const TITLE_GOES_ON =
-  /^(?:owners?|leads?|by|from|of|logs?|plans?|lists?|tracker|tracking|register|table|summary|reviews?|updates?|minutes|groups?|points?|items?|fraud|research|learning|required|taken|was|were|is|are|has|have|had|in|on the|that|this|which|needs|will|can|could|may|might|would|should|arising|since|and|or|at|with|by date|requested|committee|team|steps?|areas?|words?|days?|week|statement|outstanding|completed?|closed|done)\b/i;
+  /^(?:owners?|leads?|by (?:when|whom|date)|from|of|logs?|plans?|lists?|tracker|tracking|register|table|summary|reviews?|updates?|minutes|groups?|points?|items?|fraud|research|learning|required|taken|was|were|is|are|has|have|had|in|on the|that|this|which|needs|will|can|could|may|might|would|should|arising|since|and|or|at|with|by date|requested|committee|team|steps?|areas?|words?|days?|week|statement|outstanding|completed?|closed|done)\b/i;
 /** Without a colon the word may be any word: only these, so written, are markers then. */
 const SHOUTED = /^(?:A\.?[IP]\b|AP|ACTIONS?\b|Actions?\b|TODO)/;
 const WITHIN = new RegExp(
-  String.raw`(?:(?<= )(?:ACTIONS?(?:[ _]ITEMS?|[ _]POINTS?)?|#action|#todo)|(?<=[.;,!?)\]:–—-] ?)(?:Actions?(?: [Ii]tems?| [Pp]oints?)?|TODO|AP|AI))(?![a-z])${MARKER_NUMBER}(?: ?\((?<bracket>[^()]{1,60})\)| (?<spec>[A-Z][\w'’&/, .]{0,40}?))? ?(?::|–|—| - |=>|→) ?`,
+  String.raw`(?:(?<= )(?:ACTIONS?(?:[ _]ITEMS?|[ _]POINTS?)?|#action|#todo)|(?<=[.;,!?)\]:–—-] ?)(?:Actions?(?: [Ii]tems?| [Pp]oints?)?|(?<=[.;,!?)\]] ?)action(?: item| point)?(?=: )|TODO|AP|AI))(?![a-z])${MARKER_NUMBER}(?: ?\((?<bracket>[^()]{1,60})\)| (?<spec>[A-Z][\w'’&/, .]{0,40}?))? ?(?::|–|—| - |=>|→) ?`,
   "g",
 );
 const IN_BRACKET = new RegExp(
@@ -42,7 +44,8 @@ const LONGEST_OWNERS = 60;
 
 /** What a line that carries a marker calls an action; null where it carries none, or only speaks of actions. */
 export function markedAction(said: string): Marked | null {
-  return atStart(said) ?? inBracket(said) ?? within(said);
+  const unboxed = said.startsWith("[") || said.startsWith("(") ? said.replace(BOXED, "$1: ") : said;
+  return atStart(unboxed) ?? inBracket(unboxed) ?? within(unboxed);
 }
 
 function atStart(said: string): Marked | null {

@@ -33,11 +33,13 @@ export function columnsOf(cells: string[]): Columns | null {
   const action = place(ACTION);
   const [owner, due, status, evidence, about] = [OWNER, DUE, STATUS, EVIDENCE, ABOUT].map(place);
   if (action === null || (owner === null && due === null && status === null && about === null)) return null;
+  // A `Date` before the action is when it was raised.
+  const isRaised = due !== null && due !== undefined && due < action && /^date$/i.test(titles[due] ?? "");
   if (titles.some((title) => title.length > 40)) return null;
   return {
     action,
     owner: owner ?? null,
-    due: due ?? null,
+    due: isRaised ? null : (due ?? null),
     status: status ?? null,
     evidence: evidence ?? null,
     about: about ?? null,

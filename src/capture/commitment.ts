@@ -15,11 +15,13 @@ const OPENERS =
 const MOST_OPENERS = 12;
 /** After these a mere `would` or `should` is what was decided. */
 const DECISION = /\b(?:agreed|decided|resolved|confirmed)(?: at the meeting| by all)?(?: that|:) $/i;
+/** `It was resolved that … and the Clerk be asked to write`; of `RESOLVED: that …` what stands behind the colon. */
+const RESOLUTION = /^(?:it was )?(?:resolved|agreed|recommended)\b|^that\b/i;
 const LONGEST_DECISION = 40;
 const VERB = "(?=(?<verb>[a-z][\\w-]*))";
 const THE_ACTION = "(?:the |an? |this |that )?(?:as )?(?:an )?(?:action|AI|AP)(?: item| point)?";
 const I_WILL = new RegExp(
-  `I(?:['’]ll| will| shall| am going to|['’]m going to)(?: (?:also|then|now|certainly|happily|gladly|definitely|just|try to|take ${THE_ACTION} to)){0,2} ${VERB}`,
+  `I(?:['’]ll| will| shall| am going to|['’]m going to| can(?= take (?:an|the|this|that) (?:action|AI|AP)\\b))(?: (?:also|then|now|certainly|happily|gladly|definitely|just|try to|take ${THE_ACTION} to)){0,2} ${VERB}`,
   "y",
 );
 /** `Steven: will look into it`, `Matteo: take the action of …`: a speaker who leaves the `I` out. */
@@ -27,13 +29,16 @@ const WILL = new RegExp(`(?:will (?:also |then )?|(?:can |to )?take ${THE_ACTION
 const I_ALONE = /^I[ '’]/;
 const SOMEONE = new RegExp(`(?:some|any)(?:one|body) (?:should|must|needs? to|has to|will need to|to|ought to) ${VERB}`, "iy");
 const TO_BE_DONE_BY =
-  /(?<!\b(?:needs?|has|have|had|going|ought|used|expected|likely|supposed|due|able|wants?|wish|hopes?|seems?)) to be (?:[a-z]+ly )?(?:[a-z]+ed|done|sent|made|written|taken|drawn up|put up|set up|led|brought|sought|held|rung|read) (?:up |out |back |off )?by (?=\S)/i;
+  /(?<!\b(?:needs?|has|have|had|going|ought|used|expected|likely|supposed|due|able|wants?|wish|hopes?|seems?)) (?:to|will|shall) be (?:[a-z]+ly )?(?!(?:replac|fund|support|attend|follow|affect|join|chair|host|govern|cover|represent|accompani|caus|limit|open|welcom|pleas|determin|inform|sign)ed )(?:[a-z]+ed|done|sent|made|written|taken|drawn up|put|put up|set up|led|brought|sought|rung|read) (?:up |out |back |off |forward |together |in place )?by (?=\S)/i;
+/** `offered to help with the stall if needed` */
+const IF_NEEDED =
+  /\bif (?:it is |they are )?(?:needed|required|necessary|wanted|helpful|of use|any(?:one|body)|people|nobody|no one)\b/i;
 /** What turns a promise into a guess or a question. */
 const UNSURE =
-  /^(?:if|maybe|perhaps|possibly|could|would|should|might|whether|unless|when|what|why|how|who|do|does|did|can|is|are|was|were)\b|["“]some(?:one|body)["”]/i;
+  /^(?:it is (?:anticipated|expected|hoped|likely|possible|envisaged|understood|assumed|intended)|if|maybe|perhaps|possibly|could|would|should|might|whether|unless|when|what|why|how|who|do|does|did|can|is|are|was|were)\b|["“]some(?:one|body)["”]/i;
 /** `The group will meet on Friday`, `Council to consider quotations`: an agenda or a diary, and nobody's task. */
 const OF_MEETINGS =
-  /^(?:next )?(?:meet|reconvene|resume|convene|gather|discuss|continue|consider|decide|return|start|close|open|observe|use|run|receive|note|approve|adopt|resolve|ratify|elect|appoint|agree)\b/i;
+  /^(?:next )?(?:look at|support|revisit|work|meet|reconvene|resume|convene|gather|discuss|continue|consider|decide|return|start|close|open|observe|use|run|receive|note|approve|adopt|resolve|ratify|elect|appoint|agree)\b/i;
 const OF_MANY =
   /\b(?:all|everyone|everybody|council|cabinet|committees?|sub-?committee|boards?|(?:sub)?group|teams?|members|councillors|meeting|panel|wg|forum|trustees|governors|partners|reviewers|users|people|staff|residents|tenants|volunteers|parents)$|^(?:all|everyone|everybody)\b/i;
 const MINUTES_OF = /^(?:sign|approve|receive|confirm|agree) (?:off )?the (?:minutes|agenda)\b/i;
@@ -79,14 +84,24 @@ function ownPromiseAt(sentence: string, at: number, speaker: string | null): Com
 function promiseOfSomebodyAt(sentence: string, at: number): Commitment | null {
   const owners = ownersAt(sentence, at, "overheard");
   if (!owners || owners.names.length === 0) return null;
-  const isDecided = DECISION.test(sentence.slice(Math.max(0, at - LONGEST_DECISION), at));
+  const isDecided = RESOLUTION.test(sentence) || DECISION.test(sentence.slice(Math.max(0, at - LONGEST_DECISION), at));
   const isOfMany = owners.names.every((name) => OF_MANY.test(name));
   const promise = promiseAt(sentence, owners.end, isDecided ? "decided" : "promised", isOfMany ? "many" : "a person");
   const handover = promise ?? (isOfMany ? null : requestAt(sentence, owners.end));
   const words = sentence.slice(handover?.end);
-  if (!handover || NO_TASK.test(words) || MINUTES_OF.test(words) || (isOfMany && OF_MEETINGS.test(words))) return null;
+  if (
+    !handover ||
+    NO_TASK.test(words) ||
+    MINUTES_OF.test(words) ||
+    isMereOffer(sentence, words) ||
+    (isOfMany && OF_MEETINGS.test(words))
+  )
+    return null;
   return { owners: owners.names, words };
 }
+
+const isMereOffer = (sentence: string, words: string): boolean =>
+  IF_NEEDED.test(words) && /\b(?:offered|volunteered) to $/i.test(sentence.slice(0, sentence.length - words.length));
 
 /** Nobody is named: a draft that asks who will do it, and by when. */
 function wishAt(sentence: string, at: number): Commitment | null {

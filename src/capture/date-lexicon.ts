@@ -53,6 +53,12 @@ export const NUMBER = `(?:\\d{1,3}|${Object.keys(NUMBERS).join("|")})`;
  */
 export const ALPHANUMERIC = String.raw`0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u1fff\u2c00-\ud7ff\uf900-\ufffd`;
 
+/** A day that no other number looks like: `Tuesday`, `12 March`, `Mon 12/4`, `12/03/27`. */
+export const A_DAY = new RegExp(
+  String.raw`^(?:${WEEKDAY}\b|(?:the )?\d{1,2}(?:st|nd|rd|th)? ?(?:of )?${MONTH}\b|${MONTH}\.? \d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\d{4}-)`,
+  "i",
+);
+
 /** After a phrase: no longer word, no possessive (`Friday's incident`), no compound (`Friday-night`), no longer number. */
 const PHRASE_END = String.raw`(?![${ALPHANUMERIC}_]|['’]s(?![${ALPHANUMERIC}])|-[${ALPHANUMERIC}]|[/.:]\d)`;
 
@@ -60,7 +66,7 @@ const AFTER_A = "(?:couple|few|quarter|working|business|calendar|day|week|wk|for
 const OPENERS = [
   "mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
   "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|twenty|thirty|half|quarter|several",
-  "today|tonight|tomorrow|yesterday|day|week|month|year|end|eo[dwm]|co[pb]\\b|close|noon|midday|midnight|lunch|morning|afternoon|evening",
+  "today|tonight|tomorrow|yesterday|day|week|month|year|end|eo[dwm]|co[pb]\\b|c\\.o\\.[pb]|close|noon|midday|midnight|lunch|morning|afternoon|evening",
   "w/[ceb]|wc|coming|following|next|last|this|that|start|beginning|middle|first|second|third|fourth|early|late|mid|q(?:uarter )?[1-4]|new",
   "asap|as soon|soon|short|immediate|urgent|ongoing|tb[acd]|in due|when|good|easter|maundy|shrove|ash|palm|whit|christmas|boxing|spring|summer|autumn|winter",
 ].join("|");
@@ -68,7 +74,7 @@ const OPENERS = [
 /** What every date phrase holds. */
 export const OF_TIME = `(?:\\d|${OPENERS}|an?\\s+${AFTER_A})`;
 /** How every date phrase begins: a cheap look before all the patterns are tried. */
-export const PHRASE_START = `(?:(?:in|within|during|at|by|the|our|this|that|early|late)\\s+){0,3}${OF_TIME}`;
+export const PHRASE_START = `(?:(?:in|within|during|over|at|by|the|our|this|that|early|late)\\s+){0,3}${OF_TIME}`;
 
 /** A pattern that is tried at one place of a text. Any white space stands for a space in `source`. */
 export const atPlace = (source: string): RegExp =>

@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, dayFrom, lastOfMonth, weekdayOf } from "../core/working-day.ts";
 import { type Alone, atPlace, MONTH, matchAt, monthNumber, WEEKDAY, weekdayNumber, yearSaid } from "./date-lexicon.ts";
 import { FEAST, feastDay } from "./feast-words.ts";
+import { NTH_WEEKDAY, nthWeekday } from "./nth-weekday.ts";
 import { endAt } from "./words-at.ts";
 
 /**
@@ -26,6 +27,8 @@ const FRIDAY = 5;
 const DATE_OF_MONTH = String.raw`(?<date>\d{1,2})(?:st|nd|rd|th)?`;
 // Two digits are a year only from 2025 to 2039, or with an apostrophe, and never the hour of a time.
 const YEAR = String.raw`(?:,?\s*(?<year>20\d\d)|,? (?<short>2[5-9]|3\d)(?![:.]\d|\s*[ap]m)|,?\s*['’](?<quoted>\d\d))?`;
+// `12 Mar. 2027`; a full stop without a year behind it ends the sentence.
+const SHORT_FORM = String.raw`(?:\.(?=,? ?['’]?\d\d))?`;
 const ON_WEEKDAY = `(?:(?<weekday>${WEEKDAY})[.,]?\\s+)?(?:the )?`;
 // `by the 2nd visit` counts visits.
 const COUNTED =
@@ -34,7 +37,12 @@ const COUNTED =
 const DATE_STARTS = new RegExp(`(?:(?:${WEEKDAY})[.,]?\\s+)?(?:the\\s+)?\\d`, "iy");
 const MONTH_STARTS = new RegExp(`(?:(?:${WEEKDAY})[.,]?\\s+)?(?:the\\s+)?${MONTH}`, "iy");
 const FORMS: Form[] = [
-  form(DATE_STARTS, "never", `${ON_WEEKDAY}(?<year>\\d{4})-(?<month>\\d{2})-(?<date>\\d{2})`, readDate),
+  form(
+    DATE_STARTS,
+    "never",
+    String.raw`${ON_WEEKDAY}(?<year>\d{4})(?<mark>[/.-])(?<month>\d{2})\k<mark>(?<date>\d{2})`,
+    readDate,
+  ),
   form(
     DATE_STARTS,
     "never",
@@ -42,7 +50,7 @@ const FORMS: Form[] = [
     readDate,
   ),
   form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
-  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})\.?${YEAR}`, readDate),
+  form(DATE_STARTS, "never", `${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})${SHORT_FORM}${YEAR}`, readDate),
   form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
   form(MONTH_STARTS, "never", String.raw`${ON_WEEKDAY}(?<monthName>${MONTH})\.? (?:the )?${DATE_OF_MONTH}${YEAR}`, readDate),
   form(
@@ -54,6 +62,8 @@ const FORMS: Form[] = [
   form(/[ty]/iy, "edge", "(?<which>today|tonight|yesterday)", readRelative),
   form(/[td]/iy, "anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
   form(/[mtwfsnlc]/iy, "never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
+  form(/[mtwfs]/iy, "never", `(?<weekday>${WEEKDAY}) (?<which>next|coming)(?! (?:week|month|year|door|to))`, readWeekday),
+  form(/[tfsl1-4]/iy, "never", NTH_WEEKDAY, (said, today) => named(nthWeekday(said, today))),
   form(
     /[mtwfsn]/iy,
     "never",
@@ -64,18 +74,18 @@ const FORMS: Form[] = [
   form(
     /[ate]/iy,
     "edge",
-    `(?:at )?(?:the )?end[ -]of (?:(?:(?:the|this) )?(?<period>(?:next )?(?:week|month|year))|(?<monthName>${MONTH})${YEAR})`,
+    `(?:at )?(?:the )?end[ -](?:of )?(?:(?:(?:the|this) )?(?<period>(?:(?:next|financial|tax) )?(?:week|month|year))|(?<monthName>${MONTH})${SHORT_FORM}${YEAR})`,
     readEnd,
   ),
   form(/[wmy]/iy, "edge", "(?<period>week|month|year)[ -]end", readEnd),
   form(/e/iy, "edge", "eo(?<period>w|m)", readEnd),
-  form(/[te]/iy, "edge", `(?:the )?end[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
+  form(/[tec]/iy, "edge", `(?:the )?(?:end|close)[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
   form(/[sapmgewcbn]/iy, "never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
 ];
 
 /** `w/c 8 March`, `week ending Friday 12 March`: a week, by the day on which it begins or ends. */
 const WEEK_OF =
-  /(?:(?<during>(?:in|during|within) (?:the )?)?(?:w\/[cb]|wc|week (?:commencing|beginning|starting))|(?<ends>w\/e|week ending))[ :.]{1,3}/iuy;
+  /(?:(?<during>(?:in|during|within|(?:the )?end of) (?:the )?)?(?:w\/[cb]|wc|(?:the )?week (?:commencing|beginning|starting|of))|(?<ends>w\/e|week ending))[ :.]{1,3}/iuy;
 
 /** The longest name of a day at a place in a text. A weekday is the next such day strictly after today. */
 export function namedDayAt(text: string, at: number, today: Day): DayFound | null {
@@ -197,9 +207,13 @@ function readEnd(said: Said, today: Day): NamedDay {
   const next = period.startsWith("next");
   if (/w(?:eek)?$/.test(period))
     return next ? readWeekday({ which: "next", weekday: "Friday" }, today) : named(onOrAfter(today, FRIDAY));
+  if (/^(?:fin|tax)/.test(period)) return named(endOfFinancialYear(today, period.startsWith("tax") ? "04-05" : "03-31"));
   if (/m(?:onth)?$/.test(period)) return named(lastOfMonth(addMonths(today, next ? 1 : 0)));
   return named(`${yearOf(today) + (next ? 1 : 0)}-12-31`);
 }
+
+/** Of councils, the NHS and charities it ends with March, of taxes on 5 April. */
+const endOfFinancialYear = (today: Day, last: string): Day => `${yearOf(today) + (today.slice(5) > last ? 1 : 0)}-${last}`;
 
 function readEndOfMonth(said: Said, today: Day): NamedDay {
   const month = monthNumber(said.monthName ?? "");

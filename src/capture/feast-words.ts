@@ -25,7 +25,7 @@ const ON_A_DATE: [RegExp, string][] = [
 
 /** A piece of pattern, as in `date-lexicon.ts`. */
 export const FEAST =
-  "(?<feast>shrove tuesday|ash wednesday|palm sunday|maundy thursday|good friday|easter (?:saturday|eve|sunday|monday|tuesday)|whit (?:sunday|monday)|christmas (?:eve|day)|boxing day|new year['’]?s (?:eve|day))";
+  "(?<feast>shrove tuesday|ash wednesday|palm sunday|maundy thursday|good friday|easter (?:saturday|eve|sunday|monday|tuesday)|whit (?:sunday|monday)|christmas (?:eve|day)|christmas(?=\\s*(?:$|[.,;:)])|\\s+(?:at|if|and|or|to|so)\\b)|boxing day|new year['’]?s (?:eve|day))";
 
 /** The day of a feast that `FEAST` matched, in a year. */
 export function feastDay(said: string, year: number): Day {

@@ -14,7 +14,7 @@ const THE_ACTION = `(?:the |an? |this |that )?${ACTION}`;
 /** What makes a promise of a sentence, whoever reads it. */
 const PROMISES = [
   "['’]ll",
-  " (?<bare>to)",
+  " (?:still )?(?<bare>to)",
   " (?:will|shall)",
   " (?:is|are) (?:going )?to",
   " going to",
@@ -48,7 +48,7 @@ const handover = (phrases: string[]): RegExp => new RegExp(`(?:${phrases.join("|
 const PROMISED = handover(PROMISES);
 const TOLD_TO = handover([...PROMISES, ...TOLD]);
 const DECIDED_THAT = handover([...PROMISES, ...DECIDED]);
-const PLEASE = new RegExp(`,? please${ADVERBS} (?!note|see|find|be\\b|let)${VERB}`, "iy");
+const PLEASE = new RegExp(`,? please(?: (?:could|can|would|will) you)?${ADVERBS} (?!note|see|find|be\\b|let)${VERB}`, "iy");
 const CAN_YOU = new RegExp(`[,:–-]? ?-? (?:can|could|would|will) you (?:please )?${VERB}`, "iy");
 /** Whoever has the action has it, whatever the verb. */
 const HAS_IT = new RegExp(`,? (?:still )?(?:has|have) (?:the |an )?${ACTION}(?: to|:| of| for| on) (?=\\S)`, "iy");

@@ -8,9 +8,11 @@ export type Box = "none" | "open" | "done";
 const INVISIBLE = /\p{Cf}|(?!\s)\p{Cc}/gu;
 const TAG = /<\/?(?:b|strong|i|em|u|s|p|span|br|li|ul|ol|td|th|tr|div|font|a|h[1-6])(?: [^<>]{0,200})?\/?>/gi;
 const EMPHASIS = /\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![A-Za-z0-9/])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![A-Za-z0-9])/g;
+/** `Harriet~~I will ring~~`: two words, and nobody called HarrietI. */
+const BETWEEN_WORDS = /(?<=[\p{L}\p{N}])(?:~~|\*{1,3})(?=[\p{L}\p{N}])/gu;
 const HEADING = /^(?:#{1,6}\s+|={2,}\s*)/;
 const BULLET =
-  /^(?:-{1,2}(?=[[\p{L}])|[-*•●○▪▫■□◦‣⁃·–—+»]|[o§Ø](?= {2,}|\t)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?![\d/]))(?:\s+|(?=\[|\p{Lu}))/iu;
+  /^(?:-{1,2}(?=[[\p{L}])|[-*•●○▪▫■□◦‣⁃·–—+»]|[o§Ø](?= {2,}|\t)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)](?!\d|\p{Lu}\.)|\d{1,2}(?:\.\d{1,2}){1,3}[.)]?(?![\d/]))(?:\s+|(?=\[|\p{Lu}))/iu;
 const BOX = /^(?:\[(?<mark>[ xX✓✔]?)\]|(?<open>[☐◻])|(?<ticked>[☑☒✓✔✅]))\s*/;
 const QUOTE = /^(?:>\s?)+/;
 const STAMP =
@@ -87,6 +89,7 @@ const plain = (words: string): string => (PRINT.test(words) ? printed(words) : w
 const printed = (words: string): string =>
   words
     .replace(TAG, (tag) => (/^<br/i.test(tag) ? "; " : " "))
+    .replace(BETWEEN_WORDS, " ")
     .replaceAll("~~", "")
     .replace(EMPHASIS, "")
     .replace(/\s+/g, " ")

@@ -56,7 +56,7 @@ export function draftsOfTasks(words: string, around: Surroundings, context: When
 
 /** `The boiler has to be seen to. Action: JB`: only who, after what, on this line or the one before. */
 function ownersAlone({ before, words, after }: Marked, around: Surroundings, context: WhenContext): Draft[] | null {
-  if (words.length > LONGEST_OWNERS || TELLS_WHAT.test(words)) return null;
+  if (words.length > LONGEST_OWNERS || TELLS_WHAT.test(words) || (words !== "" && isReport(words))) return null;
   const deadline = deadlineIn(words, context);
   const owners = wholeOwners(tidy(deadline ? deadline.rest : words), "told");
   if (!owners || (owners.names.length === 0 && before === "" && after === "")) return null;

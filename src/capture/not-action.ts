@@ -2,11 +2,12 @@ import { startsWithOrder } from "./task-verbs.ts";
 
 /** `none`, `nil`, `n/a`, also with what it was that there is none of. */
 const NOTHING =
-  /^(?:(?:none|nil|nothing|n\/a|not applicable|not required|tb[acd]|no|-+|–|—)(?:$|[.,;:!)]| [-–—(]| (?:required|needed|arising|identified|outstanding|new|at (?:this|present)|now|yet|further|to report|recorded|noted)\b)|(?:there (?:is|are|were|was) )?no(?:ne)? (?:(?:new|further|outstanding|explicit|other|immediate|specific|additional|formal) )*(?:actions?|action items?|updates?|items?|next steps?|follow[ -]?ups?)\b)/i;
+  /^(?:(?:none|nil|nothing|n\/a|not applicable|not required|tb[acd]|no|-+|–|—)(?:$|[.,;:!)]| [-–—(]| (?:this (?:week|month|time)|required|needed|arising|identified|outstanding|new|at (?:this|present)|now|yet|further|to report|recorded|noted)\b)|(?:to|for) (?:note|noting|information|discussion|decision|approval)(?: only)?[.]?$|(?:there (?:is|are|were|was) )?no(?:ne)? (?:(?:new|further|outstanding|explicit|other|immediate|specific|additional|formal) )*(?:actions?|action items?|updates?|items?|next steps?|follow[ -]?ups?)\b)/i;
 const CLOSED =
   /^[[(]?(?:closed|completed?|done|resolved|cancelled|no longer (?:needed|required)|superseded|discharged|actioned|achieved)(?:$|[.,;:!)\]]| [-–—(]| (?:at|on|by|last|this|in)\b)/i;
 const CLOSED_BEHIND =
-  /(?:[-–—:|;,.([]| now) ?(?:action )?(?:closed|completed?|done|resolved|cancelled|discharged|actioned|no longer (?:needed|required)|✅|✔|☑)[)\].! ]{0,4}$/i;
+  /(?:[-–—:|;,.([]| now) ?(?:action )?(?:closed|completed?|done|resolved|cancelled|discharged|actioned|no longer (?:needed|required)|✅|✔|☑)(?: ?(?:on |[-–(] ?)?\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?)?[)\].! ]{0,4}$/i;
+const TICKED_BEHIND = /[✅✔✓☑]\uFE0F?[ .)]{0,3}$/;
 const NEAR_THE_END = 40;
 /** The beginning of a report. */
 const REPORTED =
@@ -26,7 +27,7 @@ const SPOKEN =
 
 /** `ACTION: none`, `Action: no further action`, `AP3: closed`: nobody has to do anything. */
 export const isNothingToDo = (words: string): boolean =>
-  NOTHING.test(words) || CLOSED.test(words) || CLOSED_BEHIND.test(words.slice(-NEAR_THE_END));
+  NOTHING.test(words) || CLOSED.test(words) || TICKED_BEHIND.test(words) || CLOSED_BEHIND.test(words.slice(-NEAR_THE_END));
 
 /** A report of what has been done or decided, or an offer, where an action would tell what to do. */
 export function isReport(words: string): boolean {

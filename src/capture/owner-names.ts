@@ -12,23 +12,25 @@ export type Trust = "named" | "told" | "overheard";
 const MENTION = /<@[^>\s]{1,80}>|@\p{L}[\p{L}\p{N}._-]{0,60}(?: \p{Lu}\p{Ll}+(?= (?:to|will)\b|:))?/uy;
 const HANDLE = /[\p{Ll}\p{N}][\p{L}\p{N}]*(?:[\^_.-][\p{L}\p{N}]+)*/uy;
 const TITLE =
-  /(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd?|fr|cllrs?|councillors?|sir|dame|lord|lady|pc|pcso|ps|sgt|ds|dc|di|dci|insp|inspector|sister|nurse)\.? (?=[A-Z])/iy;
-/** A word of a name: `Jo`, `O’Meara`, `Jean-Luc`, `MDawson`, `J.`, `JB`. */
+  /(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd?|rev['’]d|fr|cllrs?|councillors?|sir|dame|lord|lady|pc|pcso|ps|sgt|ds|dc|di|dci|insp|inspector|sister|nurse)\.? (?=[A-Z])/iy;
+/** A word of a name: `J.B.`, `Jo`, `O’Meara`, `Jean-Luc`, `MDawson`, `J.`, `JB`. */
 const NAME_WORD =
-  /\p{Lu}(?:\.(?= ?\p{Lu})|[\p{L}\p{M}]*(?:['’^-](?!s\b|ll\b|d\b|re\b|ve\b)\p{L}[\p{L}\p{M}]*)*\d{0,3}(?:\^\d)?)/uy;
+  /(?:\p{Lu}\.){2,4}(?! \p{Lu})|\p{Lu}(?:\.(?= ?\p{Lu}| (?:to|will)\b)|[\p{L}\p{M}]*(?:['’^-](?!s\b|ll\b|d\b|re\b|ve\b)\p{L}[\p{L}\p{M}]*)*\d{0,3}(?:\^\d)?)/uy;
 const PARTICLE = /(?:(?:de|da|di|dos|du|del|van|von|der|den|la|le|bin|al|el|ap|ten) ){1,3}(?=\p{Lu})/uy;
 const ROLE_WORD = /[\p{L}\d][\p{L}\d&'’]*(?:[-/][\p{L}\d]+)*/uy;
 const ARTICLE = /(?:the|our|your|all|any|both|each|other|relevant|respective) /iy;
 const ALL = /(?:all(?: of us| of you)?|everyone|everybody)(?![\w'’-])/iy;
 const ALL_OF = /all (?=[a-z])/iy;
 const OF = / of (?:the )?(?=\p{L})/uy;
+const FIELD = /\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,3}/uy;
+const AND_FIELD = / (?:and|&) \p{Lu}[\p{L}-]*/uy;
 const GAP = / /y;
 /** Who is nobody in particular. `The team` is, but not `the housing team`. */
 const NOBODY =
   /(?:(?:any|some|no)[ -]?(?:one|body)|any|tb[acd]|n\/a|nil|none|unassigned|unallocated|not? (?:yet )?assigned|(?:a )?volunteers?|one (?:of us|person|team leader|member)|(?:an? )?small group|(?:the )?(?:whole |rest of the )?(?:team|group|meeting)(?= (?:to|will|should|must|shall|needs?|agreed)\b|:)|we|us|who\??|owner|name|\?+|[-–—]+)(?![\w'’-])/iy;
 /** No post has one of these in its name. */
 const NO_PART_OF_A_POST =
-  /^(?:most|some|many|few|several|others?|these|those|such|no|every|to|will|and|or|by|on|in|is|are|was|were|has|have|had|be|been|that|this|it|with|from|for|as|at|but|if|should|must|would|could|can|may|might|not|an?|i|we|you|they|he|she|also|then|who|which|now)$/i;
+  /^(?:most|some|many|few|several|others?|these|those|such|no|every|to|will|and|or|by|on|in|is|are|was|were|has|have|had|be|been|that|this|it|with|from|for|as|at|but|if|should|must|would|could|can|may|might|not|an?|(?:i|we|you|he|she|they|it)['’][a-z]+|i|we|you|they|he|she|also|then|who|which|now)$/i;
 /** Before what somebody will do, or after whom it is said. */
 const HANDED_OVER = /(?:['’]ll\b| (?:to|will|shall|agreed|should|must)\b| ?[:–—-])/y;
 const MOST_WORDS = 5;
@@ -40,12 +42,15 @@ export function ownerNameAt(text: string, at: number, trust: Trust): { end: numb
   if (mention !== null) return { end: mention, nobody: false };
   const nobody = endAt(NOBODY, text, at);
   if (nobody !== null) return { end: nobody, nobody: true };
-  const named = allEnd(text, at) ?? later(roleEnd(text, at, trust), nameEnd(text, at, trust)) ?? handleEnd(text, at, trust);
+  const named = allEnd(text, at) ?? later(roleEnd(text, at, trust), nameEnd(text, at, trust), text) ?? handleEnd(text, at, trust);
   return named === null ? null : { end: named, nobody: false };
 }
 
-const later = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? (one ?? other) : Math.max(one, other);
+/** The longer; but `Dr Jones/Practice Manager` are two. */
+const later = (role: number | null, name: number | null, text: string): number | null => {
+  if (role === null || name === null) return role ?? name;
+  return text[name] === "/" ? name : Math.max(role, name);
+};
 
 /** `ALL`, `everyone`; `all members` and `all partners` are named whole. */
 function allEnd(text: string, at: number): number | null {
@@ -66,12 +71,28 @@ function roleEnd(text: string, at: number, trust: Trust): number | null {
     const wordEnd: number | null = endAt(ROLE_WORD, text, from);
     if (wordEnd === null) break;
     const word = text.slice(from, wordEnd);
-    const isHead = count === 0 ? isRoleAlone(word) || (article !== null && isBody(word)) : isRoleHead(word);
+    const isHead = count === 0 ? standsAlone(text, word, wordEnd, article) : isRoleHead(word);
     if (isHead) end = wordEnd;
     else if (isNoPart(word, count, isLoose)) break;
-    from = (isHead ? endAt(OF, text, wordEnd) : null) ?? endAt(GAP, text, wordEnd);
+    const of: number | null = isRoleHead(word) ? endAt(OF, text, wordEnd) : null;
+    const field = of === null ? null : fieldEnd(text, of);
+    if (field !== null) return field;
+    from = (isHead ? of : null) ?? endAt(GAP, text, wordEnd);
   }
   return end;
+}
+
+/** `Clerk`, `the ICB`; `the Trust` only where it is `to` do something. */
+const standsAlone = (text: string, word: string, end: number, article: number | null): boolean =>
+  isRoleAlone(word) ||
+  (article !== null && (isBody(word) || (isRoleHead(word) && /^\p{Lu}/u.test(word) && text.startsWith(" to ", end))));
+
+/** Of what somebody is the head: `Midwifery`, `Adult Social Care`, `Quality & Safety`. */
+function fieldEnd(text: string, at: number): number | null {
+  const end = endAt(FIELD, text, at);
+  const more = end === null ? null : endAt(AND_FIELD, text, end);
+  const word = end === null || more === null ? "" : text.slice(end, more).replace(/^ (?:and|&) /, "");
+  return word !== "" && (isNotName(word) || looksLikeNoun(word)) && !isRoleHead(word) ? more : end;
 }
 
 function isNoPart(word: string, place: number, isLoose: boolean): boolean {

@@ -13,7 +13,7 @@ const OPENED = /\[(?=[\p{Lu}@])/uy;
 const SHUT = /\]/y;
 /** `Harriet (Housing officer)`; not `(by 12/03)`. */
 const OF_WHERE = / ?\((?![^()]{0,60}(?:\d[/.]\d|\b(?:by|due|before) ))[^()]{1,60}\)/y;
-const JOINT = /,? (?:and|&|\+|plus) |(?:,|;) (?:and )?| ?[/&+|] ?/iy;
+const JOINT = /,? (?:and|&|\+|plus|or|(?:together |along )?with) |(?:,|;) (?:and )?| ?[/&+|] ?/iy;
 const BESIDE = / (?=[@<])/y;
 const POSSESSIVE = /['’]s(?![\w])/y;
 const LONGEST_LIST = 12;

@@ -5,8 +5,10 @@ import { type Draft, draftOf } from "./draft.ts";
 import { markedLine } from "./line-marks.ts";
 import { draftsOfMarked, draftsOfTasks, type Surroundings } from "./marked-line.ts";
 import type { Line } from "./minutes.ts";
+import { wholeOwners } from "./owners-said.ts";
 import { add, LINES_TO_ANSWER, opensSection, type Reading, wordsBefore } from "./reading.ts";
 import { draftsOfItem, parentIn } from "./section-item.ts";
+import { sectionNamed } from "./sections.ts";
 import { draftsOfBareRow, draftsOfRow } from "./table-rows.ts";
 import { askedFor, isTaking } from "./taking.ts";
 import { draftsOfTalk } from "./talk.ts";
@@ -16,6 +18,7 @@ import { readTask } from "./task.ts";
 const CHAT_HEADER =
   /^(?<name>\p{Lu}[\p{L}'’-]{0,24}(?: \p{Lu}[\p{L}'’-]{0,24}){0,3}) (?:\[?(?:today|yesterday|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?),?(?: at)? )?\[?\d{1,2}:\d{2}(?: ?[AaPp][Mm])?\]?$/u;
 const LINES_OF_ATTRIBUTES = 4;
+const PAST_LABEL = /^((?:review|update|status|the|previous|last|past|prior|completed|closed|done|old)\b[^:]{0,50}): \S/i;
 
 /** Reads a line that is not blank: as a row, as the heading of a section, or for its words. */
 export function readLine(reading: Reading, line: Line): void {
@@ -27,7 +30,7 @@ export function readLine(reading: Reading, line: Line): void {
 }
 
 function readWords(reading: Reading, line: Line): void {
-  if (line.box === "done" || addsToLast(reading, line)) return;
+  if (line.box === "done" || addsToLast(reading, line) || isOfThePast(line.said)) return;
   const { context, section } = reading;
   const around = surroundings(reading, line);
   const marked = markedAction(line.said);
@@ -35,6 +38,12 @@ function readWords(reading: Reading, line: Line): void {
   else if (line.box === "open") add(reading, draftsOfTasks(line.said, around, context, "box"));
   else if (section === "actions") readItem(reading, line, around.speaker);
   else if (section === "other" && line.kind !== "heading") readTalk(reading, line, around.speaker);
+}
+
+/** `Last week's actions: Sam to book the room`: told of what was to be done. */
+function isOfThePast(said: string): boolean {
+  const label = PAST_LABEL.exec(said)?.[1];
+  return label !== undefined && sectionNamed(label) === "past";
 }
 
 /** `Owner: Harriet` below an action. */
@@ -64,10 +73,23 @@ function readTalk(reading: Reading, line: Line, speaker: string | null): void {
   const header = line.kind === "text" ? CHAT_HEADER.exec(line.said)?.groups?.name : undefined;
   if (header !== undefined) reading.speaker = header;
   else if (speaker === null || !isTaking(line.speech) || !takes(reading, line, speaker)) {
-    const drafts = draftsOfTalk(line.speech, { line: line.number, speaker }, reading.context);
+    const drafts = draftsOfTalk(speechOf(line, speaker), { line: line.number, speaker }, reading.context).map((draft, place) =>
+      told(draft, place, line),
+    );
     add(reading, drafts);
     noteUnowned(reading, drafts);
   }
+}
+
+/** `Will chase the OT`, from whoever wrote the message: somebody called Will is told with a `to`. */
+const speechOf = ({ speaker, speech }: Line, author: string | null): string =>
+  speaker === null && author !== null ? speech.replace(/^Will (?=[a-z]+ (?!to\b))/, "will ") : speech;
+
+/** `Housing (DW): submit the form by Friday`, in small letters: behind the name stands what that one is to do. */
+function told(draft: Draft, place: number, { speaker, speech }: Line): Draft {
+  const isTold = place === 0 && draft.found === "deadline" && draft.owners.length === 0 && /^\p{Ll}/u.test(speech);
+  const owners = isTold && speaker !== null ? wholeOwners(speaker, "overheard") : null;
+  return owners && owners.names.length > 0 ? { ...draft, owners: owners.names } : draft;
 }
 
 function noteUnowned(reading: Reading, drafts: Draft[]): void {

@@ -34,7 +34,7 @@ export function draftsOfItem(line: Line, parent: Parent | null, speaker: string 
   if (isNothingToDo(said) || isReport(said) || said.endsWith("?")) return [];
   return taskParts(said).flatMap((part) => {
     const task = readTask(part, context, speaker);
-    if (!parent && !isToBeDone(task)) return [];
+    if (isNothingToDo(task.text) || (!parent && !isToBeDone(task))) return [];
     const owners = task.owners.length > 0 || !parent ? task.owners : parent.owners;
     return draftOf({ ...task, owners }, line.number, "heading");
   });

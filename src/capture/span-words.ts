@@ -26,16 +26,20 @@ const UNITS: [RegExp, Duration["unit"], number][] = [
 ];
 
 const UNIT = "(?:working|business)[ -]days?|(?:calendar )?(?:days?|months?)|weeks?|wks?|fortnights?|hours?|hrs?|minutes?|mins?";
+/** `by the next working day` */
+const NEXT_WORKING_DAY = atPlace("(?:the )?(?:next|following) (?:working|business) day");
 /** A digit, a number in words, `in`, `within` or `the next`. */
-const STARTS = /[\daotfsenwi]/i;
+const STARTS = /[\daotfsenwid]/i;
 const SPAN = atPlace(
-  String.raw`(?:(?<lead>in|within) )?(?:the next )?(?:(?<short>\d{1,3}(?:wd|[dwhm]))|(?<count>${NUMBER}) (?<unit>${UNIT})(?:['’]? time)?)`,
+  String.raw`(?:(?<lead>in|within|over(?= the next)|during(?= the next)) )?(?:the next )?(?:(?<short>\d{1,3}(?:wd|[dwhm]))|(?<count>\d{1,3}(?=\s?[a-z])|${NUMBER}(?= ))\s*(?<unit>${UNIT})(?:['’]? time)?)`,
 );
 /** `in 2/52`: two weeks, as clinicians write them; days are sevenths, months twelfths. */
 const CLINICAL = atPlace(String.raw`(?:in|within) (?<count>\d{1,2})/(?<per>52|12|7)`);
 const PER: Record<string, Duration["unit"]> = { 52: "week", 12: "month", 7: "day" };
-const FROM_NOW = atPlace(" (?:from|after) now");
-const FROM = atPlace(" (?<way>from|after|on|before)");
+const FROM_NOW = atPlace(
+  " (?:from|after|of) (?:now|(?:this|today['’]s) meeting|(?:the )?date of (?:the |this |today['’]s )?meeting)",
+);
+const FROM = atPlace(" (?<way>from|after|of|on|before)");
 const TO_DAY = atPlace("(?= (?:today|tomorrow))");
 /** `within 24 hours of the incident`: of something that has no date here. */
 const OF_SOMETHING = atPlace(" (?:of|from|after|before|ago|old|later than)");
@@ -44,7 +48,7 @@ const SPACE = /\s+/uy;
 /** `5wd`, `in 10 working days`, `three weeks from today`, `a week on Friday`, `24 hours` at a place in a text. */
 export function spanAt(text: string, at: number, context: SpanContext): SpanFound | null {
   if (!STARTS.test(text[at] ?? "")) return null;
-  return clinicalSpanAt(text, at, context) ?? spokenSpanAt(text, at, context);
+  return clinicalSpanAt(text, at, context) ?? nextWorkingDayAt(text, at, context) ?? spokenSpanAt(text, at, context);
 }
 
 function clinicalSpanAt(text: string, at: number, { now, calendar }: SpanContext): SpanFound | null {
@@ -53,6 +57,13 @@ function clinicalSpanAt(text: string, at: number, { now, calendar }: SpanContext
   if (!match || duration.count === 0 || !isDayDuration(duration)) return null;
   const day = dayAfter(dayOf(now, calendar.timeZone), duration, calendar);
   return { kind: "day", day, bare: false, end: match.end, alone: "anywhere" };
+}
+
+function nextWorkingDayAt(text: string, at: number, { now, calendar }: SpanContext): SpanFound | null {
+  const match = matchAt(NEXT_WORKING_DAY, text, at);
+  if (!match) return null;
+  const day = dayAfter(dayOf(now, calendar.timeZone), { count: 1, unit: "working day" }, calendar);
+  return { kind: "day", day, bare: false, end: match.end, alone: "edge" };
 }
 
 function spokenSpanAt(text: string, at: number, { now, calendar, nextMeeting }: SpanContext): SpanFound | null {

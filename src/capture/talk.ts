@@ -9,7 +9,7 @@ import { tidy } from "./tidy.ts";
 import type { WhenContext } from "./when.ts";
 
 /** What every promise has; most lines have none of it, and need no closer look. */
-const MAY_PROMISE = /\b(?:to|will|shall|would|should|must|needs?|actions?|takes?|taking)\b|['’]ll\b/i;
+const MAY_PROMISE = /\b(?:to|will|shall|would|should|must|needs?|please|actions?|takes?|taking)\b|['’](?:ll|d)\b/i;
 const QUOTES = /^["“]|["”]$/g;
 const ASKS = /\?["”')\]]*$/;
 

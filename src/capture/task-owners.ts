@@ -1,6 +1,7 @@
-import { handoverAt, toldAt } from "./handover.ts";
+import { type Handover, handoverAt, toldAt } from "./handover.ts";
+import { labelledOwners } from "./labelled-owners.ts";
 import { ownersAt, wholeOwners } from "./owners-said.ts";
-import { isTaskVerb } from "./task-verbs.ts";
+import { isTaskVerb, startsWithOrder } from "./task-verbs.ts";
 import { trailingOwners } from "./trailing-owners.ts";
 import { endAt, saidAt } from "./words-at.ts";
 
@@ -11,23 +12,29 @@ export interface Owned {
 }
 
 const LED_IN =
-  /(?:(?:it was )?(?:agreed|decided|resolved)(?: that|:)?|for|on|to|by|from|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
+  /(?:(?:it was )?(?:agreed|decided|resolved)(?: that|:)?|for|on|to|by|from|that|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
 const BRACKETED = /[([] ?(?<said>[^()[\]]{1,60}?) ?[)\]](?![\w])(?: ?[:–—-])? ?/y;
 const I_WILL = /(?:I(?:['’]ll| will| shall| am going to|['’]m going to| can| am to)|let me) (?=[a-z])/y;
 const WITHIN = /(?:[,;.:] |[–—-] |\(|\b(?:and|then|so|that|but) )(?=[\p{Lu}@])/gu;
 /** `from Roche, GSK and Lilly to discuss`: a list of whom it is about. */
 const IN_A_LIST = /\p{Lu}[\p{L}\p{N}]*,?$/u;
 const BY_WHOM = /\b(?:actioned|done|completed|led|undertaken|taken forward|progressed|picked up|carried out|owned) by (?=\S)/gi;
+/** `report to be shared by JB` */
+const TO_BE_DONE_BY = /\bto be [a-z]+(?: [a-z]+)? by (?=\S)/;
 const VOLUNTEERED =
   /(?:^|[,;.] | [–—-] )(?<said>(?:(?! - )[^,;.–—]){1,40}?) (?:has |have )?(?:duly |kindly )?(?:volunteered|offered|agreed)[.!]?$/;
 /** A name, a mention, or `by the clerk`. */
 const MAY_NAME = /.[\p{Lu}@]| by /u;
+const LABELLED =
+  /[ ([]\(?(?:(?:action |task )?owner|lead(?: officer)?|by whom|responsible(?: person| officer)?|assigned to|action by): ?(?<said>[^:;|()[\]]{2,60})[)\]]?$/i;
 const FURTHEST_BACK = 30;
 
 /** The owners of what is an action anyway: before its words, behind them, or told within. */
 export function ownersOf(words: string, speaker: string | null): Owned {
   const iWill = endAt(I_WILL, words, 0);
   if (iWill !== null) return { owners: speaker ? [speaker] : [], text: words.slice(iWill) };
+  const labelled = labelledAtEnd(words);
+  if (labelled) return labelled;
   const leading = leadingOwners(words);
   if (leading && leading.owners.length > 0) return { ...leading, owners: [...leading.owners, ...toldWithin(leading.text)] };
   const text = leading?.text ?? words;
@@ -41,12 +48,25 @@ export function leadingOwners(words: string): Owned | null {
   if (bracketed && inside) return { owners: inside.names, text: words.slice(bracketed.end) };
   const ledIn = endAt(LED_IN, words, 0);
   const owners = ownersAt(words, ledIn ?? 0, "told");
-  const handover = owners && handoverAt(words, owners.end);
+  const handover = owners && (handoverAt(words, owners.end) ?? stopAt(words, owners.end));
   if (!owners || !handover) return null;
   const text = words.slice(handover.end);
   // `for Carl to ring` hands over; `to Carl's mind` and `on Monday to Friday` do not.
   if (ledIn !== null && handover.kind === "words" && !isTaskVerb(text.split(/\W/, 1)[0] ?? "")) return null;
   return { owners: owners.names, text };
+}
+
+/** `Nurse to complete the chronology. Owner: T. Akande`: the label leaves no doubt. */
+function labelledAtEnd(words: string): Owned | null {
+  const found = words.includes(":") ? LABELLED.exec(words) : null;
+  const owners = found && labelledOwners(found.groups?.said ?? "");
+  return found && owners && owners.length > 0 ? { owners, text: words.slice(0, found.index) } : null;
+}
+
+/** `SECRETARY. Write to the landlord`: behind a marker a stop may stand for the colon. */
+function stopAt(words: string, at: number): Handover | null {
+  const isOrder = words.startsWith(". ", at) && startsWithOrder(words.slice(at + 2));
+  return isOrder ? { end: at + 2, kind: "mark" } : null;
 }
 
 function namedWithin(words: string): string[] {
@@ -55,6 +75,9 @@ function namedWithin(words: string): string[] {
     ({ index, 0: lead }) => ownersAt(words, index + lead.length, "told")?.names ?? [],
   );
   if (by.length > 0) return by;
+  const leftTo = TO_BE_DONE_BY.exec(words);
+  const doer = leftTo && ownersAt(words, leftTo.index + leftTo[0].length, "overheard");
+  if (doer && doer.names.length > 0) return doer.names;
   const volunteer = VOLUNTEERED.exec(words)?.groups?.said;
   return (volunteer ? wholeOwners(volunteer, "told") : null)?.names ?? toldWithin(words);
 }
@@ -63,7 +86,7 @@ function namedWithin(words: string): string[] {
 function toldWithin(words: string): string[] {
   return [...words.matchAll(WITHIN)].flatMap(({ index, 0: lead }) => {
     const isNewSentence = lead === ". " || lead === "; ";
-    if (!isNewSentence && IN_A_LIST.test(words.slice(Math.max(0, index - FURTHEST_BACK), index + 1).trimEnd())) return [];
+    if (!isNewSentence && IN_A_LIST.test(words.slice(Math.max(0, index - FURTHEST_BACK), index).trimEnd())) return [];
     const owners = ownersAt(words, index + lead.length, "overheard");
     return owners && toldAt(words, owners.end) ? owners.names : [];
   });

@@ -17,18 +17,20 @@ const MINUTES: Record<string, number> = { half: 30, quarter: 15, five: 5, ten: 1
 const FIRST_HOUR_OF_MORNING = 7;
 
 const WORDS: [RegExp, NamedTime][] = [
-  [atPlace("(?:12 )?noon|midday|lunch ?time"), { kind: "time", time: "12:00", closing: false }],
+  [atPlace("(?:12 )?noon|midday|lunch(?:time| time)?"), { kind: "time", time: "12:00", closing: false }],
   [atPlace("(?:12 )?midnight"), { kind: "time", time: null, closing: false }],
   [
-    atPlace("eod|cop|cob|(?:the )?close[ -]of[ -](?:play|business)|(?:the )?end[ -]of[ -](?:the )?(?:day|play|business)"),
+    atPlace(
+      "eod|cop|cob|c\\.o\\.[pb]\\.?|(?:the )?close[ -]of[ -](?:play|business)|(?:the )?end[ -]of[ -](?:the )?(?:day|play|business)",
+    ),
     { kind: "time", time: CLOSE_OF_PLAY, closing: true },
   ],
 ];
 
 /** `Friday morning` ends at noon, `Friday afternoon` with the working day; an evening is left to the day's end. */
 const PARTS: [RegExp, NamedTime][] = [
-  [atPlace("morning"), { kind: "time", time: "12:00", closing: false }],
-  [atPlace("afternoon"), { kind: "time", time: CLOSE_OF_PLAY, closing: false }],
+  [atPlace("morning|am|a\\.m"), { kind: "time", time: "12:00", closing: false }],
+  [atPlace("afternoon|pm|p\\.m"), { kind: "time", time: CLOSE_OF_PLAY, closing: false }],
   [atPlace("evening|night"), { kind: "time", time: null, closing: false }],
 ];
 

@@ -9,10 +9,10 @@ export const NEXT_MEETING = atPlace(
 const VAGUE: { starts: RegExp; alone: Alone; pattern: RegExp }[] = [
   { starts: /a/i, alone: "anywhere", pattern: atPlace("asap|as soon as (?:possible|practicable|practical|(?:we|you|they) can)") },
   {
-    starts: /[iw]/i,
+    starts: /[iwod]/i,
     alone: "anywhere",
     pattern: atPlace(
-      "(?:in|within) (?:the next )?(?:(?:a )?few|a couple of|several|the coming|the next) (?:(?:working )?days?|weeks?|months?|hours?|fortnight)",
+      "(?:in|within|over|during) (?:the next )?(?:(?:a )?few|a couple of|several|the coming|the next) (?:(?:working )?days?|weeks?|months?|hours?|fortnight)",
     ),
   },
   { starts: /[tonf]/i, alone: "never", pattern: NEXT_MEETING },
@@ -29,9 +29,9 @@ const VAGUE: { starts: RegExp; alone: Alone; pattern: RegExp }[] = [
     ),
   },
   {
-    starts: /[atwnces]/i,
+    starts: /[atwncesh]/i,
     alone: "never",
-    pattern: atPlace("(?:at )?(?:the )?(?:weekend|new year|christmas|easter|spring|summer|autumn|winter)"),
+    pattern: atPlace("(?:at )?(?:the )?(?:weekend|half[ -]term|new year|christmas|easter|spring|summer|autumn|winter)"),
   },
   {
     starts: /[tmwfs]/i,

@@ -4,9 +4,11 @@ import { wallTime } from "../core/wall-time.ts";
 import { addMonths, type Calendar, type Day, dayOf, isDay } from "../core/working-day.ts";
 import { ALPHANUMERIC, type Alone, atPlace, matchAt, PHRASE_START } from "./date-lexicon.ts";
 import { type DayFound, namedDayAt } from "./day-words.ts";
+import { LEAD_STARTS, latestAt, leadAt } from "./deadline-leads.ts";
 import { type SpanFound, spanAt } from "./span-words.ts";
 import { type NamedTime, namedTimeAt, partOfDayAt } from "./time-words.ts";
 import { NEXT_MEETING, vagueAt } from "./vague-words.ts";
+import { endAt } from "./words-at.ts";
 
 /**
  * What a date phrase says. Only `due` is a due date; everything else is asked about.
@@ -44,14 +46,6 @@ type Moment =
   | { kind: "impossible" | "skipped" | "several" | "vague" };
 type Phrase = { moment: Moment; end: number; alone: Alone };
 
-/** Words that make what follows a deadline. `on` is weaker: `the fall on Tuesday, report by Friday` is due on Friday. */
-const DEADLINE = atPlace(
-  "(?:due(?: date)?|deadline|target(?: date)?|by when)(?: (?:is|of|by|on|before))?|by|(?:on or )?before|until|till|no later than|not later than",
-);
-const ON = atPlace("on");
-/** `12 March at the latest`: the word that makes it a deadline comes after it. */
-const LATEST = atPlace(" (?:at the )?latest");
-const AFTER_LEAD = /:?\s+/uy;
 const BEFORE_TIME = /(?:,\s*|\s+)(?:(?:at|by|before)\s+)?/uy;
 const BEFORE_DAY = /(?:,\s*|\s+)(?:(?:on|of)\s+)?/uy;
 const SPACE = /\s+/uy;
@@ -63,15 +57,15 @@ const THIS = /this\s+(?=morning|afternoon|evening)/iuy;
 const BOUND = /(?:^|\s)(?:last|past|every|each|for|of|per|from|since|than|over|about|except)\s+$/i;
 const LONGEST_BOUND = 12;
 /** Where a date phrase or its lead may begin. */
-const WORD_START = new RegExp(
-  String.raw`(?<![${ALPHANUMERIC}_./:#@£$-])(?=${PHRASE_START}|due|deadline|target|by|before|until|till|no later|not later|on\b)[${ALPHANUMERIC}]`,
-  "gi",
-);
+const WORD_START = new RegExp(`(?<![${ALPHANUMERIC}_./:#@£$-])(?=${PHRASE_START}|${LEAD_STARTS})[${ALPHANUMERIC}]`, "gi");
 const PHRASE_STARTS = new RegExp(`[-–]?(?:${PHRASE_START})`, "iy");
 
 /** Between two dates: `Friday or Monday`, `by Friday and Monday`, `by Friday, by Monday`. */
 const ALTERNATIVE = atPlace(" (?<joint>or|and)");
 const COMMA = /,?\s+/uy;
+
+/** The end of the sentence, which is no part of a date; the stops of `10 a.m.` are. */
+const STOP_BEHIND = /(?<!\b[ap]\.m)[\s.,;:]+$/i;
 
 const FAR_MONTHS = 6;
 
@@ -103,24 +97,17 @@ function deadlineAt(text: string, start: number, context: WhenContext): { found:
   const lead = leadAt(text, start);
   const from = lead?.end ?? start;
   const phrase = phraseAt(text, from, context);
-  const latest = phrase && matchAt(LATEST, text, phrase.end);
+  const latest = phrase && latestAt(text, phrase.end);
   if (!phrase || !(lead || latest || standsAlone(text, start, phrase))) return null;
   const read = judged(phrase, text.slice(from, phrase.end), context);
   const strength = lead?.strong || latest ? 1 : 0;
-  const end = latest?.end ?? phrase.end;
+  const end = latest ?? phrase.end;
   return { found: { start, end, read }, rank: [strength, read.kind === "vague" ? 0 : 1, phrase.end - start] };
 }
 
 function outranks(rank: number[], other: number[]): boolean {
   const first = rank.findIndex((value, place) => value !== other[place]);
   return first >= 0 && (rank[first] ?? 0) > (other[first] ?? 0);
-}
-
-function leadAt(text: string, at: number): { end: number; strong: boolean } | null {
-  const strong = matchAt(DEADLINE, text, at);
-  const lead = strong ?? matchAt(ON, text, at);
-  const end = lead && skip(AFTER_LEAD, text, lead.end);
-  return end ? { end, strong: strong !== null } : null;
 }
 
 function standsAlone(text: string, start: number, { alone, end }: Phrase): boolean {
@@ -144,7 +131,7 @@ const isSameDate = (one: Moment, other: Moment): boolean =>
 /** `or Monday`, `and Monday`, or a second `by Monday` at once; `by Friday, on Monday we meet` names one. */
 function otherDateAfter(text: string, at: number, context: WhenContext): Phrase | null {
   const joint = matchAt(ALTERNATIVE, text, at);
-  const from = skip(joint ? SPACE : COMMA, text, joint?.end ?? at);
+  const from = endAt(joint ? SPACE : COMMA, text, joint?.end ?? at);
   if (from === null) return null;
   const lead = leadAt(text, from);
   if (joint?.said.joint === "or" || lead?.strong || (joint && !lead)) {
@@ -156,7 +143,7 @@ function otherDateAfter(text: string, at: number, context: WhenContext): Phrase 
 
 /** The longest date phrase at a place: an ISO moment, a day with or without a time, a time, hours from now, or a vague word. */
 function onePhraseAt(text: string, at: number, context: WhenContext): Phrase | null {
-  if (skip(PHRASE_STARTS, text, at) === null) return null;
+  if (endAt(PHRASE_STARTS, text, at) === null) return null;
   const span = spanAt(text, at, context);
   let longest = isoMomentAt(text, at, context);
   longest = longer(longest, dayThenTimeAt(text, at, span, context));
@@ -182,7 +169,7 @@ function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenC
 function dayThenTimeAt(text: string, at: number, span: SpanFound | null, context: WhenContext): Phrase | null {
   const day = dayOrSpan(text, at, span, context);
   if (!day) return null;
-  const from = skip(BEFORE_TIME, text, day.end);
+  const from = endAt(BEFORE_TIME, text, day.end);
   const time = from === null ? null : (namedTimeAt(text, from) ?? partOfDayAt(text, from));
   return { moment: momentOf(day, time, context), end: time?.end ?? day.end, alone: day.alone };
 }
@@ -190,11 +177,11 @@ function dayThenTimeAt(text: string, at: number, span: SpanFound | null, context
 /** `5pm on Friday`; without a day, today. */
 function timeThenDayAt(text: string, at: number, context: WhenContext): Phrase | null {
   const part = matchAt(THIS, text, at);
-  const time = part ? partOfDayAt(text, part.end) : namedTimeAt(text, skip(AT, text, at) ?? at);
+  const time = part ? partOfDayAt(text, part.end) : namedTimeAt(text, endAt(AT, text, at) ?? at);
   if (!time) return null;
-  const from = part ? null : skip(BEFORE_DAY, text, time.end);
+  const from = part ? null : endAt(BEFORE_DAY, text, time.end);
   const day = from === null ? null : dayAt(text, from, context);
-  const alone = time.kind === "time" && time.closing ? "anywhere" : "never";
+  const alone = time.kind === "time" && time.closing ? "anywhere" : part ? "edge" : "never";
   const today = todayOf(context);
   return { moment: momentOf(day ?? { kind: "day", day: today, bare: false }, time, context), end: day?.end ?? time.end, alone };
 }
@@ -238,7 +225,8 @@ function momentOf(day: DayOnly, time: NamedTime | null, { calendar: { timeZone }
 /** 01:30 of the night in which the clocks go from 01:00 to 02:00. */
 const isSkipped = (due: Due): boolean => due.time !== null && wallTime(dueInstant(due), due.timeZone).time !== due.time;
 
-function judged({ moment }: Phrase, words: string, context: WhenContext): FoundWhen["read"] {
+function judged({ moment }: Phrase, said: string, context: WhenContext): FoundWhen["read"] {
+  const words = said.replace(STOP_BEHIND, "");
   if (moment.kind !== "due") return { ...moment, words };
   const { due, bare } = moment;
   const isPast = due.time === null ? due.day < todayOf(context) : dueInstant(due) <= context.now;
@@ -256,10 +244,4 @@ function todayOf(context: WhenContext): Day {
   const today = dayOf(context.now, context.calendar.timeZone);
   todays.set(context, today);
   return today;
-}
-
-/** Where a pattern that is tried at one place ends, or null where it does not match. */
-function skip(pattern: RegExp, text: string, at: number): number | null {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : null;
 }

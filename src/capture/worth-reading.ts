@@ -7,7 +7,7 @@ import { wordList } from "./word-list.ts";
 const MARKS = /[|\t☐◻]|ction|CTION|A\.?[IP]\b|A[IP]\d|[#(]todo|TODO|\[ ?\]/;
 /** The beginning of a marker, of a heading of actions, and of what goes on with an action: `Owner: …`. */
 const BEGINNINGS =
-  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next (?:step|action)s?|follow|commitments|way forward|what (?:happens )?next|who does|owners?|lead|who|by|respons\w*|assign\w*|due|when|deadline|target|time|completion|date due|to be completed|evidence|proof|how evidenced|status|rag|progress|state)\b/i;
+  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next (?:step|action)s?|follow|commitments|way forward|what (?:happens )?next|what (?:we|was|were|will|needs?|is|has|must) [^.:?]{0,40}(?:do|done|happen)|things to do|who (?:does|will)|owners?|lead|who|by|respons\w*|assign\w*|due|when|deadline|target|time|completion|date due|to be completed|evidence|proof|how evidenced|status|rag|progress|state)\b/i;
 const PAST =
   /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:item \d+\W*|[a-z][.)] )?(?:(?:review of|updates? on|status of) )?(?:the )?(?:previous|last|past|prior|completed|closed|done|old|resolved|finished|cancelled|minutes (?:from|of|since|review|update)|(?:review|update|status) (?:of|on))\b/i;
 /** With what a chat or a list may put before it. */
@@ -15,23 +15,22 @@ const LONGEST_HEADING = 110;
 const TIME = /\d:\d/;
 /** `Harriet Jones  14:02` */
 const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
-/** Every word that a promise needs. */
-const TRIGGERS = / (?:to|will|shall|would|should|must|needs?|ought|please) |['’]ll /gi;
+/** Every word that a promise needs, or a deadline: one walk over the line finds both. */
+const TRIGGERS =
+  /[ (["“'](?:(?:to|will|shall|would|should|must|needs?|ought|please) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
 const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
-const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b/i;
-const DEADLINE =
-  /[ (["“'](?:by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b/i;
+const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b|\b(?:said|promised|offered)(?: that)? (?:s?he|they)$/i;
 /** `Harriet will by Friday ring …` */
 const DATE_NEXT = /^ *(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)\b/i;
 const LONGEST_DATE_WORD = 12;
-/** `to be updated by` */
-const LEFT_TO_SOMEBODY = /^ to be [a-z ]+ by /i;
+/** `to be updated by`, `will be updated by` */
+const LEFT_TO_SOMEBODY = /^ (?:to|will|shall) be [a-z ]+ by /i;
 const LONGEST_PASSIVE = 50;
 /** Between somebody and `to`. */
 const LINKS = wordList(
-  "and agreed he she they that said confirmed going is are am has have been was were be kindly asked tasked requested instructed nominated delegated authorised invited volunteered undertaken offered promised committed undertook",
+  "still and agreed he she they that said confirmed going is are am has have been was were be kindly asked tasked requested instructed nominated delegated authorised invited volunteered undertaken offered promised committed undertook",
 );
 /** `Harriet and we` */
 const WITH_OTHERS = /(?:\band|&|,|\/|\+) ?(?:we|us)$/i;
@@ -40,18 +39,18 @@ const OPENED = /[)\]>:]$/;
 const NAMELIKE = /^[^a-z\d\s]|^\d*[A-Z]|[)\]>:]$/;
 /** Behind a title or a mention any word with a capital is a name. */
 const TITLED =
-  /@|\b(?:M(?:rs?|s|iss|x)|mrs?|Dr|dr|Prof|Professor|Revd?|Fr|[Cc]llrs?|Councillors?|Sir|Dame|Lord|Lady|PC|PCSO|PS|Sgt|DS|DC|DI|DCI|Insp|Inspector|Sister|Nurse)\.? [A-Z]/;
+  /@|\b(?:M(?:rs?|s|iss|x)|mrs?|Dr|dr|Prof|Professor|Revd?|Fr|[Cc]llrs?|Councillors?|Sir|Dame|Lord|Lady|PC|PCSO|PS|Sgt|DS|DC|DI|DCI|Insp|Inspector|Sister|Nurse)\.? [A-Z]|[Rr]ev['’]d |\b(?:[Hh]ead|[Dd]irector|[Mm]anager|[Ll]ead|[Oo]fficer|[Cc]hair|[Ss]ecretary|[Nn]urse|[Mm]ember) of |[Tt]he (?:Trust|Practice|School|Service|Surgery|Unit|Network|Forum|Hub) to /;
 const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
 const ARTICLE = /^(?:the|an?)$/i;
 const ADVERBS = wordList(
-  "also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
+  "could can would you also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
 );
 const LABEL = /^[\W\d]*(?:[ap]m\W+)?[A-Z@][^:\s]*(?: +[^:\s]+){0,3} *: /;
 /** The first word of each sentence, past what may stand before an order. */
 const FIRST_WORDS =
-  /(?:^|[.:;!?)\]"”'] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z][\w-]*)/gi;
+  /(?:^|[.:;!?)\]"”'–—-] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z][\w-]*)/gi;
 const MOST_LINKS = 8;
 const MOST_ADVERBS = 6;
 
@@ -62,29 +61,39 @@ const MOST_ADVERBS = 6;
 export const isWorthReading = (line: string): boolean =>
   BEGINNINGS.test(line) ||
   MARKS.test(line) ||
-  mayPromise(line) ||
-  mayBeDated(line) ||
+  maySayWhatToDo(line) ||
   (line.length <= LONGEST_HEADING && (PAST.test(line) || (TIME.test(line.slice(-10)) && CHAT_HEADER.test(line))));
 
-function mayPromise(line: string): boolean {
+/** A promise; or an order, or what somebody says by their name, with a deadline. */
+function maySayWhatToDo(line: string): boolean {
+  let isDated = false;
+  let isWished = false;
   TRIGGERS.lastIndex = 0;
   for (let found = TRIGGERS.exec(line); found; found = TRIGGERS.exec(line)) {
-    const { index, 0: trigger } = found;
+    const { index, 0: trigger, 1: deadline } = found;
+    isDated ||= deadline !== undefined;
+    if (deadline !== undefined) continue;
+    const may = mayPromise(line, index, trigger);
+    if (may === "yes") return true;
+    isWished ||= may === "with a date";
     // The next trigger may begin with the space that this one ends with.
     TRIGGERS.lastIndex -= 1;
-    if (line.startsWith("be ", index + 4) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return true;
-    // After a bare `to` only the verb of a task counts; after `will` and `agreed to` anything may be one.
-    if (DATE_NEXT.test(line.slice(index + trigger.length, index + trigger.length + LONGEST_DATE_WORD))) return true;
-    const verbs = isBareTo(trigger) && !LINKS.has(wordBefore(line, index).toLowerCase()) ? isTaskVerb : mayBeTaskVerb;
-    if (!leadsToTask(line, index + trigger.length, verbs)) continue;
-    if (!WISHED.test(trigger) && isHandedOver(line, index)) return true;
-    if (WISHED.test(trigger) && (NOBODY.test(wordBefore(line, index)) || DECIDED.test(line.slice(0, index)))) return true;
   }
-  return false;
+  return isDated && (isWished || LABEL.test(line) || mayOrder(line));
 }
 
-/** An order, or what somebody says by their name, with a deadline. */
-const mayBeDated = (line: string): boolean => DEADLINE.test(line) && (LABEL.test(line) || mayOrder(line));
+function mayPromise(line: string, index: number, trigger: string): "yes" | "with a date" | "no" {
+  const from = index + trigger.length;
+  if (line.startsWith("be ", from) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return "yes";
+  // After a bare `to` only the verb of a task counts; after `will` and `agreed to` anything may be one.
+  if (DATE_NEXT.test(line.slice(from, from + LONGEST_DATE_WORD))) return "yes";
+  const verbs = isBareTo(trigger) && !LINKS.has(wordBefore(line, index).toLowerCase()) ? isTaskVerb : mayBeTaskVerb;
+  if (!leadsToTask(line, from, verbs)) return "no";
+  const isWish = WISHED.test(trigger);
+  if (!isWish) return isHandedOver(line, index) ? "yes" : "no";
+  if (NOBODY.test(wordBefore(line, index)) || DECIDED.test(line.slice(0, index))) return "yes";
+  return "with a date";
+}
 
 function mayOrder(line: string): boolean {
   FIRST_WORDS.lastIndex = 0;

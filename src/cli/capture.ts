@@ -63,9 +63,9 @@ function answer({ id, text, meeting_date, speaker }: Saying, context: CaptureCon
   return { id, actions: drafts.map(asJson).map(({ owners, due, text }) => ({ owners, due, text })) };
 }
 
-/** A date that is over six months away is given as well: whoever reads the JSON has its words beside it. */
+/** A date that is over six months away, or has passed, is given as well: whoever reads the JSON has its words beside it. */
 function asJson({ text, owners, when, line }: Draft) {
-  const due = when?.kind === "due" || when?.kind === "far" ? when.due.day : null;
+  const due = when?.kind === "due" || when?.kind === "far" || when?.kind === "past" ? when.due.day : null;
   return { text, owners, due, dueText: when?.words ?? null, line };
 }
 

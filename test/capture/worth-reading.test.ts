@@ -17,7 +17,7 @@ function matters(written: string): boolean {
 }
 
 const PIECES =
-  "Harriet|JB|MH|Carl Osei|the Clerk|The Clerk|Housing officer|ALL|all|everyone|someone|I|we|they|GP|Cllr Jones|@sam|[Jo]|**Sam**|Sam (OT)|Sam:|to|will|and|should|please|agreed to|is going to|takes the action to|has an action to|has booked|to be sent|to be done by|by|before|within|in|due|on|Friday|12/3|10 working days|ASAP|book the survey|ring the practice|the boiler|Agreed that|It was agreed that|would|said he will|, |. |; |:| - |Also|then|kindly offered to|was asked to|'ll|I'll|Perhaps|Send the letter|Chase|also|urgently|have a word with|can you|Could you|Who can|ACTION|Action:|AP3|AI:|todo|#action|- [ ]|Actions|Next steps|Previous actions|Completed|Owner: JB|Due: Friday|Action | Owner | Due|14:02|(Action: MH)|\t".split(
+  "Harriet|JB|MH|Carl Osei|the Clerk|The Clerk|Housing officer|ALL|all|everyone|someone|I|we|they|GP|Cllr Jones|@sam|[Jo]|**Sam**|Sam (OT)|Sam:|to|will|and|should|please|agreed to|is going to|takes the action to|has an action to|has booked|to be sent|to be done by|by|before|within|in|due|on|Friday|12/3|10 working days|ASAP|book the survey|ring the practice|the boiler|Agreed that|It was agreed that|would|said he will|, |. |; |:| - |Also|then|kindly offered to|needs to|must|please could you|was asked to|'ll|I'll|Perhaps|Send the letter|Chase|also|urgently|have a word with|can you|Could you|Who can|ACTION|Action:|AP3|AI:|todo|#action|- [ ]|Actions|Next steps|Previous actions|Completed|Owner: JB|Due: Friday|Action | Owner | Due|14:02|(Action: MH)|\t".split(
     "|",
   );
 

@@ -17,6 +17,21 @@ describe("followthrough capture", () => {
     ]);
   });
 
+  it("prints the words of a date without the stop that ends the line", async () => {
+    const words = async (said: string) => ((await found(said)) as { dueText: string }[]).map(({ dueText }) => dueText);
+
+    expect(
+      await words(
+        "ACTION: JB to ring by Friday 19 March.\nCarl will write by Mon 22 Mar.\nAP: MH to ring - Tuesday 23rd;\nAP: MH to ring (24 March).\nAP: MH to ring by 9 a.m.",
+      ),
+    ).toEqual(["Friday 19 March", "Mon 22 Mar", "Tuesday 23rd", "24 March", "9 a.m."]);
+  });
+
+  it("gives a date that has passed, as a list of open actions has it", async () => {
+    const table = "Action | Owner | Due\nPaint the hall | JB | 28/02/2027";
+    expect(await found(table)).toMatchObject([{ owners: ["JB"], due: "2027-02-28", dueText: "28/02/2027" }]);
+  });
+
   it("prints an empty array where there is none", async () => {
     expect(await found("")).toEqual([]);
     expect(await found("Action: none")).toEqual([]);
