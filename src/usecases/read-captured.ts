@@ -101,6 +101,9 @@ async function readDraft(deps: Deps, asking: Asking, open: OpenCase, draft: Draf
   return read;
 }
 
+/** `PS to`: somebody, also where nobody of the case has these initials. */
+const INITIALS = /^(?:\p{Lu}\.?){2,4}\s+to\s+/u;
+
 /**
  * Words that only a date makes an action are of whoever says them, unless they begin with somebody, as `Harriet to oil the gate` does, or
  * with nobody. Whether they did.
@@ -108,7 +111,8 @@ async function readDraft(deps: Deps, asking: Asking, open: OpenCase, draft: Draf
 async function takeNamed(deps: Deps, asking: Asking, open: OpenCase, text: string, read: DraftRead): Promise<boolean> {
   const { patch, problems } = await readTyped(deps, asking, open, text, null);
   const { owner, ownerRole = null, ownerChoices = [] } = patch;
-  const rest = patch.text ?? "";
+  const said = patch.text ?? "";
+  const rest = owner ? said : said.replace(INITIALS, "");
   if (!owner && ownerChoices.length === 0 && rest.length >= text.length) return false;
   Object.assign(read.patch, { text: rest || text, ...(owner && { owner, ownerRole }), ownerChoices });
   read.problems.push(...problems.filter(({ field }) => field === "who"));

@@ -162,6 +162,8 @@ describe("what is said in a meeting, made into actions", () => {
     for (const [words, owner] of [
       ["Harriet to oil the gate by Friday", "harriet"],
       ["someone to oil the gate by Friday", null],
+      ["PS to oil the gate by Friday", null],
+      ["P.S. to oil the gate by Friday", null],
     ] as const)
       expect((await chosen("priya", "carl", words)).made).toMatchObject([{ owner, text: "oil the gate" }]);
   });
