@@ -2,12 +2,13 @@ import { type Action, isOwners } from "../core/action.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import type { Change } from "../core/decision.ts";
 import type { Platform } from "../core/person.ts";
+import { neverConfirmed } from "../core/visible.ts";
 import { addRows, withAdded } from "./added.ts";
 import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
 import type { Db, PrismaClient } from "./database.ts";
 import { directTransaction, type Statements, type Transaction } from "./direct.ts";
 import { apartFrom, markShown, type Pressed, personalCards, refreshNotices } from "./live-cards.ts";
-import { address, enqueue, lanesOf, stateNotices } from "./outbox.ts";
+import { type Addressed, address, enqueue, lanesOf, stateNotices } from "./outbox.ts";
 
 /** What every write of a command carries besides the change itself. */
 export interface Writing {
@@ -59,6 +60,10 @@ export async function claimDelivery(tx: Statements, key: string | null, now: Dat
   if (added === 0) throw new Abandoned("repeated");
 }
 
+/** What is written into a draft shows in no room. */
+const inRooms = (before: Action, now: Action, file: CaseFile, platforms: ReadonlySet<Platform>): Addressed[] =>
+  before.status === "draft" && now.status === "draft" && neverConfirmed(now) ? [] : stateNotices(file, now.changes, platforms);
+
 /**
  * Stores a decision about an action: the move, what came with it, its audit row and every notice it causes, or nothing. The write
  * names the version that was decided on; whoever comes second gets `stale`.
@@ -90,7 +95,7 @@ export async function saveChange(
     const { shown, others } = apartFrom(pressed, cards);
     const notices = [
       ...address(change.notices, file, writing.platforms),
-      ...stateNotices(file, changed.changes, writing.platforms),
+      ...inRooms(action, changed, file, writing.platforms),
       ...refreshNotices(others, changed.changes, file, writing.platforms),
     ];
     const about = { providerId: writing.providerId, caseId: action.caseId, actionId: action.id, now: writing.now };
@@ -121,7 +126,7 @@ export async function changeHeld(
   const { shown, others } = apartFrom(pressed, await personalCards(tx, action.id));
   const notices = [
     ...address(change.notices, file, writing.platforms),
-    ...stateNotices(file, changed.changes, writing.platforms),
+    ...inRooms(action, changed, file, writing.platforms),
     ...refreshNotices(others, changed.changes, file, writing.platforms),
   ];
   const about = { providerId: writing.providerId, caseId: action.caseId, actionId: action.id, now: writing.now };

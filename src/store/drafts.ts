@@ -31,16 +31,19 @@ export interface NewDraft {
 /** `stale`: the message was made into drafts meanwhile. */
 export type Drafted = { kind: "drafted"; actions: Action[] } | { kind: "stale" } | { kind: "repeated" };
 
-/** Makes drafts, numbered within their case, with their audit rows and a line in every room of the case: all of them or none. */
+/**
+ * Makes drafts, numbered within their case, with their audit rows and a line in the rooms that they were asked for in: all of them or
+ * none.
+ */
 export async function saveDrafts(
   db: PrismaClient,
   writing: Writing,
   file: CaseFile,
-  { drafts, textKey }: { drafts: NewDraft[]; textKey: string | null },
+  { drafts, textKey, rooms }: { drafts: NewDraft[]; textKey: string | null; rooms: readonly string[] },
   audit: (number: number, draft: NewDraft) => AuditDraft,
 ): Promise<Drafted> {
   return orAbandon(db, async (tx): Promise<Drafted> => {
-    const notices = stateNotices(file, FIRST, writing.platforms);
+    const notices = stateNotices(file, FIRST, writing.platforms, rooms);
     const ids = drafts.map(() => randomUUID());
     const asked = drafts.map((draft) => address(askedNotice(draft), file, writing.platforms));
     // Statements sent together run in the order in which they stand here; the read comes after what it reads.

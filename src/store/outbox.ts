@@ -51,12 +51,17 @@ export const toRooms = (
       ...{ notice: noticeIn(id), personId: null, placeId: id, lane: laneOf(platform, workspace, conversation) },
     }));
 
-/** The state card of every room of the case on a connected platform. */
-export const stateNotices = (file: CaseFile, changes: number, platforms: ReadonlySet<Platform>): Addressed[] =>
+/** The state card of every room of the case on a connected platform, or of those alone. */
+export const stateNotices = (
+  file: CaseFile,
+  changes: number,
+  platforms: ReadonlySet<Platform>,
+  rooms?: readonly string[],
+): Addressed[] =>
   toRooms(
     file,
     platforms,
-    () => true,
+    ({ id }) => rooms?.includes(id) ?? true,
     (placeId) => ({ kind: "state", placeId, changes }),
   );
 

@@ -3,13 +3,16 @@ import { liveCard } from "../cards/notice.ts";
 import { stateCard } from "../cards/state.ts";
 import { ChatError } from "../chat/chat.ts";
 import { accessLevel } from "../core/access.ts";
-import { visibleTo } from "../core/visible.ts";
+import { neverConfirmed, visibleTo } from "../core/visible.ts";
 import { dayOf } from "../core/working-day.ts";
 import type { Statements } from "../store/database.ts";
 import type { Settled } from "../store/delivery.ts";
 import { forgetLiveCard, type LiveCard } from "../store/live-cards.ts";
 import type { Deps } from "./deps.ts";
 import { dead, type Sending, skipped } from "./sending.ts";
+
+/** A draft begins with this count of changes. */
+const FIRST = 1;
 
 const REMOVED = skipped("the message was removed");
 
@@ -19,6 +22,8 @@ export async function keepStateCard(deps: Deps, tx: Statements, sending: Sending
   const place = view.file.places.find((each) => each.id === placeId);
   const chat = place && deps.chats.get(place.platform);
   if (!place || !chat) return dead("this service is not connected to the room");
+  // What was never agreed is told where it was asked for, and nowhere else.
+  if (!held && neverConfirmed(view.action) && view.action.changes > FIRST) return skipped("nothing was agreed");
   const card = stateCard(view, place.audience, { now, room: place });
   const updated = held && (await update(deps, tx, sending, held, card));
   if (updated && updated !== REMOVED) return updated;

@@ -23,6 +23,18 @@ const isRestricted = (command: Drafting): boolean => command.do !== "capture" &&
 export const asForm = <C extends Exclude<Drafting, { do: "capture" }>>(asking: Asking, files: CaseFile[], command: C): C =>
   files.some((file) => levelOf(asking, file, command) === "restricted") ? { ...command, restricted: true } : command;
 
+/**
+ * Rooms that read that there is a draft: where it was asked for or said. The rooms of the case are one, on whichever platform, and are told
+ * also where it was asked for in no room. Of what is pasted, which makes many and which nobody there has seen, none is.
+ */
+export function roomsTold(asking: Asking, file: CaseFile, command: Drafting): string[] {
+  if (command.do === "from") return [];
+  const rooms = roomsOf(asking, file, command);
+  const isCases = ({ audience }: Place): boolean => audience === "case";
+  const isTold = (room: Place): boolean => rooms.includes(room) || (isCases(room) && (rooms.length === 0 || rooms.some(isCases)));
+  return file.places.filter(isTold).map(({ id }) => id);
+}
+
 /** The rooms of the case that it was asked for in, and that it was said in. */
 const roomsOf = ({ platform, place }: Asking, { places }: CaseFile, { source }: Drafting): Place[] =>
   places.filter((room) => room.platform === platform && [place?.conversation, source?.conversation].includes(room.conversation));

@@ -17,7 +17,7 @@ import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
 import type { Speaker } from "./read-captured.ts";
 import { type DraftRead, problemWords } from "./read-draft.ts";
-import { isSaidInMeeting, levelOf } from "./said-where.ts";
+import { isSaidInMeeting, levelOf, roomsTold } from "./said-where.ts";
 import { auditOf } from "./trail.ts";
 
 type Drafting = Extract<Command, { do: "assign" | "capture" | "from" }>;
@@ -56,7 +56,13 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
     const after = { status: "draft", level, ...JSON.parse(JSON.stringify(fields)) };
     return auditOf(asking, { verb: "assign", result: "done", caseRef: open.file.ref, actionNumber, after });
   };
-  const saved = await saveDrafts(deps.db, writingOf(deps, asking), open.file, { drafts, textKey }, audit);
+  const saved = await saveDrafts(
+    deps.db,
+    writingOf(deps, asking),
+    open.file,
+    { drafts, textKey, rooms: roomsTold(asking, open.file, command) },
+    audit,
+  );
   if (saved.kind === "repeated") return repeated(deps, asking, open);
   if (saved.kind === "stale") return (await already(deps, asking, open, textKey)) ?? { kind: "repeated" };
   deps.log.info({ caseRef: open.file.ref, person: asking.person.id, drafts: saved.actions.length }, "drafted");

@@ -32,7 +32,7 @@ async function save(drafts: NewDraft[], rest: Partial<Writing> = {}): Promise<Dr
   });
   const platforms: Writing["platforms"] = new Set(["slack"]);
   const writing: Writing = { providerId: "harbour", now: NOW, delivery: null, platforms, wake: async () => {}, ...rest };
-  return saveDrafts(world.db, writing, file, { drafts, textKey: drafts.at(-1)?.sourceKey ?? null }, audit);
+  return saveDrafts(world.db, writing, file, { drafts, rooms: [], textKey: drafts.at(-1)?.sourceKey ?? null }, audit);
 }
 
 const stored = async () => ({

@@ -45,8 +45,25 @@ describe("a draft", () => {
     await world.deliver();
 
     expect(world.heardBy("C-CASE")).toEqual([`${ref} · draft`]);
-    expect(world.heardBy("C-MIXED")).toEqual([`${ref} · draft`]);
-    expect(world.heardBy("harriet")).toEqual([]);
+    for (const other of ["C-MIXED", "C-STAFF", "harriet"]) expect(world.heardBy(other)).toEqual([]);
+  });
+
+  it("is told of where it was asked for, and elsewhere once it is an action; one that is none is told of nowhere else", async () => {
+    await world.forget();
+    const words = 'assign C-014 Harriet by Friday evidence "note" get the other survey done';
+    const [ref = ""] = /C-014\/A\d+/.exec((await world.say("priya", "C-MIXED", words)).text) ?? [];
+    const [none = ""] = /C-014\/A\d+/.exec((await world.say("priya", "C-MIXED", `${words} too`)).text) ?? [];
+    await world.deliver();
+    expect([world.heardBy("C-MIXED"), world.heardBy("C-CASE")]).toEqual([[`${ref} · draft`, `${none} · draft`], []]);
+
+    await world.press("priya", "dm", { do: "edit", ref, evidence: "report" });
+    await world.say("priya", "dm", `discard ${none}`);
+    await world.deliver();
+    expect(world.heardBy("C-CASE")).toEqual([]);
+    expect(world.heardBy("C-MIXED").at(-1)).toContain(`${none} · cancelled`);
+    await world.say("priya", "dm", `confirm ${ref}`);
+    await world.deliver();
+    expect(world.heardBy("C-CASE").join()).toContain("get the other survey done");
   });
 
   it.each([

@@ -97,8 +97,8 @@ describe("what is said unasked", () => {
     const before = await world.db.notice.findMany({ where: { state: "waiting", kind: "state" } });
     await world.deliver();
 
-    // Drafted and confirmed: two notices to each of three rooms, one message.
-    expect(before).toHaveLength(6);
+    // Drafted and confirmed: two notices to the room of the case, one to each of the others, and one message.
+    expect(before).toHaveLength(4);
     expect(world.heardBy("C-CASE")).toHaveLength(1);
     expect(world.heardBy("C-CASE")[0]).toMatch(/[Pp]roposed/);
   });
