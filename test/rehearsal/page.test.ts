@@ -130,12 +130,12 @@ describe("the page", () => {
     await visit.page.getByRole("menuitem", { name: "Reply in thread" }).press("Enter");
     await visit.box().fill("Not yet sent");
     await visit.box().press("Escape");
-    expect(await visit.box().inputValue()).toBe("");
+    await expect.poll(() => visit.box().inputValue()).toBe("");
 
     await visit.message("surveyor").hover();
     await visit.message("surveyor").getByRole("button", { name: /^More/ }).click();
     await visit.page.getByRole("menuitem", { name: "Reply in thread" }).click();
-    expect(await visit.box().inputValue()).toBe("Not yet sent");
+    await expect.poll(() => visit.box().inputValue()).toBe("Not yet sent");
     await visit.page.getByRole("button", { name: "Back to the room" }).click();
     await visit.page.getByLabel("Message #c-014-quayside as Harriet").waitFor();
     expect(service.received).toHaveLength(1);
