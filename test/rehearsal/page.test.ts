@@ -128,6 +128,7 @@ describe("the page", () => {
     await visit.message("surveyor").hover();
     await visit.message("surveyor").getByRole("button", { name: /^More/ }).press("Enter");
     await visit.page.getByRole("menuitem", { name: "Reply in thread" }).press("Enter");
+    await visit.page.getByLabel(/^Reply in the thread of/).waitFor();
     await visit.box().fill("Not yet sent");
     await visit.box().press("Escape");
     await expect.poll(() => visit.box().inputValue()).toBe("");
