@@ -138,8 +138,12 @@ describe("a correction", () => {
     const guessed = await world.press("priya", "dm", correcting({ decisions: "One.\nTwo." }));
     expect(guessed.answer.wrong).toEqual({
       field: "decisions",
-      message: "Not saved: line 1 has to say who decided it, at its end: — by Priya.",
+      message: "Not saved: whose decision is line 1? Its words are new. Say who decided it at its end, for example: — by Priya",
     });
+    // As many lines as there were: the place of one says nothing of whose it is.
+    const replaced = await world.press("priya", "dm", correcting({ decisions: "New thing nobody said" }));
+    expect(replaced.answer.wrong?.field).toBe("decisions");
+    expect((await keptMinutes(world)).latest).toBe(1);
     const same = await world.press("priya", "dm", correcting({ decisions: "Quayside Homes pays for the survey — by Harriet" }));
     expect(same.answer.wrong?.message).toBe("Not saved: nothing is different from what was issued.");
   });
