@@ -108,6 +108,11 @@ describe("the roll", () => {
     ]);
   });
 
+  it("has whoever chairs as here, and nobody else", () => {
+    const marked = rollFor(file, "hassan", TODAY).filter(({ attended }) => attended !== null);
+    expect(marked).toEqual([{ personId: "hassan", attended: "here" }]);
+  });
+
   it("is the same for the same marks, and takes somebody who was not expected", () => {
     const now = london(TODAY, "14:30");
     const once = withRoll(

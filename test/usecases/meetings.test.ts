@@ -45,7 +45,8 @@ describe("a meeting that starts", () => {
 
     expect(text).toContain("meeting M1");
     expect(text).toContain("chair Priya (Service manager)");
-    expect(text).toContain("Not said yet: Priya (Service manager), Kit (Key worker), Harriet (Housing officer)");
+    expect(text).toContain("Here: Priya (Service manager)");
+    expect(text).toContain("Not said yet: Kit (Key worker), Harriet (Housing officer)");
     expect(text).toContain("Meera (Practice manager)");
     expect(world.heardBy("C-CASE").join("\n")).toContain("meeting M1");
     expect(world.heardBy("C-STAFF").join("\n")).toContain("meeting M1");
@@ -67,6 +68,7 @@ describe("a meeting that starts", () => {
     await start("priya", "chair Hassan type rapid");
 
     expect(await body()).toMatchObject({ chair: "hassan", type: "rapid" });
+    expect((await body()).roll.filter(({ attended }) => attended !== null)).toEqual([{ personId: "hassan", attended: "here" }]);
   });
 
   it("tells somebody who is not on the case nothing", async () => {
@@ -100,6 +102,7 @@ describe("what is said in it", () => {
     await world.press("priya", "C-CASE", filled);
 
     expect((await body()).roll.filter(({ attended }) => attended === "here").map(({ personId }) => personId)).toEqual([
+      "priya",
       "kit",
       "carl",
     ]);
@@ -110,7 +113,10 @@ describe("what is said in it", () => {
     const refused = await world.mdt("harriet", "C-CASE", "meeting here Carl");
 
     expect(refused.text).toContain("Only the chair, the lead, cover");
-    expect((await body()).roll.filter(({ attended }) => attended !== null)).toEqual([{ personId: "harriet", attended: "here" }]);
+    expect((await body()).roll.filter(({ attended }) => attended !== null)).toEqual([
+      { personId: "priya", attended: "here" },
+      { personId: "harriet", attended: "here" },
+    ]);
     expect(await audited("meeting-roll", "refused")).toBe(1);
   });
 
@@ -445,6 +451,7 @@ describe("a call in a chat of the case", () => {
   it("starts its meeting, and ends it where nothing is missing", async () => {
     expect((await call("priya", "started")).text).toBe("");
     expect(await meeting()).toMatchObject({ state: "open" });
+    expect((await body()).roll).toContainEqual({ personId: "priya", attended: "here" });
     await world.mdt("priya", "C-CASE", "meeting no-actions because everything agreed is done");
     await world.mdt("priya", "C-CASE", "follow-up Tue 13 April");
     await call("priya", "ended");
