@@ -63,3 +63,10 @@ export async function minutesByMeeting(db: Statements, meetingId: string, versio
     WHERE n.meeting_id = ${meetingId}::uuid AND n.version = ${version}`);
   return row ?? null;
 }
+
+/** What was issued of a meeting before a version, in order. */
+export async function minutesBefore(db: Statements, meetingId: string, version: number): Promise<MinutesBody[]> {
+  const rows = await direct(db).$queryRaw<{ body: MinutesBody }[]>`
+    SELECT body FROM minutes WHERE meeting_id = ${meetingId}::uuid AND version < ${version} ORDER BY version`;
+  return rows.map(({ body }) => body);
+}

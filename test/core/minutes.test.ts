@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Level } from "../../src/core/case-file.ts";
-import { correctMinutes, personIn, writeMinutes } from "../../src/core/minutes.ts";
+import { personIn, writeMinutes } from "../../src/core/minutes.ts";
 import { circulation } from "../../src/core/minutes-circulation.ts";
 import { decisionsInWords, readDecisions } from "../../src/core/minutes-correction.ts";
 import { minutesFor, minutesInRoom } from "../../src/core/minutes-reading.ts";
+import { correctMinutes } from "../../src/core/minutes-version.ts";
 import { aCalendar, aCaseFile, aMapRole, aPerson, london, NOW, PEOPLE } from "../support/builders.ts";
 import { AGREED, aMeeting, someMinutes } from "../support/sample-minutes.ts";
 
@@ -75,7 +76,7 @@ describe("a correction", () => {
 
   it("is the next version, with what was issued, and why", () => {
     const decisions = [{ text: "The council pays.", by: hassan }];
-    const next = correctMinutes(body, { decisions, narrative: null }, correction);
+    const next = correctMinutes(body, { decisions, narrative: null, roll: body }, correction);
 
     expect(next).toMatchObject({
       version: 2,
@@ -88,7 +89,9 @@ describe("a correction", () => {
   });
 
   it("is none where nothing is different", () => {
-    expect(correctMinutes(body, { decisions: [...body.decisions], narrative: body.narrative }, correction)).toBeNull();
+    expect(
+      correctMinutes(body, { decisions: [...body.decisions], narrative: body.narrative, roll: body }, correction),
+    ).toBeNull();
   });
 });
 
@@ -219,12 +222,12 @@ describe("who reads what", () => {
 
 describe("circulation", () => {
   const platforms = new Set(["slack" as const]);
-  const to = (overrides: Parameters<typeof aCaseFile>[0] = {}, more = body) => {
+  const to = (overrides: Parameters<typeof aCaseFile>[0] = {}, more = body, earlier: (typeof body)[] = []) => {
     const at = aCaseFile({
       places: [room("C-CASE", "case"), room("C-STAFF", "provider"), room("C-MIXED", "mixed")],
       ...overrides,
     });
-    return circulation({ meetingId: "m", body: more, file: at, platforms, today: "2027-03-11" }).map((notice) =>
+    return circulation({ meetingId: "m", body: more, earlier, file: at, platforms, today: "2027-03-11" }).map((notice) =>
       notice.kind === "minutes-room"
         ? notice.placeId
         : `${notice.kind} ${notice.kind === "minutes-outside" ? `${notice.outside} ` : ""}${notice.to.personId}${notice.to.coverFor ? ` for ${notice.to.coverFor}` : ""}`,
@@ -233,6 +236,19 @@ describe("circulation", () => {
 
   it("goes to the rooms of the case, to whoever was not there all the time, and to the lead for who is outside chat", () => {
     expect(to()).toEqual(["C-CASE", "C-STAFF", "minutes tom", "minutes hassan", "minutes connie", "minutes-outside meera priya"]);
+  });
+
+  it("goes again to whoever was told of an earlier version, though a correction says that they were there", () => {
+    const [connie] = body.apologies;
+    const there = {
+      ...body,
+      version: 2,
+      attendees: [...body.attendees, ...(connie ? [{ person: connie, attended: "here" as const }] : [])],
+      apologies: [],
+    };
+    expect(to({}, there, [body])).toContain("minutes connie");
+    expect(to({}, { ...there, version: 3 }, [body, there])).toContain("minutes connie");
+    expect(to({}, there)).not.toContain("minutes connie");
   });
 
   it("never goes to a mixed room, and reaches everybody where no room reads it", () => {

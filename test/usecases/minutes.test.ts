@@ -115,6 +115,9 @@ describe("a correction", () => {
     expect(answer.form?.template).toBe("form-correct-minutes");
     expect(inputs).toContain("Quayside Homes pays for the survey — by Harriet");
     expect(inputs).toContain("the payer was wrong");
+    expect(inputs).toContain('"value":"person:priya,person:harriet,person:tom"');
+    expect(inputs).toContain('"id":"apologies"');
+    expect(inputs).toContain('"value":"person:carl"');
   });
 
   it.each(["harriet", "kit", "carl"])("is not made by %s, and the attempt is kept", async (person) => {
@@ -146,6 +149,21 @@ describe("a correction", () => {
     expect((await keptMinutes(world)).latest).toBe(1);
     const same = await world.press("priya", "dm", correcting({ decisions: "Quayside Homes pays for the survey — by Harriet" }));
     expect(same.answer.wrong?.message).toBe("Not saved: nothing is different from what was issued.");
+  });
+
+  it("takes nobody who is not on the case or is in two lists for attendance", async () => {
+    const as = { decisions: "Quayside Homes pays for the survey — by Harriet", attendance: true };
+    const stranger = await world.press("priya", "dm", correcting({ ...as, here: "person:zoe" }));
+    expect(stranger.answer.wrong).toEqual({
+      field: "here",
+      message: "Not saved: somebody who was chosen is not on this case. Choose from the list.",
+    });
+    const twice = await world.press("priya", "dm", correcting({ ...as, here: "person:carl", apologies: "person:carl" }));
+    expect(twice.answer.wrong).toEqual({
+      field: "apologies",
+      message: "Not saved: Carl is in two of the lists. Choose one for each person.",
+    });
+    expect((await keptMinutes(world)).latest).toBe(1);
   });
 
   it("is a new version; the earlier is kept; the same people read the new one", async () => {
@@ -210,5 +228,35 @@ describe("at the moment of sending", () => {
     const room = world.heardBy("C-CASE").filter((text) => text.startsWith("C-014/M1 · minutes"));
     expect(room.map((text) => text.split("\n")[1])).toEqual([expect.stringContaining("Version 5")]);
     await world.db.membership.updateMany({ where: { personId: "hassan" }, data: { until: null } });
+  });
+});
+
+describe("attendance that was wrong", () => {
+  it("is corrected in a version of its own, and whoever was told that they were not there reads that they were", async () => {
+    await world.forget();
+    const before = await keptMinutes(world);
+    const filled = {
+      ...{ from: before.version, decisions: "Back again.", attendance: true, reason: "Carl joined by phone" },
+      ...{ here: "person:priya,person:harriet,person:tom", part: "person:carl" },
+    };
+    const { text } = await world.press("priya", "dm", correcting(filled));
+    const after = await keptMinutes(world);
+
+    expect(text).toContain("Carl (for part)");
+    expect(after.body).toMatchObject({ apologies: [], decisions: before.body.decisions, version: before.version + 1 });
+    expect(after.body.attendees.at(-1)).toMatchObject({ person: { id: "carl" }, attended: "part" });
+    expect((await keptMinutes(world, { version: before.version })).body.apologies).toMatchObject([{ id: "carl" }]);
+    expect((await trailOf("minutes-corrected")).at(-1)).toMatchObject({
+      ...{ actor: "priya", why: "Carl joined by phone", after: { version: after.version, hash: after.hash } },
+    });
+    await world.deliver();
+    expect(world.heardBy("carl").join("\n")).toContain("Corrected by Priya (Service manager) because Carl joined by phone.");
+  });
+
+  it("stays as it is where a form did not ask for it", async () => {
+    const { version, body } = await keptMinutes(world);
+    await world.press("priya", "dm", correcting({ from: version, decisions: "Back again.", text: "More." }));
+
+    expect((await keptMinutes(world)).body).toMatchObject({ attendees: body.attendees, apologies: body.apologies });
   });
 });
