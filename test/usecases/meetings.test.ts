@@ -263,6 +263,53 @@ describe("the end", () => {
     });
   });
 
+  it("is when it really was, where that is said the next morning: on the card, in the minutes, in the trail", async () => {
+    await whole();
+    at("2027-03-12T09:00:00Z");
+    const { text } = await world.mdt("priya", "C-CASE", "meeting ended at 15:05");
+    const minutes = await world.mdt("priya", "C-CASE", "minutes");
+
+    expect(text).toContain("M1 ended on Thu 11 March 2027, 15:05. Follow-up check on Tue 13 April 2027.");
+    expect(text).toContain("Ended Thu 11 March 2027, 15:05");
+    expect(minutes.text).toContain("Thu 11 March 2027, 14:00 to 15:05");
+    expect(await meeting()).toMatchObject({
+      endedAt: new Date("2027-03-11T15:05:00Z"),
+      changedAt: new Date("2027-03-12T09:00:00Z"),
+    });
+    expect(await world.db.auditEntry.findFirst({ where: { verb: "meeting-end" } })).toMatchObject({
+      ...{ at: new Date("2027-03-12T09:00:00Z"), after: { endedAt: "2027-03-11T15:05:00.000Z" } },
+    });
+    expect((await world.mdt("tom", "C-CASE", "meeting end M1")).text).toContain(
+      "Already ended by Priya (Service manager) at 09:00.",
+    );
+  });
+
+  it("may be before a follow-up check whose day has come meanwhile, and the check follows", async () => {
+    await start();
+    await world.mdt("priya", "C-CASE", "meeting no-actions because everything agreed is done");
+    await world.mdt("priya", "C-CASE", "follow-up tomorrow");
+    await said("2027-03-12T08:30:00Z");
+    at("2027-03-12T11:00:00Z");
+    expect((await world.mdt("priya", "C-CASE", "meeting end")).text).toContain("Fri 12 March 2027 is not after today.");
+    await world.mdt("priya", "C-CASE", "meeting end yesterday at 15:05");
+
+    expect(await meeting()).toMatchObject({ state: "ended" });
+    expect(await said("2027-03-12T11:01:00Z")).toContain("follow-up check of meeting M1");
+    expect(await said("2027-03-12T11:02:00Z")).not.toContain("follow-up check of meeting");
+  });
+
+  it("is not before the start and not to come, and the refusal shows what works", async () => {
+    await whole();
+    at("2027-03-11T15:30:00Z");
+    const before = await world.mdt("priya", "C-CASE", "meeting end at 13:00");
+    const later = await world.mdt("priya", "C-CASE", "meeting end at 16:00");
+
+    expect(before.text).toContain("Not ended: Thu 11 March 2027, 13:00 is before the meeting started, Thu 11 March 2027, 14:00.");
+    expect(before.text).toContain("mdt meeting end C-014 at 15:05");
+    expect(later.text).toContain("Not ended: Thu 11 March 2027, 16:00 has not come yet.");
+    expect(await meeting()).toMatchObject({ state: "open", endedAt: null });
+  });
+
   it("happens once where two press at once: the other reads who did it", async () => {
     await whole();
     const [one, two] = await Promise.all([
@@ -343,7 +390,7 @@ describe("a meeting that nobody ends", () => {
     expect(await said("2027-03-11T16:59:00Z")).not.toContain("Has it ended?");
     const asked = await said("2027-03-11T17:00:00Z");
     expect(asked).toContain("hassan: ");
-    expect(asked).toContain("Has it ended?");
+    expect(asked).toContain("Has it ended? If it ended before now, type when: mdt meeting end C-014 at 15:05");
     expect(asked).not.toContain("priya: ");
     expect(await said("2027-03-11T18:00:00Z")).not.toContain("Has it ended?");
     const again = await said("2027-03-11T20:00:00Z");
