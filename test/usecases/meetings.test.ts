@@ -124,6 +124,7 @@ describe("what is said in it", () => {
     await world.mdt("priya", "C-CASE", "decision the flat gets new door seals by Hassan");
     const { text } = await world.mdt("priya", "C-CASE", "decision repairs are done by Friday");
     await world.mdt("carl", "C-CASE", "decision the council pays for mediation");
+    await world.mdt("priya", "C-CASE", "decision Quiet hours letter goes to all flats, agreed by Hassan");
     const refused = await world.mdt("carl", "C-CASE", "decision housing pays by Hassan");
 
     expect(text).toContain("the flat gets new door seals · decided by Hassan (Housing team manager)");
@@ -131,6 +132,7 @@ describe("what is said in it", () => {
       ["the flat gets new door seals", "hassan"],
       ["repairs are done by Friday", "priya"],
       ["the council pays for mediation", "carl"],
+      ["Quiet hours letter goes to all flats", "hassan"],
     ]);
     expect(refused.text).toContain("Only the chair");
   });
@@ -187,6 +189,14 @@ describe("the follow-up check date", () => {
     ["tomorrow", "Fri 12 March 2027"],
   ])("reads %s as %s", async (words, day) => {
     expect(await set(words)).toContain(`Follow-up check on ${day}.`);
+  });
+
+  it("keeps the day where a time is given, and says that a check is for a day", async () => {
+    expect(await set("in 2 weeks at 2pm")).toContain(
+      "Follow-up check on Thu 25 March 2027. A follow-up check is for a day: the time is left out.",
+    );
+    expect((await meeting()).followUpDay).toBe("2027-03-25");
+    expect(await set("in 3 weeks")).not.toContain("for a day");
   });
 
   it("says of a bank holiday that it is one, and takes it", async () => {
