@@ -69,14 +69,14 @@ function attendance({ attendees, notRecorded, chair }: MinutesBody): Section {
     person.id === chair.id ? `${person.name} (chair)` : person.name,
     person.role,
     person.organisation,
-    attended === "here" ? "here" : "here for part",
+    attended === "here" ? "present" : "present for part",
   ]);
   return {
     heading: "Attendance",
     parts: [
       rows.length > 0
         ? { kind: "table", caption: "Who was at the meeting", columns: ["Name", "Role", "Organisation", "Attended"], rows }
-        : text("Nobody was recorded as here."),
+        : text("Nobody was recorded as present."),
       ...(notRecorded.length > 0 ? [text(`Not recorded: ${notRecorded.map(personWords).join("; ")}.`)] : []),
     ],
   };

@@ -96,6 +96,15 @@ describe("a card of a meeting in a room", () => {
     for (const card of drawn("provider")) expect(fallbackText(card)).toContain("only few");
   });
 
+  it("says as of when its actions are where it lists any, and nowhere else", () => {
+    const inRoom = (overrides: Parameters<typeof aMeetingView>[0]) =>
+      fallbackText(meetingCard({ now, reader: "", room }, aMeetingView(overrides), { said: [], why: [], audience: "case" }));
+
+    expect(inRoom({ carried: [], others: [] })).not.toContain("Actions as they stood");
+    expect(inRoom({ others: [] })).toContain("Actions as they stood at 14:40.");
+    expect(inRoom({ meeting: aMeeting({ state: "ended", endedAt: now }) })).not.toContain("Actions as they stood");
+  });
+
   it("rings for nobody", () => {
     for (const card of drawn("provider")) expect(Object.values(card.mentions).flatMap(({ ids }) => ids)).toEqual([]);
   });

@@ -28,6 +28,18 @@ describe("minutes as a document", () => {
     ]);
   });
 
+  it("say who was present, who for part, and where nobody was", () => {
+    const table = document.sections[0]?.parts[0];
+    expect(table?.kind === "table" && table.rows.map((cells) => [cells[0], cells[3]])).toEqual([
+      ["Priya (chair)", "present"],
+      ["Harriet", "present"],
+      ["Hassan", "present for part"],
+      ["Carl", "present"],
+    ]);
+    const nobody = minutesDocument({ body: { ...body, attendees: [], notRecorded: [] }, withheld: false }, copy);
+    expect(nobody.sections[0]?.parts).toEqual([{ kind: "text", text: "Nobody was recorded as present." }]);
+  });
+
   it("say whose copy it is, and who handed it on", () => {
     const handed = minutesDocument({ body, withheld: false }, { ...copy, through: "Priya" });
     expect(handed.notes[0]).toBe(
