@@ -19,7 +19,7 @@ export interface OpenedMinutes extends ReadMinutes {
  * more. Each opening is in the trail before anything is shown, and so is each refusal of a link that was ours once.
  */
 export async function openMinutes(
-  deps: Pick<Deps, "db" | "log" | "now" | "realNow" | "links">,
+  deps: Pick<Deps, "db" | "log" | "now" | "links">,
   token: string,
   as: "page" | "file",
 ): Promise<OpenedMinutes | null> {
@@ -31,7 +31,7 @@ export async function openMinutes(
   const person = file.people[link.personId];
   const today = dayOf(now, file.timeZone);
   const level = accessLevel(file, link.personId, today);
-  const ended = deps.realNow() >= link.until;
+  const ended = now >= link.until;
   const opens = !ended && person !== undefined && level !== null;
   const { number, version, hash } = kept;
   await directTransaction(deps.db, (tx) =>

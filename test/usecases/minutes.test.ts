@@ -1,6 +1,9 @@
+import { addDays } from "date-fns/addDays";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fallbackText } from "../../src/cards/fallback.ts";
 import { Command } from "../../src/core/command.ts";
 import { hashOfMinutes } from "../../src/store/minutes.ts";
+import { LINK_DAYS } from "../../src/usecases/minutes-link.ts";
 import { london, NOW } from "../support/builders.ts";
 import { addressesOn, keptMinutes, met } from "../support/met.ts";
 import { aWorld, type World } from "../support/world.ts";
@@ -100,7 +103,12 @@ describe("mdt minutes", () => {
     expect(answer.replace).toBeNull();
     expect(page).toMatch(/^https:\/\/followthrough\.example\/minutes\/[\w-]+$/);
     expect(word).toBe(`${page}.docx`);
-    expect(world.deps.links.read(page.split("/").at(-1) ?? "")).toMatchObject({ personId: "harriet", version: 1, through: null });
+    // 30 days by the clock that the rules are decided by, wherever the one on the wall is.
+    expect(answer.tell && fallbackText(answer.tell)).toContain("Your own link, until Sat 10 April 2027");
+    expect(world.deps.links.read(page.split("/").at(-1) ?? "")).toEqual({
+      ...{ meetingId: (await keptMinutes(world)).meetingId, personId: "harriet", version: 1, through: null },
+      until: addDays(world.deps.now(), LINK_DAYS),
+    });
     expect(await trailOf("get-minutes")).toContainEqual(
       expect.objectContaining({ actor: "harriet", after: { meeting: "M1", version: 1 } }),
     );
@@ -258,5 +266,22 @@ describe("attendance that was wrong", () => {
     await world.press("priya", "dm", correcting({ from: version, decisions: "Back again.", text: "More." }));
 
     expect((await keptMinutes(world)).body).toMatchObject({ attendees: body.attendees, apologies: body.apologies });
+  });
+});
+
+describe("words to copy for somebody outside chat who is on the team", () => {
+  it("hold their own link, for 30 days by the clock that the rules are decided by", async () => {
+    await world.forget();
+    const { id: caseId } = await world.db.case.findFirstOrThrow({ where: { ref: "C-014" } });
+    const on = await world.db.membership.findFirstOrThrow({ where: { personId: "carl", caseId } });
+    await world.db.membership.create({ data: { ...on, personId: "meera" } });
+    const { version } = await keptMinutes(world);
+    await world.press("priya", "dm", correcting({ from: version, decisions: "Back again.", text: "Meera reads them, too." }));
+    await world.deliver();
+    const [copy = ""] = world.heardBy("priya").filter((text) => text.includes("Hello Meera,"));
+
+    expect(copy).toContain("You can read them until Sat 10 April 2027:");
+    expect(copy).toContain("https://followthrough.example/minutes/");
+    await world.db.membership.deleteMany({ where: { personId: "meera", caseId } });
   });
 });
