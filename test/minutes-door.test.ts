@@ -121,6 +121,20 @@ describe("a personal link to minutes", () => {
     expect((await openings()).at(-1)?.after).toMatchObject({ as: "file" });
   });
 
+  it("says of a version that was replaced which is in force, and since when", async () => {
+    const first = await keptMinutes(world, { version: 1 });
+    expect((await ask(await linkOf("harriet"))).body.toString()).not.toContain("was replaced");
+    const { body, meetingId } = first;
+    const issued = { ...body.issued, at: { day: "2027-03-12", time: "08:40" } };
+    await addMinutes(world.db, { meetingId, at: made, by: "priya", why: "the payer", body: { ...body, version: 2, issued } });
+    const words = "Version 1 was replaced. Version 2 is in force, issued Fri 12 March 2027, 08:40.";
+
+    expect((await ask(await linkOf("harriet"))).body.toString()).toContain(words);
+    const { body: file } = await ask(`${await linkOf("harriet")}.docx`);
+    expect(strFromU8(unzipSync(new Uint8Array(file))["word/document.xml"] ?? new Uint8Array())).toContain(words);
+    expect((await ask(await linkOf("harriet", { version: 2 }))).body.toString()).not.toContain("was replaced");
+  });
+
   it("shows each reader what they may see now", async () => {
     const carl = (await ask(await linkOf("carl"))).body.toString();
 

@@ -18,13 +18,19 @@ export interface Copy {
   through: string | null;
 }
 
+interface Opened extends ReadMinutes {
+  /** The version in force, where this one was replaced. */
+  replacedBy: { version: number; at: Moment } | null;
+}
+
 /** Minutes as a document, in the order in which an inspector asks. */
-export function minutesDocument({ body, withheld }: ReadMinutes, copy: Copy): DocumentText {
+export function minutesDocument({ body, withheld, replacedBy }: Opened, copy: Copy): DocumentText {
   const { caseRef, meeting, version } = body;
   return {
     title: `${caseRef}, meeting M${meeting}: minutes`,
     subject: `Minutes of meeting M${meeting} of case ${caseRef}, version ${version}`,
     footer: `${caseRef} · M${meeting} · version ${version}`,
+    warning: replacedBy && replacedWords(version, replacedBy),
     facts: [
       { label: "Purpose", value: body.purpose },
       { label: "Kind", value: MEETING_WORDS[body.type] },
@@ -49,6 +55,9 @@ export function minutesDocument({ body, withheld }: ReadMinutes, copy: Copy): Do
     ],
   };
 }
+
+const replacedWords = (version: number, { version: latest, at }: { version: number; at: Moment }): string =>
+  `Version ${version} was replaced. Version ${latest} is in force, issued ${momentWords(at)}.`;
 
 /** `Thu 11 March 2027, 14:00 to 15:05` */
 export function held({ start, end }: Pick<MinutesBody, "start" | "end">): string {

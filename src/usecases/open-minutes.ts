@@ -1,5 +1,6 @@
 import { accessLevel } from "../core/access.ts";
 import { meetingRef } from "../core/meeting.ts";
+import type { Moment } from "../core/minutes.ts";
 import type { ReadMinutes } from "../core/minutes-reading.ts";
 import { dayOf } from "../core/working-day.ts";
 import { appendAudit } from "../store/audit.ts";
@@ -10,6 +11,8 @@ import type { Deps } from "./deps.ts";
 import { minutesViewFor } from "./minutes.ts";
 
 export interface OpenedMinutes extends ReadMinutes {
+  /** The version in force, where this one was replaced. */
+  replacedBy: { version: number; at: Moment } | null;
   /** Whose copy it is. */
   copy: { name: string; role: string; organisation: string; through: string | null };
 }
@@ -56,5 +59,6 @@ export async function openMinutes(
   const through = link.through === null ? null : (file.people[link.through]?.name ?? null);
   const copy = { name: person.name, role: person.role, organisation: person.organisationName, through };
   const { body, withheld } = minutesViewFor(link.personId, { kept, file, level, today });
-  return { body, withheld, copy };
+  const replacedBy = kept.latest > version ? { version: kept.latest, at: kept.latestAt } : null;
+  return { body, withheld, copy, replacedBy };
 }

@@ -182,7 +182,9 @@ describe("a correction", () => {
     const { text } = await world.press("tom", "dm", command, { delivery: "test:corrected" });
 
     expect(text).toContain("Version 2 is issued and sent to the same people. Version 1 is kept.");
-    expect(await keptMinutes(world, { version: 1 })).toEqual({ ...first, latest: 2 });
+    expect(await keptMinutes(world, { version: 1 })).toEqual({
+      ...{ ...first, latest: 2, latestAt: { day: "2027-03-12", time: "09:10" } },
+    });
     const second = await keptMinutes(world);
     expect(second).toMatchObject({ version: 2, by: "tom", why: "the payer was wrong" });
     expect(second.body).toMatchObject({ narrative: "Carl joined by telephone.", actions: first.body.actions });
