@@ -247,14 +247,14 @@ describe("attendance that was wrong", () => {
     const before = await keptMinutes(world);
     const filled = {
       ...{ from: before.version, decisions: "Back again.", attendance: true, reason: "Carl joined by phone" },
-      ...{ here: "person:priya,person:harriet,person:tom", part: "person:carl" },
+      ...{ here: "person:priya,person:harriet,person:tom,person:carl" },
     };
     const { text } = await world.press("priya", "dm", correcting(filled));
     const after = await keptMinutes(world);
 
-    expect(text).toContain("Carl (for part)");
+    expect(text).toContain("Priya, Harriet, Tom, Carl");
     expect(after.body).toMatchObject({ apologies: [], decisions: before.body.decisions, version: before.version + 1 });
-    expect(after.body.attendees.at(-1)).toMatchObject({ person: { id: "carl" }, attended: "part" });
+    expect(after.body.attendees.at(-1)).toMatchObject({ person: { id: "carl" }, attended: "here" });
     expect((await keptMinutes(world, { version: before.version })).body.apologies).toMatchObject([{ id: "carl" }]);
     expect((await trailOf("minutes-corrected")).at(-1)).toMatchObject({
       ...{ actor: "priya", why: "Carl joined by phone", after: { version: after.version, hash: after.hash } },
@@ -283,7 +283,10 @@ describe("words to copy for somebody outside chat who is on the team", () => {
     const [copy = ""] = world.heardBy("priya").filter((text) => text.includes("Hello Meera,"));
 
     expect(copy).toContain("You can read them until Sat 10 April 2027:");
-    expect(copy).toContain("https://followthrough.example/minutes/");
+    const [, token = ""] = /https:\/\/followthrough\.example\/minutes\/([\w-]+)/.exec(copy) ?? [];
+    expect(world.deps.links.read(token)).toMatchObject({
+      ...{ personId: "meera", through: "priya", until: addDays(world.deps.now(), LINK_DAYS) },
+    });
     await world.db.membership.deleteMany({ where: { personId: "meera", caseId } });
   });
 });
