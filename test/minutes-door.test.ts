@@ -10,7 +10,6 @@ import { createHttpServer } from "../src/server.ts";
 import { addMinutes } from "../src/store/minutes.ts";
 import { LINK_DAYS, type MinutesLink, minutesLinks } from "../src/usecases/minutes-link.ts";
 import { openMinutes } from "../src/usecases/open-minutes.ts";
-import { london } from "./support/builders.ts";
 import { addressesOn, keptMinutes, met } from "./support/met.ts";
 import { aMeeting, someMinutes } from "./support/sample-minutes.ts";
 import { testService } from "./support/service.ts";
@@ -20,13 +19,12 @@ let world: World;
 let port: number;
 const logged: string[] = [];
 const closing: (() => unknown)[] = [];
-const real = new Date("2027-03-12T09:00:00Z");
-let wall = real;
+const made = new Date("2027-03-12T09:00:00Z");
 beforeAll(async () => {
   world = await aWorld();
   await met(world);
   const log = createLog("trace", { write: (line) => void logged.push(line) });
-  const deps = { ...world.deps, log, realNow: () => wall };
+  const deps = { ...world.deps, log };
   const minutes = minutesDoor((token, as) => openMinutes(deps, token, as));
   const doors = { slack: null, teams: null, ready: async () => true, metrics: null, rehearsal: null, minutes };
   const server = createHttpServer(doors, log);
@@ -43,8 +41,7 @@ afterAll(async () => {
   await world.close();
 });
 beforeEach(() => {
-  wall = real;
-  world.at(london("2027-03-12", "09:00"));
+  world.at(made);
   logged.length = 0;
 });
 
@@ -70,7 +67,7 @@ const openings = async () =>
   }));
 const linkOf = async (personId: string, more: Partial<MinutesLink> = {}): Promise<string> => {
   const { meetingId } = await keptMinutes(world);
-  const about = { meetingId, version: 1, personId, through: null, until: addDays(real, LINK_DAYS), ...more };
+  const about = { meetingId, version: 1, personId, through: null, until: addDays(made, LINK_DAYS), ...more };
   return new URL(world.deps.links.make(about).page).pathname;
 };
 const unknown = () => ask("/somewhere-else");
@@ -122,6 +119,20 @@ describe("a personal link to minutes", () => {
     expect([status, headers["content-disposition"]]).toEqual([200, 'attachment; filename="C-014-M1-v1.docx"']);
     expect(strFromU8(unzipSync(new Uint8Array(body))["word/document.xml"] ?? new Uint8Array())).toContain("Quayside Homes pays");
     expect((await openings()).at(-1)?.after).toMatchObject({ as: "file" });
+  });
+
+  it("says of a version that was replaced which is in force, and since when", async () => {
+    const first = await keptMinutes(world, { version: 1 });
+    expect((await ask(await linkOf("harriet"))).body.toString()).not.toContain("was replaced");
+    const { body, meetingId } = first;
+    const issued = { ...body.issued, at: { day: "2027-03-12", time: "08:40" } };
+    await addMinutes(world.db, { meetingId, at: made, by: "priya", why: "the payer", body: { ...body, version: 2, issued } });
+    const words = "Version 1 was replaced. Version 2 is in force, issued Fri 12 March 2027, 08:40.";
+
+    expect((await ask(await linkOf("harriet"))).body.toString()).toContain(words);
+    const { body: file } = await ask(`${await linkOf("harriet")}.docx`);
+    expect(strFromU8(unzipSync(new Uint8Array(file))["word/document.xml"] ?? new Uint8Array())).toContain(words);
+    expect((await ask(await linkOf("harriet", { version: 2 }))).body.toString()).not.toContain("was replaced");
   });
 
   it("shows each reader what they may see now", async () => {
@@ -192,7 +203,7 @@ describe("opens nothing, and says what any unknown path says", () => {
     const nothing = await unknown();
     const { meetingId } = await keptMinutes(world);
     const forged = minutesLinks(Buffer.alloc(32, 8), "https://followthrough.example");
-    const link = { meetingId, version: 1, personId: "priya", through: null, until: addDays(real, 1) };
+    const link = { meetingId, version: 1, personId: "priya", through: null, until: addDays(made, 1) };
     expectUnknown(await ask(new URL(forged.make(link).page).pathname), nothing, "forged");
     const [kit, tom] = [await linkOf("kit"), await linkOf("tom")];
     for (const at of [12, 20, 40, 60])
@@ -204,9 +215,9 @@ describe("opens nothing, and says what any unknown path says", () => {
 
   it("one that has ended, and the trail has the attempt", async () => {
     const path = await linkOf("harriet");
-    wall = new Date(addDays(real, LINK_DAYS).getTime() - 1);
+    world.at(new Date(addDays(made, LINK_DAYS).getTime() - 1));
     expect((await ask(path)).status).toBe(200);
-    wall = addDays(real, LINK_DAYS);
+    world.at(addDays(made, LINK_DAYS));
     before = (await openings()).length;
     expectUnknown(await ask(path), await unknown());
     expectUnknown(await ask(`${path}.docx`), await unknown());

@@ -20,10 +20,23 @@ const MONTHS_BACK = 12;
 const LEAD = /(?:(?:at|on)\s+)?/iuy;
 const BETWEEN = /(?:,\s*|\s+)(?:(?:at|on)\s+)?/iuy;
 
+type Wrong = Extract<PastMoment, { kind: "wrong" }>;
+
 /** `yesterday at 22:15`, `at 21:40 on Mon 14 June`, `21:40` for today; a day without its time is none. Null where no moment stands there. */
 export function pastMomentAt(text: string, at: number, context: Context): FoundMoment | null {
-  const start = skip(LEAD, text, at);
   const today = dayOf(context.now, context.calendar.timeZone);
+  const found = pastWallTimeAt(text, at, today);
+  if (!found || found.kind === "wrong") return found;
+  return { ...pastMoment(found.day ?? today, found.time, context), end: found.end };
+}
+
+/** The same before it is known when it was; `day` is null where none was named. */
+export function pastWallTimeAt(
+  text: string,
+  at: number,
+  today: Day,
+): ({ kind: "wall time"; day: Day | null; time: string; end: number } | (Wrong & { end: number })) | null {
+  const start = skip(LEAD, text, at);
   const day = pastDayAt(text, start, today);
   const time = namedTimeAt(text, day ? skip(BETWEEN, text, day.end) : start);
   if (!time) return null;
@@ -33,7 +46,7 @@ export function pastMomentAt(text: string, at: number, context: Context): FoundM
   if (named && named.kind !== "day") return { kind: "wrong", field: "date", message: "that date does not exist.", end };
   if (time.kind === "impossible") return { kind: "wrong", field: "time", message: "that time does not exist.", end };
   if (time.time === null) return { kind: "wrong", field: "time", message: "write the time in figures: 23:40.", end };
-  return { ...pastMoment(named?.day ?? today, time.time, context), end };
+  return { kind: "wall time", day: named?.day ?? null, time: time.time, end };
 }
 
 /** A wall time of a day, if it has come, is not long past, and exists. */

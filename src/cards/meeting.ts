@@ -30,10 +30,17 @@ export function meetingCard(context: CardContext, view: MeetingView, { said, why
   const telling = tell(context);
   const today = todayOf(context, { file });
   const level = accessLevel(file, context.reader, today);
-  const reads = audience !== undefined || (level !== null && readsMeeting(meeting, file, context.reader, level, today));
+  const isRoom = audience !== undefined;
+  const reads = isRoom || (level !== null && readsMeeting(meeting, file, context.reader, level, today));
   const list = (heading: string, rows: Action[]) => part(heading, linesOf(telling, view, rows, audience));
   const missing = meeting.state === "open" ? missingBeforeEnd(meeting, actions, file, today) : [];
-  const holds = HOLDS[audience === undefined ? "person" : "room"];
+  const holds = HOLDS[isRoom ? "room" : "person"];
+  // A room reads of each action in the card that it has of it: here they would not be kept true.
+  const made = isRoom ? [] : [...list("Actions", actions), ...list("Next steps", followers)];
+  const listed =
+    meeting.state === "open"
+      ? [...list(previous ? `Agreed in ${meetingRef(previous)}` : "Agreed before", carried), ...list("Open in this case", others)]
+      : [];
   const data = {
     title: joinParts([file.ref, titleWords(meeting)]),
     status: statusOf(context, view),
@@ -41,15 +48,13 @@ export function meetingCard(context: CardContext, view: MeetingView, { said, why
     parts: [
       ...part("Roll", rollLines(view, holds)),
       ...part("Decisions", reads ? decisionLines(view, holds) : hidden(meeting.decisions.length)),
-      // A room reads of each action in the card that it has of it: here they would not be kept true.
-      ...(audience === undefined ? [...list("Actions", actions), ...list("Next steps", followers)] : []),
+      ...made,
       ...part("No actions", meeting.noActionsBecause === null || !reads ? [] : [`Because: ${meeting.noActionsBecause}`]),
-      ...(meeting.state === "open" ? list(previous ? `Agreed in ${meetingRef(previous)}` : "Agreed before", carried) : []),
-      ...(meeting.state === "open" ? list("Open in this case", others) : []),
-      ...part("Missing before it can end", audience === undefined && said[0] !== missing.join(" ") ? missing : []),
+      ...listed,
+      ...part("Missing before it can end", !isRoom && said[0] !== missing.join(" ") ? missing : []),
     ],
-    why: [...why, ...(audience !== undefined && meeting.state === "open" ? [asOf(context, view)] : [])],
-    buttons: buttonsOn(context, view, { missing: missing.length, isRoom: audience !== undefined, asked: asked === true }),
+    why: [...why, ...(isRoom && listed.length > 0 ? [asOf(context, view)] : [])],
+    buttons: buttonsOn(context, view, { missing: missing.length, isRoom, asked: asked === true }),
   };
   return fillCard("meeting", data, telling, said.length > 0 ? undefined : shows(view));
 }

@@ -81,5 +81,8 @@ export const escalationRef = z
   .transform((said) => said.toUpperCase())
   .pipe(z.string().regex(/^(?:[A-Z]{1,6}-\d{1,6}\/)?E\d{1,6}$/));
 
+/** People whom a form has picked, `person:carl,person:connie`: as many as a choice of Slack offers, with the longest of ids. */
+export const picked = z.string().overwrite(storable).trim().max(8000);
+
 /** Steps of a ladder, a line each: as much as a box of Slack holds. */
 export const steps = z.string().overwrite(storable).trim().max(3000);

@@ -34,6 +34,11 @@ const fields =
 /** `M1`, or nothing. */
 const meeting = fields(/^(?:M(?<number>\d{1,6}))?$/i, ({ number }) => ({ meeting: number && Number(number) }));
 
+/** The same, and when it ended, as far as words: `M1 at 15:05`. */
+const ending = fields(/^(?:M(?<number>\d{1,6})(?=\s|$))?\s*(?<at>.*)$/is, ({ number, at }) => ({
+  ...{ meeting: number && Number(number), at },
+}));
+
 const starting: Read = (rest) => {
   const type = /(?:^|\s)type\s+(\w+)(?=\s|$)/i.exec(rest);
   const left = type ? `${rest.slice(0, type.index)} ${rest.slice(type.index + type[0].length)}`.trim() : rest;
@@ -79,10 +84,10 @@ export const MEETING_FORMS: Form[] = [
     "meeting",
     "meeting-end",
     {
-      form: "end [C-014]",
-      example: "end C-014",
-      does: "ends it, once nothing is missing",
-      read: after(/end/, meeting),
+      form: "end [C-014] [at <time> <day>]",
+      example: "end C-014 at 15:05",
+      does: "ends it, once nothing is missing; with a time, where it had ended before",
+      read: after(/end(?:ed)?/, ending),
     },
     true,
   ),

@@ -26,7 +26,7 @@ export const MINUTES_FORMS: Form[] = [
   mdt("minutes", "correct-minutes", {
     form: "[C-014] [M1] correct because <why>",
     example: "C-014 correct because the payer was wrong",
-    does: "opens a form to correct decisions and notes, as a new version",
+    does: "opens a form to correct decisions, notes and who was there, as a new version",
     read: reads(String.raw`\s*\bcorrect(?:\s+because\s+(?<reason>.+))?`),
   }),
   mdt("minutes", "get-minutes", {

@@ -31,7 +31,8 @@ export const MEETING_COMMANDS = [
   z.object({ do: z.literal("follow-up"), case: caseRef.optional(), meeting, date: line.optional() }),
   z.object({ do: z.literal("no-actions"), case: caseRef.optional(), meeting, reason: words.optional() }),
   z.object({ do: z.literal("still-going"), case: caseRef.optional(), meeting }),
-  z.object({ do: z.literal("meeting-end"), case: caseRef.optional(), meeting }),
+  /** `at` is when it really ended, as typed; left out, now. */
+  z.object({ do: z.literal("meeting-end"), case: caseRef.optional(), meeting, at: line.optional() }),
   /** A call began or ended in a chat of a case; nobody said it to us. */
   z.object({ do: z.literal("call"), happened: z.enum(["started", "ended"]) }),
 ] as const;

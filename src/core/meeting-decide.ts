@@ -55,7 +55,9 @@ export function stillGoing(meeting: Meeting, now: Date): Changed {
   return { next: changed(meeting, { goingSince }, now), before: { goingSince: meeting.goingSince }, after: { goingSince } };
 }
 
-export function ended(meeting: Meeting, by: string, now: Date): NonNullable<Changed> {
-  const next = changed(meeting, { state: "ended", endedAt: now, endedBy: by }, now);
-  return { next, before: { state: meeting.state }, after: { state: "ended", followUp: meeting.followUp } };
+/** `at` is when it really ended, which may be long before anybody said so. */
+export function ended(meeting: Meeting, by: string, { at, now }: { at: Date; now: Date }): NonNullable<Changed> {
+  const next = changed(meeting, { state: "ended", endedAt: at, endedBy: by }, now);
+  const after = { state: "ended", followUp: meeting.followUp, ...(at < now && { endedAt: at.toISOString() }) };
+  return { next, before: { state: meeting.state }, after };
 }

@@ -12,14 +12,18 @@ import type { Day } from "./working-day.ts";
 export const actionsThatCount = (actions: readonly Action[]): Action[] =>
   actions.filter((action) => !(action.status === "cancelled" && neverConfirmed(action)));
 
-/** Exactly what is missing before a meeting can end, a sentence each, actions first; nothing where it can. */
-export function missingBeforeEnd(meeting: Meeting, actions: readonly Action[], file: CaseFile, today: Day): string[] {
+/**
+ * Exactly what is missing before a meeting can end, a sentence each, actions first; nothing where it can.
+ *
+ * @param day on which it ends: today, or an earlier one
+ */
+export function missingBeforeEnd(meeting: Meeting, actions: readonly Action[], file: CaseFile, day: Day): string[] {
   const counted = actionsThatCount(actions);
   const none = counted.length === 0 && meeting.noActionsBecause === null;
   return [
     ...counted.flatMap((action) => lackingIn(meeting, action, file)),
     ...(none ? ["No actions, and no reason why none are needed."] : []),
-    ...followUpLacks(meeting, today),
+    ...followUpLacks(meeting, day),
   ];
 }
 
@@ -46,7 +50,7 @@ function lackingIn({ type }: Meeting, action: Action, file: CaseFile): string[] 
 /** What has ended needs no time any more. */
 const isStillToDo = ({ status }: Action): boolean => !["complete", "not achieved", "cancelled"].includes(status);
 
-function followUpLacks({ followUp }: Meeting, today: Day): string[] {
+function followUpLacks({ followUp }: Meeting, day: Day): string[] {
   if (followUp === null) return ["No follow-up check date set."];
-  return followUp <= today ? [`The follow-up check date ${dayLabel(followUp)} is not after today.`] : [];
+  return followUp <= day ? [`The follow-up check date ${dayLabel(followUp)} is not after today.`] : [];
 }

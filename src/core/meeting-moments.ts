@@ -1,4 +1,6 @@
 import { addHours } from "date-fns/addHours";
+import { addMinutes } from "date-fns/addMinutes";
+import { max } from "date-fns/max";
 import type { Moment } from "./agenda.ts";
 import { canHear } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
@@ -46,11 +48,14 @@ function askedMoments(meeting: Meeting, file: CaseFile, calendar: Calendar): Mom
   });
 }
 
-/** On its day at the provider's time, in the rooms of the case and to whoever chaired. */
-function followUpMoments({ id, chair, followUp }: Meeting, file: CaseFile): Moment[] {
+/**
+ * On its day at the provider's time, in the rooms of the case and to whoever chaired. Where somebody said only later that the meeting had
+ * ended, that may have passed: then a minute after they said so, since nothing is looked for up to that moment.
+ */
+function followUpMoments({ id, chair, followUp, changedAt }: Meeting, file: CaseFile): Moment[] {
   if (followUp === null) return [];
-  const at = instantAt(followUp, file.digestTime, file.timeZone);
-  const to = chairsHearer({ chair }, file, followUp);
+  const at = max([instantAt(followUp, file.digestTime, file.timeZone), addMinutes(changedAt, 1)]);
+  const to = chairsHearer({ chair }, file, dayOf(at, file.timeZone));
   return [
     ...roomsOf(file).map(({ id: placeId }): Moment => ({ at, notice: { kind: "follow-up-room", placeId, meeting: id } })),
     ...(to ? [{ at: outOfQuietOf(file, to, at), notice: { kind: "follow-up-check" as const, to, meeting: id } }] : []),

@@ -66,10 +66,16 @@ export interface Meeting extends MeetingBody {
 /** `M1` within its case. */
 export const meetingRef = ({ number }: Pick<Meeting, "number">): string => `M${number}`;
 
-/** Whom the roll asks about: everybody of the partner map who may take part today, in its order, the lead and the chair. */
+/**
+ * Whom the roll asks about: everybody of the partner map who may take part today, in its order, the lead and the chair. Whoever chairs is
+ * there, and need not be asked.
+ */
 export const rollFor = (file: CaseFile, chair: string, today: Day): Attendee[] => {
   const map = file.map.map(({ personId }) => personId).filter((id) => mayTakePart(file, id, today));
-  return [...new Set([...map, file.leadId, chair])].map((personId) => ({ personId, attended: null }));
+  return [...new Set([...map, file.leadId, chair])].map((personId) => ({
+    personId,
+    attended: personId === chair ? "here" : null,
+  }));
 };
 
 /**

@@ -4,6 +4,7 @@ import type { CaseFile } from "./case-file.ts";
 import { leadsHearer, once, reachable } from "./hearers.ts";
 import { roomsOf } from "./meeting-moments.ts";
 import type { MinutesBody } from "./minutes.ts";
+import { attendedIn, namedIn } from "./minutes-attendance.ts";
 import type { MinutesNotice } from "./minutes-notice.ts";
 import type { Recipient } from "./notice.ts";
 import { isOutsideChat, type Platform } from "./person.ts";
@@ -12,6 +13,8 @@ import type { Day } from "./working-day.ts";
 interface Issued {
   meetingId: string;
   body: MinutesBody;
+  /** The versions before it, in which somebody may have stood otherwise. */
+  earlier: readonly MinutesBody[];
   file: CaseFile;
   platforms: ReadonlySet<Platform>;
   today: Day;
@@ -19,16 +22,15 @@ interface Issued {
 
 /**
  * Who is told of minutes: the rooms of the case; whoever may see it and was not there throughout, or everybody where no room reads them;
- * and for each person outside chat who has to know, whoever chases something of theirs, else the lead.
+ * whoever was told of an earlier version; and for each person outside chat who has to know, whoever chases something of theirs, else the lead.
  */
-export function circulation({ meetingId, body, file, platforms, today }: Issued): MinutesNotice[] {
+export function circulation({ meetingId, body, earlier, file, platforms, today }: Issued): MinutesNotice[] {
   const about = { meeting: meetingId, version: body.version };
   const rooms = roomsOf(file)
     .filter(({ platform }) => platforms.has(platform))
     .map(({ id: placeId }): MinutesNotice => ({ kind: "minutes-room", placeId, ...about }));
-  const throughout = new Set(
-    rooms.length === 0 ? [] : body.attendees.filter(({ attended }) => attended === "here").map(({ person }) => person.id),
-  );
+  const wasHere = (id: string): boolean => [body, ...earlier].every((version) => attendedIn(version, id) === "here");
+  const throughout = new Set(rooms.length === 0 ? [] : body.attendees.map(({ person }) => person.id).filter(wasHere));
   const absent = onTheCase(file, today).filter((id) => !throughout.has(id));
   const hearers = absent
     .map((id) => reachable(file, id, today))
@@ -52,9 +54,8 @@ const onTheCase = (file: CaseFile, today: Day): string[] => [
 
 /** On the roll, on the team, or with something to do, and outside chat. */
 function outsiders(body: MinutesBody, file: CaseFile, today: Day): string[] {
-  const roll = [...body.attendees.map(({ person }) => person), ...body.apologies, ...body.notRecorded];
   const owners = [...body.actions, ...body.carriedOver].flatMap(({ owner }) => (owner ? [owner] : []));
-  const all = new Set([...onTheCase(file, today), ...[...roll, ...owners].map(({ id }) => id)]);
+  const all = new Set([...onTheCase(file, today), ...[...namedIn(body), ...owners].map(({ id }) => id)]);
   return [...all].filter((id) => {
     const person = file.people[id];
     return person !== undefined && isOutsideChat(person) && mayTakePart(file, id, today);

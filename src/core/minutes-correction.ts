@@ -13,8 +13,8 @@ export function decisionsInWords({ decisions }: Pick<MinutesBody, "decisions">):
 const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
 /**
- * The same read back. A line that is as it was keeps whose decision it is; so does the line in the same place, where none was added or
- * taken away. Of any other it has to be said: nobody is ever guessed.
+ * The same read back. A line with the words of a decision that was issued keeps whose it was; of any other words it has to be said. Where a
+ * line stands tells nothing: lines are moved, split and merged, and nobody is ever guessed.
  */
 export function readDecisions(
   said: string,
@@ -29,26 +29,36 @@ export function readDecisions(
   const people = [...known, ...Object.keys(file.people).map((id) => personIn(file, id))];
   const read: MinutesDecision[] = [];
   for (const [at, line] of lines.entries()) {
-    const { text, who } = parted(line);
-    const before =
-      decisions.find((each) => oneLine(each.text) === text) ?? (lines.length === decisions.length ? decisions[at] : undefined);
-    const by = who === null ? before?.by : named(who, before?.by, people);
-    if (text === "" || !by) return { wrong: `line ${at + 1} has to say who decided it, at its end: — by ${body.chair.name}.` };
-    read.push({ text: before && oneLine(before.text) === text ? before.text : text, by });
+    const unsaid = issuedAs(line, decisions);
+    const { text, who } = unsaid.length > 0 ? { text: line, who: null } : parted(line);
+    const issued = unsaid.length > 0 ? unsaid : issuedAs(text, decisions);
+    const makers = issued.map(({ by }) => by);
+    const by = who === null ? onlyOne(makers) : (onlyOne(makers.filter(isCalled(who))) ?? onlyOne(people.filter(isCalled(who))));
+    if (text === "" || !by) return { wrong: whose(at + 1, who, body.chair) };
+    read.push({ text: issued[0]?.text ?? text, by });
   }
   return { decisions: read };
 }
 
+const issuedAs = (words: string, decisions: MinutesDecision[]): MinutesDecision[] =>
+  decisions.filter(({ text }) => oneLine(text) === words);
+
+const whose = (line: number, who: string | null, { name }: MinutesPerson): string =>
+  who === null
+    ? `whose decision is line ${line}? Its words are new. Say who decided it at its end, for example: — by ${name}`
+    : `whose decision is line ${line}? Nobody on this case, or more than one, is called that. For example: — by ${name}`;
+
+/** What stands after the last dash with `by` is who; people type a hyphen where they have no dash. */
 function parted(line: string): { text: string; who: string | null } {
-  const found = /^(?<text>.*?)\s*[—–]\s*by\s+(?<who>[^—–]+?)\.?$/i.exec(line)?.groups;
-  return found ? { text: found.text ?? "", who: found.who ?? "" } : { text: line, who: null };
+  const found = /^(?<text>.*)(?:[—–]|(?<=\s)--?)\s*by\s+(?<who>\S.*?)\.?$/i.exec(line)?.groups;
+  return found ? { text: (found.text ?? "").trim(), who: found.who ?? "" } : { text: line, who: null };
 }
 
-/** By name, by name and role, or by a role that one of them alone has. Whoever it was before comes first. */
-function named(who: string, before: MinutesPerson | undefined, people: MinutesPerson[]): MinutesPerson | undefined {
-  const isMeant = ({ name, role }: MinutesPerson): boolean =>
+/** By name, by name and role, or by a role that one of them alone has. */
+const isCalled =
+  (who: string) =>
+  ({ name, role }: MinutesPerson): boolean =>
     [name, `${name}, ${role}`, `${name} (${role})`, role].some((each) => normalName(each) === normalName(who));
-  if (before && isMeant(before)) return before;
-  const ids = [...new Set(people.filter(isMeant).map(({ id }) => id))];
-  return ids.length === 1 ? people.find(({ id }) => id === ids[0]) : undefined;
-}
+
+const onlyOne = (people: MinutesPerson[]): MinutesPerson | undefined =>
+  new Set(people.map(({ id }) => id)).size === 1 ? people[0] : undefined;

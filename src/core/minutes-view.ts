@@ -1,4 +1,6 @@
 import type { CaseFile } from "./case-file.ts";
+import type { Attendance } from "./meeting.ts";
+import type { MinutesPerson } from "./minutes.ts";
 import type { ReadMinutes } from "./minutes-reading.ts";
 import type { Day } from "./working-day.ts";
 
@@ -10,10 +12,12 @@ export interface MinutesView extends ReadMinutes {
   mayCorrect: boolean;
 }
 
-/** What a form to correct minutes shows; `decisions` is null where they are too long for it. */
+/** What a form to correct minutes shows; `decisions` and `roll` are null where they are too long for it. */
 export interface MinutesForm {
   title: string;
   decisions: string | null;
+  /** Who may be marked, and how they stand. */
+  roll: { person: MinutesPerson; attended: Attendance | null }[] | null;
   narrative: string | null;
 }
 

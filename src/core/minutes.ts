@@ -75,6 +75,9 @@ export interface MinutesBody {
   corrections: Correction[];
 }
 
+/** Who was there, who was not, and of whom nobody said. */
+export type MinutesRoll = Pick<MinutesBody, "attendees" | "apologies" | "notRecorded">;
+
 /** One version of the minutes of a meeting, as it is kept. */
 export interface Minutes {
   meetingId: string;
@@ -147,27 +150,6 @@ function actionIn(action: Action, file: CaseFile, calendar: Calendar, now: Date)
     concerned: [...new Set([action.asker, owner, action.chaser].filter((id) => id !== null))],
   };
 }
-
-/** What a correction may change. Attendance, dates and actions stay as they were issued. */
-export interface Corrected {
-  decisions: MinutesDecision[];
-  narrative: string | null;
-}
-
-/** The next version; null where nothing is different. */
-export function correctMinutes(
-  before: MinutesBody,
-  { decisions, narrative }: Corrected,
-  { by, at, why }: { by: MinutesPerson; at: Moment; why: string },
-): MinutesBody | null {
-  if (same(before.decisions, decisions) && before.narrative === narrative) return null;
-  const version = before.version + 1;
-  const corrections = [...before.corrections, { version, at, by, why }];
-  return { ...before, decisions, narrative, version, issued: { at, by }, corrections };
-}
-
-const same = (before: MinutesDecision[], after: MinutesDecision[]): boolean =>
-  before.length === after.length && before.every((each, at) => each.text === after[at]?.text && each.by.id === after[at]?.by.id);
 
 export const minutesRef = ({ caseRef, meeting }: Pick<MinutesBody, "caseRef" | "meeting">): string => `${caseRef}/M${meeting}`;
 

@@ -5,6 +5,8 @@ export interface DocumentText {
   subject: string;
   /** Stands at the foot of each printed page. Nothing that names anybody. */
   footer: string;
+  /** What a reader has to know before anything else. */
+  warning: string | null;
   facts: { label: string; value: string }[];
   sections: Section[];
   /** At the end, small. */

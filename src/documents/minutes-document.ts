@@ -18,13 +18,19 @@ export interface Copy {
   through: string | null;
 }
 
+interface Opened extends ReadMinutes {
+  /** The version in force, where this one was replaced. */
+  replacedBy: { version: number; at: Moment } | null;
+}
+
 /** Minutes as a document, in the order in which an inspector asks. */
-export function minutesDocument({ body, withheld }: ReadMinutes, copy: Copy): DocumentText {
+export function minutesDocument({ body, withheld, replacedBy }: Opened, copy: Copy): DocumentText {
   const { caseRef, meeting, version } = body;
   return {
     title: `${caseRef}, meeting M${meeting}: minutes`,
     subject: `Minutes of meeting M${meeting} of case ${caseRef}, version ${version}`,
     footer: `${caseRef} · M${meeting} · version ${version}`,
+    warning: replacedBy && replacedWords(version, replacedBy),
     facts: [
       { label: "Purpose", value: body.purpose },
       { label: "Kind", value: MEETING_WORDS[body.type] },
@@ -50,6 +56,9 @@ export function minutesDocument({ body, withheld }: ReadMinutes, copy: Copy): Do
   };
 }
 
+const replacedWords = (version: number, { version: latest, at }: { version: number; at: Moment }): string =>
+  `Version ${version} was replaced. Version ${latest} is in force, issued ${momentWords(at)}.`;
+
 /** `Thu 11 March 2027, 14:00 to 15:05` */
 export function held({ start, end }: Pick<MinutesBody, "start" | "end">): string {
   return `${momentWords(start)} to ${start.day === end.day ? end.time : momentWords(end)}`;
@@ -69,14 +78,14 @@ function attendance({ attendees, notRecorded, chair }: MinutesBody): Section {
     person.id === chair.id ? `${person.name} (chair)` : person.name,
     person.role,
     person.organisation,
-    attended === "here" ? "here" : "here for part",
+    attended === "here" ? "present" : "present for part",
   ]);
   return {
     heading: "Attendance",
     parts: [
       rows.length > 0
         ? { kind: "table", caption: "Who was at the meeting", columns: ["Name", "Role", "Organisation", "Attended"], rows }
-        : text("Nobody was recorded as here."),
+        : text("Nobody was recorded as present."),
       ...(notRecorded.length > 0 ? [text(`Not recorded: ${notRecorded.map(personWords).join("; ")}.`)] : []),
     ],
   };

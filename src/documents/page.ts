@@ -5,7 +5,7 @@ import type { DocumentText, Part, Section } from "./document.ts";
  * paper. `wordFile` is where the same is to be had for a word processor.
  */
 export function page(document: DocumentText, { wordFile }: { wordFile: string }): string {
-  const { title, footer, facts, sections, notes } = document;
+  const { title, footer, warning, facts, sections, notes } = document;
   return `<!doctype html>
 <html lang="en-GB">
 <head>
@@ -19,7 +19,7 @@ export function page(document: DocumentText, { wordFile }: { wordFile: string })
 <body>
 <main>
 <h1>${escaped(title)}</h1>
-<p class="file"><a href="${escaped(wordFile)}">Download for Word</a></p>
+${warning === null ? "" : `<p class="warning">${escaped(warning)}</p>\n`}<p class="file"><a href="${escaped(wordFile)}">Download for Word</a></p>
 <dl>
 ${facts.map(({ label, value }) => `<div><dt>${escaped(label)}</dt><dd>${escaped(value)}</dd></div>`).join("\n")}
 </dl>
@@ -87,6 +87,7 @@ body{margin:0 auto;max-width:60rem;padding:1.5rem 1rem 3rem;background:#fff;colo
 h1{font-size:1.6rem;line-height:1.25;margin:0 0 .75rem}
 h2{font-size:1.2rem;line-height:1.3;margin:2rem 0 .5rem}
 p{margin:.5rem 0}
+.warning{margin:0 0 .75rem;padding:.6rem .75rem;border:2px solid #8a1f11;background:#fdf1ef;font-weight:600;print-color-adjust:exact}
 .words,td,th,dd,li{white-space:pre-line}
 a{color:#0b4f9c;text-underline-offset:.15em}
 a:focus-visible{outline:3px solid #0b4f9c;outline-offset:2px}

@@ -22,13 +22,16 @@ const WIDTH = PAGE.width - 2 * PAGE.side;
 
 const BORDER = { style: "single", size: 4, color: "A0A0AA" } as const;
 const BORDERS = { top: BORDER, bottom: BORDER, left: BORDER, right: BORDER };
+const EDGE = { style: "single", size: 12, space: 4, color: "8A1F11" } as const;
+const WARNING = { top: EDGE, bottom: EDGE, left: EDGE, right: EDGE };
 const HEAD = { type: "clear", fill: "ECEEF3", color: "auto" } as const;
 
 /** A document as a file of Word's kind: headings that are headings, header rows that are repeated, its language and title set. */
 export async function wordFile(document: DocumentText): Promise<Uint8Array> {
-  const { title, subject, facts, sections, notes } = document;
+  const { title, subject, warning, facts, sections, notes } = document;
   const children: ISectionOptions["children"] = [
     new Paragraph({ heading: HeadingLevel.HEADING_1, children: runs(title) }),
+    ...(warning === null ? [] : [new Paragraph({ spacing: { after: 160 }, border: WARNING, children: runs(warning, true) })]),
     ...facts.map(fact),
     ...sections.flatMap(section),
     new Paragraph({ spacing: { before: 240 }, children: [] }),

@@ -1,7 +1,9 @@
 import type { Command } from "../core/command.ts";
 import { mayRun } from "../core/meeting.ts";
-import { correctMinutes, minutesRef, personIn } from "../core/minutes.ts";
+import { minutesRef, personIn } from "../core/minutes.ts";
+import { attendedIn, markable, namedIn, readAttendance } from "../core/minutes-attendance.ts";
 import { decisionsInWords, readDecisions } from "../core/minutes-correction.ts";
+import { correctMinutes } from "../core/minutes-version.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { wallTime } from "../core/wall-time.ts";
 import { appendAudit } from "../store/audit.ts";
@@ -18,8 +20,10 @@ type Correct = Extract<Command, { do: "correct-minutes" }>;
 /** As much as an input of a form holds on either platform. */
 const MOST_IN_AN_INPUT = 3000;
 const MOST_NOTES = 2000;
+/** As many people as a choice of Slack offers. */
+const MOST_PEOPLE = 100;
 
-/** A new version with other decisions or notes, and why. The earlier one is kept, and the new one is sent to the same people. */
+/** A new version with other decisions, notes or attendance, and why. The earlier one is kept, and the new one is sent to the same people. */
 export async function correctTheMinutes(deps: Deps, asking: Asking, command: Correct): Promise<Outcome> {
   const open = await openMinutesOf(deps, asking, command);
   if ("kind" in open) return open;
@@ -35,8 +39,10 @@ export async function correctTheMinutes(deps: Deps, asking: Asking, command: Cor
 
   const read = command.notesOnly ? { decisions: body.decisions } : readDecisions(command.decisions ?? "", body, file);
   if ("wrong" in read) return invalid(open, "decisions", read.wrong);
+  const there = command.attendance ? readAttendance(command, body, markable(body, file, today)) : { roll: body };
+  if ("wrong" in there) return invalid(open, there.field, there.wrong);
   const correction = { by: personIn(file, asking.person.id), at: wallTime(asking.now, file.timeZone), why: command.reason };
-  const next = correctMinutes(body, { decisions: read.decisions, narrative: command.text ?? null }, correction);
+  const next = correctMinutes(body, { ...read, ...there, narrative: command.text ?? null }, correction);
   if (!next) return invalid(open, command.notesOnly ? "text" : "decisions", "nothing is different from what was issued.");
 
   const saved = await orAbandon(deps.db, async (tx) => {
@@ -56,10 +62,13 @@ export async function correctTheMinutes(deps: Deps, asking: Asking, command: Cor
   return { kind: "minutes", minutes: minutesViewFor(asking.person.id, now), said };
 }
 
-function formFor({ file, kept }: OpenMinutes, command: Correct): Outcome {
+function formFor({ file, kept, today }: OpenMinutes, command: Correct): Outcome {
   const { body } = kept;
   const decisions = decisionsInWords(body);
   const fits = decisions.length <= MOST_IN_AN_INPUT;
+  // Whoever is there and not offered would be taken away by a form that was only sent again.
+  const rollFits = namedIn(body).length <= MOST_PEOPLE;
+  const people = markable(body, file, today).slice(0, MOST_PEOPLE);
   return {
     kind: "form",
     form: {
@@ -68,11 +77,13 @@ function formFor({ file, kept }: OpenMinutes, command: Correct): Outcome {
         ...{ do: "correct-minutes", case: file.ref, meeting: kept.number, from: body.version },
         ...(command.reason !== undefined && { reason: command.reason }),
         ...(!fits && { notesOnly: true as const }),
+        ...(rollFits && { attendance: true as const }),
       },
       ...{ view: null, file },
       minutes: {
         title: `${minutesRef(body)} · minutes, version ${body.version}`,
         decisions: fits ? decisions : null,
+        roll: rollFits ? people.map((person) => ({ person, attended: attendedIn(body, person.id) })) : null,
         narrative: body.narrative?.slice(0, MOST_NOTES) ?? null,
       },
     },

@@ -16,8 +16,7 @@ export async function getMinutes(deps: Deps, asking: Asking, command: Extract<Co
   const open = await openMinutesOf(deps, asking, command);
   if ("kind" in open) return open;
   const { file, kept } = open;
-  // By the wall clock, as it is asked when it is opened.
-  const until = addDays(deps.realNow(), LINK_DAYS);
+  const until = addDays(asking.now, LINK_DAYS);
   const { meetingId, version } = kept;
   const link = deps.links.make({ meetingId, version, personId: asking.person.id, through: null, until });
   const after = { meeting: meetingRef(kept), version };

@@ -4,7 +4,7 @@ import { circulation } from "../core/minutes-circulation.ts";
 import { actionsOfCases } from "../store/actions.ts";
 import type { AuditDraft } from "../store/audit.ts";
 import type { Transaction } from "../store/database.ts";
-import { addMinutes } from "../store/minutes.ts";
+import { addMinutes, minutesBefore } from "../store/minutes.ts";
 import { type Addressed, address, enqueue, laneOf } from "../store/outbox.ts";
 import { type Asking, type OpenCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
@@ -43,7 +43,8 @@ export async function keepMinutes(
   const { providerId, now, platforms, wake } = writingOf(deps, asking);
   const hash = await addMinutes(tx, { meetingId, at: now, by: asking.person.id, why, body });
   if (hash === null) return null;
-  const notices = circulation({ meetingId, body, file, platforms, today: body.issued.at.day });
+  const earlier = await minutesBefore(tx, meetingId, body.version);
+  const notices = circulation({ meetingId, body, earlier, file, platforms, today: body.issued.at.day });
   const rooms = notices.flatMap((notice): Addressed[] => {
     const place = "placeId" in notice && file.places.find(({ id }) => id === notice.placeId);
     if (!place) return [];

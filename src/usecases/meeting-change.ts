@@ -116,8 +116,8 @@ const WHO_MAY: Partial<Record<AboutMeeting["do"], string>> = {
   "meeting-roll": `${RUNNERS}; for themselves anybody on the case`,
 };
 
-/** `Already ended by Priya (Service manager) at 14:50.` */
-const endedAlready = ({ file }: OpenCase, { endedBy, endedAt, ...meeting }: Meeting): string =>
-  endedBy === null || endedAt === null
+/** `Already ended by Priya (Service manager) at 14:50.`: when they said so, which nobody can change after. */
+const endedAlready = ({ file }: OpenCase, { endedBy, changedAt, ...meeting }: Meeting): string =>
+  endedBy === null
     ? `${meetingRef(meeting)} has ended.`
-    : `Already ended by ${nameAndRole(file, endedBy)} at ${timeLabel(endedAt, file.timeZone)}.`;
+    : `Already ended by ${nameAndRole(file, endedBy)} at ${timeLabel(changedAt, file.timeZone)}.`;

@@ -1,4 +1,5 @@
 import type { Command } from "../core/command.ts";
+import { decisionParts } from "../core/decision-words.ts";
 import { dayLabel } from "../core/due.ts";
 import { ATTENDANCES, type Attendance, isAt, type Meeting, mayRun, meetingRef } from "../core/meeting.ts";
 import { stillGoing, withDecision, withFollowUp, withoutActions, withRoll } from "../core/meeting-decide.ts";
@@ -112,7 +113,7 @@ export async function recordDecision(
   });
 }
 
-/** `the flat gets new door seals by Hassan`: the last `by` names somebody, or belongs to what was decided. */
+/** The last `by` names somebody, or belongs to what was decided. */
 async function decisionIn(
   deps: Deps,
   asking: Asking,
@@ -120,16 +121,18 @@ async function decisionIn(
   { words, text = "", who }: Extract<Command, { do: "decision" }>,
 ): Promise<{ text: string; by: string } | Outcome> {
   if (words !== undefined) {
-    const parts = /^(?<text>.+)\s+(?:decided\s+)?by\s+(?<who>\S.*?)\.?$/is.exec(words)?.groups;
-    const by = parts?.who ? await resolveWho(deps, asking, one, parts.who) : null;
-    if (parts?.text && by?.kind === "person")
-      return { text: await nameMentions(deps, asking, parts.text.trim()), by: by.personId };
+    const parts = decisionParts(words);
+    const by = parts ? await resolveWho(deps, asking, one, parts.who) : null;
+    if (parts && by?.kind === "person") return { text: await nameMentions(deps, asking, parts.text), by: by.personId };
     return { text: await nameMentions(deps, asking, words), by: asking.person.id };
   }
   if (who === undefined || who === "") return { text, by: asking.person.id };
   const by = await resolveWho(deps, asking, one, who);
   return by.kind === "person" ? { text, by: by.personId } : invalid(one, "decision", "who", by.message);
 }
+
+/** Somebody who gave a time would wait for it. */
+const DAY_ALONE = " A follow-up check is for a day: the time is left out.";
 
 /** The day on which what was agreed is looked at again: after today, any day; of one on which nobody works it is said. */
 export async function setFollowUp(deps: Deps, asking: Asking, command: Extract<Command, { do: "follow-up" }>): Promise<Outcome> {
@@ -138,13 +141,14 @@ export async function setFollowUp(deps: Deps, asking: Asking, command: Extract<C
   if (!command.date && takesForms(one)) return formOf(one, "follow-up", command);
   const when = resolveWhen((command.date ?? "").replace(/^(?:on|is)\s+/i, ""), asking.now, one.calendar);
   if (when.kind === "ask") return invalid(one, "follow-up", "date", `Not saved: ${when.message}`);
-  const { day } = when.due;
+  const { day, time } = when.due;
   if (day <= one.today) return invalid(one, "follow-up", "date", "Not saved: the follow-up check has to be after today.");
   const isFree = !one.file.stabilising && !isWorkingDay(day, one.calendar);
   return changeMeeting(deps, asking, one, one.meeting, {
     verb: "follow-up",
     decide: (meeting) => withFollowUp(meeting, day, asking.now),
-    said: () => `Follow-up check on ${dayLabel(day)}${isFree ? ", which is not a working day" : ""}.`,
+    said: () =>
+      `Follow-up check on ${dayLabel(day)}${isFree ? ", which is not a working day" : ""}.${time === null ? "" : DAY_ALONE}`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { accessLevel } from "../core/access.ts";
 import { meetingRef } from "../core/meeting.ts";
+import type { Moment } from "../core/minutes.ts";
 import type { ReadMinutes } from "../core/minutes-reading.ts";
 import { dayOf } from "../core/working-day.ts";
 import { appendAudit } from "../store/audit.ts";
@@ -10,6 +11,8 @@ import type { Deps } from "./deps.ts";
 import { minutesViewFor } from "./minutes.ts";
 
 export interface OpenedMinutes extends ReadMinutes {
+  /** The version in force, where this one was replaced. */
+  replacedBy: { version: number; at: Moment } | null;
   /** Whose copy it is. */
   copy: { name: string; role: string; organisation: string; through: string | null };
 }
@@ -19,7 +22,7 @@ export interface OpenedMinutes extends ReadMinutes {
  * more. Each opening is in the trail before anything is shown, and so is each refusal of a link that was ours once.
  */
 export async function openMinutes(
-  deps: Pick<Deps, "db" | "log" | "now" | "realNow" | "links">,
+  deps: Pick<Deps, "db" | "log" | "now" | "links">,
   token: string,
   as: "page" | "file",
 ): Promise<OpenedMinutes | null> {
@@ -31,7 +34,7 @@ export async function openMinutes(
   const person = file.people[link.personId];
   const today = dayOf(now, file.timeZone);
   const level = accessLevel(file, link.personId, today);
-  const ended = deps.realNow() >= link.until;
+  const ended = now >= link.until;
   const opens = !ended && person !== undefined && level !== null;
   const { number, version, hash } = kept;
   await directTransaction(deps.db, (tx) =>
@@ -56,5 +59,6 @@ export async function openMinutes(
   const through = link.through === null ? null : (file.people[link.through]?.name ?? null);
   const copy = { name: person.name, role: person.role, organisation: person.organisationName, through };
   const { body, withheld } = minutesViewFor(link.personId, { kept, file, level, today });
-  return { body, withheld, copy };
+  const replacedBy = kept.latest > version ? { version: kept.latest, at: kept.latestAt } : null;
+  return { body, withheld, copy, replacedBy };
 }

@@ -48,7 +48,8 @@ async function toPerson(deps: Deps, claimed: ClaimedNotice, notice: Personal, vi
 
 function askedWords({ file, meeting }: MeetingView, step: number): string {
   if (step === 0) return `The call has ended, and ${meetingRef(meeting)} is still open. Has the meeting ended?`;
-  return `${meetingRef(meeting)} of ${file.ref} has been open since ${momentLabel(meeting.openedAt, file.timeZone)}. Has it ended?`;
+  const since = momentLabel(meeting.openedAt, file.timeZone);
+  return `${meetingRef(meeting)} of ${file.ref} has been open since ${since}. Has it ended? If it ended before now, type when: mdt meeting end ${file.ref} at 15:05`;
 }
 
 async function toRoom(

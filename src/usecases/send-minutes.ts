@@ -45,7 +45,7 @@ export async function sendMinutes(deps: Deps, tx: Statements, claimed: ClaimedNo
     const view = minutesViewFor(personId, { file, level, today, kept });
     return sayToPerson(deps, file.people[personId], minutesCard(context, view, { said: [], why }), claimed.key);
   }
-  const until = addDays(deps.realNow(), LINK_DAYS);
+  const until = addDays(now, LINK_DAYS);
   const mayRead = accessLevel(file, notice.outside, today) !== null;
   const about = { meetingId: kept.meetingId, version: kept.version, personId: notice.outside, through: personId, until };
   const link = mayRead ? { ...deps.links.make(about), until: dayOf(until, file.timeZone) } : null;

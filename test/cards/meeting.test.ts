@@ -65,6 +65,23 @@ describe("the form of the roll", () => {
   });
 });
 
+describe("the form that corrects minutes", () => {
+  it("fits what Slack and Teams take with as many people as may be chosen from, and decisions as long as they may be", () => {
+    const roll = many(100, (i) => ({
+      person: { id: `p${i}${"p".repeat(60)}`, name: `Somebody ${i}`, role: "R".repeat(60), organisation: "O".repeat(60) },
+      attended: (["here", "part", "apologies", null] as const)[i % 4] ?? null,
+    }));
+    const command = { do: "correct-minutes", case: "C-014", meeting: 2, from: 1, attendance: true } as const;
+    const minutes = { title: "C-014/M2 · minutes, version 1", decisions: "d".repeat(3000), roll, narrative: "n".repeat(2000) };
+    const card = formCard({ name: "correct-minutes", command, view: null, file, minutes }, { now, reader: "priya" });
+    const { view } = renderModal(card, { workspace: "T0001", callback: "form", metadata: "{}" });
+
+    expect(brokenViewLimits(view)).toEqual([]);
+    expect(JSON.stringify(view).length).toBeLessThan(250_000);
+    expect(bytesOf(renderTeams(card, { tenant: "11111111-1111-4111-8111-111111111111" }).content)).toBeLessThan(LIMITS.message);
+  });
+});
+
 describe("a card of a meeting in a room", () => {
   const restricted = anAction({ number: 7, text: "Something that only few may know", level: "restricted" });
   const view = aMeetingView({ carried: [restricted], others: [], actions: [restricted], followers: [restricted] });
@@ -77,6 +94,15 @@ describe("a card of a meeting in a room", () => {
     expect(isReadIn("case", restricted)).toBe(false);
     for (const card of drawn("case")) expect(fallbackText(card)).not.toContain("only few");
     for (const card of drawn("provider")) expect(fallbackText(card)).toContain("only few");
+  });
+
+  it("says as of when its actions are where it lists any, and nowhere else", () => {
+    const inRoom = (overrides: Parameters<typeof aMeetingView>[0]) =>
+      fallbackText(meetingCard({ now, reader: "", room }, aMeetingView(overrides), { said: [], why: [], audience: "case" }));
+
+    expect(inRoom({ carried: [], others: [] })).not.toContain("Actions as they stood");
+    expect(inRoom({ others: [] })).toContain("Actions as they stood at 14:40.");
+    expect(inRoom({ meeting: aMeeting({ state: "ended", endedAt: now }) })).not.toContain("Actions as they stood");
   });
 
   it("rings for nobody", () => {

@@ -108,6 +108,11 @@ describe("the roll", () => {
     ]);
   });
 
+  it("has whoever chairs as here, and nobody else", () => {
+    const marked = rollFor(file, "hassan", TODAY).filter(({ attended }) => attended !== null);
+    expect(marked).toEqual([{ personId: "hassan", attended: "here" }]);
+  });
+
   it("is the same for the same marks, and takes somebody who was not expected", () => {
     const now = london(TODAY, "14:30");
     const once = withRoll(
@@ -136,7 +141,16 @@ describe("what is said twice", () => {
   });
 
   it("grows by one version each time that something is different", () => {
-    expect(ended(aMeeting(), "priya", now).next).toMatchObject({ version: 4, state: "ended", endedBy: "priya", changedAt: now });
+    const next = { version: 4, state: "ended", endedBy: "priya", endedAt: now, changedAt: now };
+    expect(ended(aMeeting(), "priya", { at: now, now }).next).toMatchObject(next);
+  });
+
+  it("ends when it is said to have ended, and the trail has both moments", () => {
+    const at = london(TODAY, "14:20");
+    const { next, after } = ended(aMeeting(), "priya", { at, now });
+
+    expect(next).toMatchObject({ endedAt: at, changedAt: now });
+    expect(after).toMatchObject({ state: "ended", endedAt: at.toISOString() });
   });
 });
 
@@ -211,6 +225,23 @@ describe("the moment of the follow-up check", () => {
     ["2027-11-01", "2027-11-01T08:30:00.000Z"],
   ])("on %s is 08:30 there, in both rooms that may read it and to the chair", (day, at) => {
     expect(check(day)).toEqual([`${at} follow-up-room room`, `${at} follow-up-room room`, `${at} follow-up-check priya`]);
+  });
+});
+
+describe("the follow-up check of a meeting whose end was said late", () => {
+  const day = "2027-03-12";
+  const check = (changedAt: Date) =>
+    said(
+      meetingMoments(
+        aMeeting({ state: "ended", endedAt: london(TODAY, "15:05"), changedAt, followUp: day }),
+        file,
+        calendarOf("england"),
+      ),
+    );
+
+  it("is at its time where that has not passed, else right after it was said", () => {
+    expect(check(london(day, "08:00"))).toEqual(["2027-03-12T08:30:00.000Z follow-up-check priya"]);
+    expect(check(london(day, "11:00"))).toEqual(["2027-03-12T11:01:00.000Z follow-up-check priya"]);
   });
 });
 

@@ -10,7 +10,7 @@ import { someMinutes } from "../support/sample-minutes.ts";
 const EVIL = `<script>alert("x")</script> & 'it' \u0000\u0007]]> "quoted"`;
 const copy = { name: "Harriet", role: "Housing officer", organisation: "Quayside Homes", through: null };
 const body = someMinutes({ narrative: `First line.\n${EVIL}` });
-const document = minutesDocument({ body, withheld: false }, copy);
+const document = minutesDocument({ body, withheld: false, replacedBy: null }, copy);
 const html = page(document, { wordFile: "abc.docx" });
 
 describe("minutes as a document", () => {
@@ -28,8 +28,23 @@ describe("minutes as a document", () => {
     ]);
   });
 
+  it("say who was present, who for part, and where nobody was", () => {
+    const table = document.sections[0]?.parts[0];
+    expect(table?.kind === "table" && table.rows.map((cells) => [cells[0], cells[3]])).toEqual([
+      ["Priya (chair)", "present"],
+      ["Harriet", "present"],
+      ["Hassan", "present for part"],
+      ["Carl", "present"],
+    ]);
+    const nobody = minutesDocument(
+      { body: { ...body, attendees: [], notRecorded: [] }, withheld: false, replacedBy: null },
+      copy,
+    );
+    expect(nobody.sections[0]?.parts).toEqual([{ kind: "text", text: "Nobody was recorded as present." }]);
+  });
+
   it("say whose copy it is, and who handed it on", () => {
-    const handed = minutesDocument({ body, withheld: false }, { ...copy, through: "Priya" });
+    const handed = minutesDocument({ body, withheld: false, replacedBy: null }, { ...copy, through: "Priya" });
     expect(handed.notes[0]).toBe(
       "Copy for Harriet (Housing officer, Quayside Homes), handed on by Priya. Please do not pass it on.",
     );
@@ -37,7 +52,7 @@ describe("minutes as a document", () => {
 
   it("say that something is left out, and what of an action is", () => {
     const reader = { personId: "connie", level: "coordination", today: "2027-03-12", runs: false } as const;
-    const cut = minutesDocument(minutesFor(aCaseFile(), body, reader), copy);
+    const cut = minutesDocument({ ...minutesFor(aCaseFile(), body, reader), replacedBy: null }, copy);
     const said = JSON.stringify(cut);
 
     expect(said).toContain("Something is left out, because it is above the level of this copy.");
@@ -48,7 +63,7 @@ describe("minutes as a document", () => {
   it("give the reason where no actions were needed, and the list of corrections", () => {
     const none = someMinutes({ noActionsBecause: "everything is done" }, { actions: [], carriedOver: [] });
     const corrections = [{ version: 2, at: { day: "2027-03-12", time: "09:10" }, by: none.chair, why: "the payer was wrong" }];
-    const { sections } = minutesDocument({ body: { ...none, corrections }, withheld: false }, copy);
+    const { sections } = minutesDocument({ body: { ...none, corrections }, withheld: false, replacedBy: null }, copy);
 
     expect(sections.find(({ heading }) => heading === "Actions")?.parts).toEqual([
       { kind: "text", text: "No actions were needed. Because: everything is done" },
@@ -56,6 +71,28 @@ describe("minutes as a document", () => {
     expect(JSON.stringify(sections.at(-1))).toContain(
       "Version 2, Fri 12 March 2027, 09:10, by Priya (Service manager), because the payer was wrong",
     );
+  });
+});
+
+describe("a version that was replaced", () => {
+  const replacedBy = { version: 3, at: { day: "2027-03-12", time: "09:10" } };
+  const replaced = minutesDocument({ body, withheld: false, replacedBy }, copy);
+  const words = "Version 1 was replaced. Version 3 is in force, issued Fri 12 March 2027, 09:10.";
+
+  it("says so on the page before anything else, and one in force does not", () => {
+    const shown = page(replaced, { wordFile: "abc.docx" });
+    expect(shown).toContain(`minutes</h1>\n<p class="warning">${words}</p>\n<p class="file">`);
+    expect(html).not.toContain('class="warning"');
+    expect(html).toContain('minutes</h1>\n<p class="file">');
+  });
+
+  it("says so at the top of the file for Word", async () => {
+    const written = async (of: typeof document) =>
+      strFromU8(unzipSync(await wordFile(of))["word/document.xml"] ?? new Uint8Array());
+    const paragraphs = (xml: string) => xml.match(/<w:p>.*?<\/w:p>/gs) ?? [];
+
+    expect(paragraphs(await written(replaced))[1]).toContain(words);
+    expect(await written(document)).not.toContain("was replaced");
   });
 });
 

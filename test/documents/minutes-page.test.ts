@@ -18,7 +18,8 @@ beforeAll(async () => {
     ref: `A${at + 1}`,
   }));
   const copy = { name: "Harriet", role: "Housing officer", organisation: "Quayside Homes", through: null };
-  const door = minutesDoor(async () => ({ body: { ...body, actions: many }, withheld: false, copy }));
+  const replacedBy = { version: 2, at: { day: "2027-03-12", time: "09:10" } };
+  const door = minutesDoor(async () => ({ body: { ...body, actions: many }, withheld: false, copy, replacedBy }));
   server = createServer((req, res) => void door(req, res));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/minutes/abc`;

@@ -203,6 +203,29 @@ describe.each<Platform>(["slack", "teams"])("the joint meeting on Thu 11 March 2
     expect(await here.database.db.auditEntry.findMany({ where: { verb: "get-minutes" } })).toMatchObject([{ actor: "harriet" }]);
   });
 
+  it("says in a version of its own that Connie joined by phone, and keeps whose the decisions were", async () => {
+    await types("priya", "mdt minutes C-014 M1 correct because Connie joined by phone");
+    await people.fills("priya", {
+      ...{ decisions: "the flat gets new door seals", reason: "Connie joined by phone" },
+      ...{ here: "person:priya,person:harriet,person:hassan,person:carl", part: "person:connie", apologies: "" },
+    });
+    await answered("priya", "Version 2 is issued and sent to the same people. Version 1 is kept.");
+
+    await inRoom(
+      ...[
+        "C-014/M1 · minutes",
+        "Version 2",
+        "Connie (for part)",
+        "Corrected by Priya (Service manager) because Connie joined by phone.",
+      ],
+      ...["1. the flat gets new door seals · by Hassan (Housing team manager)"],
+    );
+    expect(await here.database.db.minutes.findMany({ orderBy: { version: "asc" }, select: { body: true } })).toMatchObject([
+      { body: { apologies: [{ id: "connie" }] } },
+      { body: { apologies: [], attendees: [{}, {}, {}, {}, { person: { id: "connie" }, attended: "part" }] } },
+    ]);
+  });
+
   it("is followed through: A4 signed off by cover, A1 by a new date, A3 by its own, A2 not achieved and A5 its next step", async () => {
     await people.clockTo("2027-03-16T10:00:00Z");
     await types("priya", "action evidence A4 risk plan RP-7 and routine RR-2");

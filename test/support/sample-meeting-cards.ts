@@ -125,7 +125,9 @@ export const MEETING_SAMPLES: Sample[] = [
     card: () =>
       meetingCard({ now, reader: "priya" }, aMeetingView(), {
         ...{
-          said: ["M2 of C-014 has been open since Thu 11 March 2027, 14:00. Has it ended?"],
+          said: [
+            "M2 of C-014 has been open since Thu 11 March 2027, 14:00. Has it ended? If it ended before now, type when: mdt meeting end C-014 at 15:05",
+          ],
           why: ["You are cover for Hassan."],
           asked: true,
         },

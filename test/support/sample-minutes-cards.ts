@@ -4,6 +4,7 @@ import { minutesOutsideCard } from "../../src/cards/minutes-outside.ts";
 import { outcomeCard } from "../../src/cards/outcome.ts";
 import type { Level } from "../../src/core/case-file.ts";
 import { personIn } from "../../src/core/minutes.ts";
+import { attendedIn, markable } from "../../src/core/minutes-attendance.ts";
 import { decisionsInWords } from "../../src/core/minutes-correction.ts";
 import { minutesFor, minutesInRoom } from "../../src/core/minutes-reading.ts";
 import type { MinutesView } from "../../src/core/minutes-view.ts";
@@ -53,16 +54,22 @@ const link = {
   word: "https://followthrough.example/minutes/q1_w2-e3r4t5.docx",
   until: "2027-04-10",
 };
+const roll = markable(issued, file, "2027-03-11").map((person) => ({ person, attended: attendedIn(issued, person.id) }));
 const form = (decisions: string | null) =>
   formCard(
     {
       name: "correct-minutes",
       command: {
         ...{ do: "correct-minutes", case: "C-014", meeting: 1, from: 1, reason: "the payer was wrong" },
-        ...(decisions === null && { notesOnly: true as const }),
+        ...(decisions === null ? { notesOnly: true as const } : { attendance: true as const }),
       },
       ...{ view: null, file },
-      minutes: { title: "C-014/M1 · minutes, version 1", decisions, narrative: issued.narrative },
+      minutes: {
+        title: "C-014/M1 · minutes, version 1",
+        decisions,
+        roll: decisions === null ? null : roll,
+        narrative: issued.narrative,
+      },
     },
     { now, reader: "priya" },
   );

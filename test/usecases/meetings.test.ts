@@ -45,7 +45,8 @@ describe("a meeting that starts", () => {
 
     expect(text).toContain("meeting M1");
     expect(text).toContain("chair Priya (Service manager)");
-    expect(text).toContain("Not said yet: Priya (Service manager), Kit (Key worker), Harriet (Housing officer)");
+    expect(text).toContain("Here: Priya (Service manager)");
+    expect(text).toContain("Not said yet: Kit (Key worker), Harriet (Housing officer)");
     expect(text).toContain("Meera (Practice manager)");
     expect(world.heardBy("C-CASE").join("\n")).toContain("meeting M1");
     expect(world.heardBy("C-STAFF").join("\n")).toContain("meeting M1");
@@ -67,6 +68,7 @@ describe("a meeting that starts", () => {
     await start("priya", "chair Hassan type rapid");
 
     expect(await body()).toMatchObject({ chair: "hassan", type: "rapid" });
+    expect((await body()).roll.filter(({ attended }) => attended !== null)).toEqual([{ personId: "hassan", attended: "here" }]);
   });
 
   it("tells somebody who is not on the case nothing", async () => {
@@ -100,6 +102,7 @@ describe("what is said in it", () => {
     await world.press("priya", "C-CASE", filled);
 
     expect((await body()).roll.filter(({ attended }) => attended === "here").map(({ personId }) => personId)).toEqual([
+      "priya",
       "kit",
       "carl",
     ]);
@@ -110,7 +113,10 @@ describe("what is said in it", () => {
     const refused = await world.mdt("harriet", "C-CASE", "meeting here Carl");
 
     expect(refused.text).toContain("Only the chair, the lead, cover");
-    expect((await body()).roll.filter(({ attended }) => attended !== null)).toEqual([{ personId: "harriet", attended: "here" }]);
+    expect((await body()).roll.filter(({ attended }) => attended !== null)).toEqual([
+      { personId: "priya", attended: "here" },
+      { personId: "harriet", attended: "here" },
+    ]);
     expect(await audited("meeting-roll", "refused")).toBe(1);
   });
 
@@ -118,6 +124,7 @@ describe("what is said in it", () => {
     await world.mdt("priya", "C-CASE", "decision the flat gets new door seals by Hassan");
     const { text } = await world.mdt("priya", "C-CASE", "decision repairs are done by Friday");
     await world.mdt("carl", "C-CASE", "decision the council pays for mediation");
+    await world.mdt("priya", "C-CASE", "decision Quiet hours letter goes to all flats, agreed by Hassan");
     const refused = await world.mdt("carl", "C-CASE", "decision housing pays by Hassan");
 
     expect(text).toContain("the flat gets new door seals · decided by Hassan (Housing team manager)");
@@ -125,6 +132,7 @@ describe("what is said in it", () => {
       ["the flat gets new door seals", "hassan"],
       ["repairs are done by Friday", "priya"],
       ["the council pays for mediation", "carl"],
+      ["Quiet hours letter goes to all flats", "hassan"],
     ]);
     expect(refused.text).toContain("Only the chair");
   });
@@ -181,6 +189,14 @@ describe("the follow-up check date", () => {
     ["tomorrow", "Fri 12 March 2027"],
   ])("reads %s as %s", async (words, day) => {
     expect(await set(words)).toContain(`Follow-up check on ${day}.`);
+  });
+
+  it("keeps the day where a time is given, and says that a check is for a day", async () => {
+    expect(await set("in 2 weeks at 2pm")).toContain(
+      "Follow-up check on Thu 25 March 2027. A follow-up check is for a day: the time is left out.",
+    );
+    expect((await meeting()).followUpDay).toBe("2027-03-25");
+    expect(await set("in 3 weeks")).not.toContain("for a day");
   });
 
   it("says of a bank holiday that it is one, and takes it", async () => {
@@ -255,6 +271,53 @@ describe("the end", () => {
     expect(await world.db.auditEntry.findFirst({ where: { verb: "meeting-end", result: "done" } })).toMatchObject({
       coverFor: "priya",
     });
+  });
+
+  it("is when it really was, where that is said the next morning: on the card, in the minutes, in the trail", async () => {
+    await whole();
+    at("2027-03-12T09:00:00Z");
+    const { text } = await world.mdt("priya", "C-CASE", "meeting ended at 15:05");
+    const minutes = await world.mdt("priya", "C-CASE", "minutes");
+
+    expect(text).toContain("M1 ended on Thu 11 March 2027, 15:05. Follow-up check on Tue 13 April 2027.");
+    expect(text).toContain("Ended Thu 11 March 2027, 15:05");
+    expect(minutes.text).toContain("Thu 11 March 2027, 14:00 to 15:05");
+    expect(await meeting()).toMatchObject({
+      endedAt: new Date("2027-03-11T15:05:00Z"),
+      changedAt: new Date("2027-03-12T09:00:00Z"),
+    });
+    expect(await world.db.auditEntry.findFirst({ where: { verb: "meeting-end" } })).toMatchObject({
+      ...{ at: new Date("2027-03-12T09:00:00Z"), after: { endedAt: "2027-03-11T15:05:00.000Z" } },
+    });
+    expect((await world.mdt("tom", "C-CASE", "meeting end M1")).text).toContain(
+      "Already ended by Priya (Service manager) at 09:00.",
+    );
+  });
+
+  it("may be before a follow-up check whose day has come meanwhile, and the check follows", async () => {
+    await start();
+    await world.mdt("priya", "C-CASE", "meeting no-actions because everything agreed is done");
+    await world.mdt("priya", "C-CASE", "follow-up tomorrow");
+    await said("2027-03-12T08:30:00Z");
+    at("2027-03-12T11:00:00Z");
+    expect((await world.mdt("priya", "C-CASE", "meeting end")).text).toContain("Fri 12 March 2027 is not after today.");
+    await world.mdt("priya", "C-CASE", "meeting end yesterday at 15:05");
+
+    expect(await meeting()).toMatchObject({ state: "ended" });
+    expect(await said("2027-03-12T11:01:00Z")).toContain("follow-up check of meeting M1");
+    expect(await said("2027-03-12T11:02:00Z")).not.toContain("follow-up check of meeting");
+  });
+
+  it("is not before the start and not to come, and the refusal shows what works", async () => {
+    await whole();
+    at("2027-03-11T15:30:00Z");
+    const before = await world.mdt("priya", "C-CASE", "meeting end at 13:00");
+    const later = await world.mdt("priya", "C-CASE", "meeting end at 16:00");
+
+    expect(before.text).toContain("Not ended: Thu 11 March 2027, 13:00 is before the meeting started, Thu 11 March 2027, 14:00.");
+    expect(before.text).toContain("mdt meeting end C-014 at 15:05");
+    expect(later.text).toContain("Not ended: Thu 11 March 2027, 16:00 has not come yet.");
+    expect(await meeting()).toMatchObject({ state: "open", endedAt: null });
   });
 
   it("happens once where two press at once: the other reads who did it", async () => {
@@ -337,7 +400,7 @@ describe("a meeting that nobody ends", () => {
     expect(await said("2027-03-11T16:59:00Z")).not.toContain("Has it ended?");
     const asked = await said("2027-03-11T17:00:00Z");
     expect(asked).toContain("hassan: ");
-    expect(asked).toContain("Has it ended?");
+    expect(asked).toContain("Has it ended? If it ended before now, type when: mdt meeting end C-014 at 15:05");
     expect(asked).not.toContain("priya: ");
     expect(await said("2027-03-11T18:00:00Z")).not.toContain("Has it ended?");
     const again = await said("2027-03-11T20:00:00Z");
@@ -445,6 +508,7 @@ describe("a call in a chat of the case", () => {
   it("starts its meeting, and ends it where nothing is missing", async () => {
     expect((await call("priya", "started")).text).toBe("");
     expect(await meeting()).toMatchObject({ state: "open" });
+    expect((await body()).roll).toContainEqual({ personId: "priya", attended: "here" });
     await world.mdt("priya", "C-CASE", "meeting no-actions because everything agreed is done");
     await world.mdt("priya", "C-CASE", "follow-up Tue 13 April");
     await call("priya", "ended");

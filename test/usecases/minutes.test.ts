@@ -1,6 +1,9 @@
+import { addDays } from "date-fns/addDays";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { fallbackText } from "../../src/cards/fallback.ts";
 import { Command } from "../../src/core/command.ts";
 import { hashOfMinutes } from "../../src/store/minutes.ts";
+import { LINK_DAYS } from "../../src/usecases/minutes-link.ts";
 import { london, NOW } from "../support/builders.ts";
 import { addressesOn, keptMinutes, met } from "../support/met.ts";
 import { aWorld, type World } from "../support/world.ts";
@@ -100,7 +103,12 @@ describe("mdt minutes", () => {
     expect(answer.replace).toBeNull();
     expect(page).toMatch(/^https:\/\/followthrough\.example\/minutes\/[\w-]+$/);
     expect(word).toBe(`${page}.docx`);
-    expect(world.deps.links.read(page.split("/").at(-1) ?? "")).toMatchObject({ personId: "harriet", version: 1, through: null });
+    // 30 days by the clock that the rules are decided by, wherever the one on the wall is.
+    expect(answer.tell && fallbackText(answer.tell)).toContain("Your own link, until Sat 10 April 2027");
+    expect(world.deps.links.read(page.split("/").at(-1) ?? "")).toEqual({
+      ...{ meetingId: (await keptMinutes(world)).meetingId, personId: "harriet", version: 1, through: null },
+      until: addDays(world.deps.now(), LINK_DAYS),
+    });
     expect(await trailOf("get-minutes")).toContainEqual(
       expect.objectContaining({ actor: "harriet", after: { meeting: "M1", version: 1 } }),
     );
@@ -115,6 +123,9 @@ describe("a correction", () => {
     expect(answer.form?.template).toBe("form-correct-minutes");
     expect(inputs).toContain("Quayside Homes pays for the survey — by Harriet");
     expect(inputs).toContain("the payer was wrong");
+    expect(inputs).toContain('"value":"person:priya,person:harriet,person:tom"');
+    expect(inputs).toContain('"id":"apologies"');
+    expect(inputs).toContain('"value":"person:carl"');
   });
 
   it.each(["harriet", "kit", "carl"])("is not made by %s, and the attempt is kept", async (person) => {
@@ -138,10 +149,29 @@ describe("a correction", () => {
     const guessed = await world.press("priya", "dm", correcting({ decisions: "One.\nTwo." }));
     expect(guessed.answer.wrong).toEqual({
       field: "decisions",
-      message: "Not saved: line 1 has to say who decided it, at its end: — by Priya.",
+      message: "Not saved: whose decision is line 1? Its words are new. Say who decided it at its end, for example: — by Priya",
     });
+    // As many lines as there were: the place of one says nothing of whose it is.
+    const replaced = await world.press("priya", "dm", correcting({ decisions: "New thing nobody said" }));
+    expect(replaced.answer.wrong?.field).toBe("decisions");
+    expect((await keptMinutes(world)).latest).toBe(1);
     const same = await world.press("priya", "dm", correcting({ decisions: "Quayside Homes pays for the survey — by Harriet" }));
     expect(same.answer.wrong?.message).toBe("Not saved: nothing is different from what was issued.");
+  });
+
+  it("takes nobody who is not on the case or is in two lists for attendance", async () => {
+    const as = { decisions: "Quayside Homes pays for the survey — by Harriet", attendance: true };
+    const stranger = await world.press("priya", "dm", correcting({ ...as, here: "person:zoe" }));
+    expect(stranger.answer.wrong).toEqual({
+      field: "here",
+      message: "Not saved: somebody who was chosen is not on this case. Choose from the list.",
+    });
+    const twice = await world.press("priya", "dm", correcting({ ...as, here: "person:carl", apologies: "person:carl" }));
+    expect(twice.answer.wrong).toEqual({
+      field: "apologies",
+      message: "Not saved: Carl is in two of the lists. Choose one for each person.",
+    });
+    expect((await keptMinutes(world)).latest).toBe(1);
   });
 
   it("is a new version; the earlier is kept; the same people read the new one", async () => {
@@ -152,7 +182,9 @@ describe("a correction", () => {
     const { text } = await world.press("tom", "dm", command, { delivery: "test:corrected" });
 
     expect(text).toContain("Version 2 is issued and sent to the same people. Version 1 is kept.");
-    expect(await keptMinutes(world, { version: 1 })).toEqual({ ...first, latest: 2 });
+    expect(await keptMinutes(world, { version: 1 })).toEqual({
+      ...{ ...first, latest: 2, latestAt: { day: "2027-03-12", time: "09:10" } },
+    });
     const second = await keptMinutes(world);
     expect(second).toMatchObject({ version: 2, by: "tom", why: "the payer was wrong" });
     expect(second.body).toMatchObject({ narrative: "Carl joined by telephone.", actions: first.body.actions });
@@ -206,5 +238,55 @@ describe("at the moment of sending", () => {
     const room = world.heardBy("C-CASE").filter((text) => text.startsWith("C-014/M1 · minutes"));
     expect(room.map((text) => text.split("\n")[1])).toEqual([expect.stringContaining("Version 5")]);
     await world.db.membership.updateMany({ where: { personId: "hassan" }, data: { until: null } });
+  });
+});
+
+describe("attendance that was wrong", () => {
+  it("is corrected in a version of its own, and whoever was told that they were not there reads that they were", async () => {
+    await world.forget();
+    const before = await keptMinutes(world);
+    const filled = {
+      ...{ from: before.version, decisions: "Back again.", attendance: true, reason: "Carl joined by phone" },
+      ...{ here: "person:priya,person:harriet,person:tom,person:carl" },
+    };
+    const { text } = await world.press("priya", "dm", correcting(filled));
+    const after = await keptMinutes(world);
+
+    expect(text).toContain("Priya, Harriet, Tom, Carl");
+    expect(after.body).toMatchObject({ apologies: [], decisions: before.body.decisions, version: before.version + 1 });
+    expect(after.body.attendees.at(-1)).toMatchObject({ person: { id: "carl" }, attended: "here" });
+    expect((await keptMinutes(world, { version: before.version })).body.apologies).toMatchObject([{ id: "carl" }]);
+    expect((await trailOf("minutes-corrected")).at(-1)).toMatchObject({
+      ...{ actor: "priya", why: "Carl joined by phone", after: { version: after.version, hash: after.hash } },
+    });
+    await world.deliver();
+    expect(world.heardBy("carl").join("\n")).toContain("Corrected by Priya (Service manager) because Carl joined by phone.");
+  });
+
+  it("stays as it is where a form did not ask for it", async () => {
+    const { version, body } = await keptMinutes(world);
+    await world.press("priya", "dm", correcting({ from: version, decisions: "Back again.", text: "More." }));
+
+    expect((await keptMinutes(world)).body).toMatchObject({ attendees: body.attendees, apologies: body.apologies });
+  });
+});
+
+describe("words to copy for somebody outside chat who is on the team", () => {
+  it("hold their own link, for 30 days by the clock that the rules are decided by", async () => {
+    await world.forget();
+    const { id: caseId } = await world.db.case.findFirstOrThrow({ where: { ref: "C-014" } });
+    const on = await world.db.membership.findFirstOrThrow({ where: { personId: "carl", caseId } });
+    await world.db.membership.create({ data: { ...on, personId: "meera" } });
+    const { version } = await keptMinutes(world);
+    await world.press("priya", "dm", correcting({ from: version, decisions: "Back again.", text: "Meera reads them, too." }));
+    await world.deliver();
+    const [copy = ""] = world.heardBy("priya").filter((text) => text.includes("Hello Meera,"));
+
+    expect(copy).toContain("You can read them until Sat 10 April 2027:");
+    const [, token = ""] = /https:\/\/followthrough\.example\/minutes\/([\w-]+)/.exec(copy) ?? [];
+    expect(world.deps.links.read(token)).toMatchObject({
+      ...{ personId: "meera", through: "priya", until: addDays(world.deps.now(), LINK_DAYS) },
+    });
+    await world.db.membership.deleteMany({ where: { personId: "meera", caseId } });
   });
 });

@@ -103,8 +103,8 @@ export function peopleIn(url: string) {
       );
       const inputs = inputsOf(form.blocks);
       expect(inputs.map(({ name }) => name)).toEqual(expect.arrayContaining(Object.keys(answers)));
-      const values: Record<string, Record<string, string>> = {};
-      for (const { name, block } of inputs) if (answers[name] !== undefined) values[block] = { [name]: answers[name] };
+      const values: Record<string, Record<string, string | string[]>> = {};
+      for (const { name, block } of inputs) if (answers[name] !== undefined) values[block] = { [name]: listed(answers[name]) };
       await act({ do: "submit", as: who, view: form.id, values });
     },
 
@@ -126,3 +126,6 @@ export type People = ReturnType<typeof peopleIn>;
 
 /** `dm` is somebody's own conversation with Followthrough. */
 const placeFor = (who: string, place: string): string => (place === "dm" ? `D0${who.toUpperCase()}` : place);
+
+/** Several people are a list, as the page sends what was ticked. */
+const listed = (answer: string): string | string[] => (/^person:\S+,/.test(answer) ? answer.split(",") : answer);
