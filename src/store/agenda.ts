@@ -27,6 +27,8 @@ const PLANNER = 7_301;
 /** One planner at a time, for the length of a transaction. False where another is at work and nobody wants to wait for it. */
 export async function isPlanner(tx: Statements, ifBusy: "wait" | "skip"): Promise<boolean> {
   if (ifBusy === "wait") {
+    // After an outage a pass takes longer than a statement may.
+    await tx.$executeRaw`SET LOCAL statement_timeout = '10min'`;
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(${PLANNER}::bigint)::text`;
     return true;
   }

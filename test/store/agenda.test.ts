@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { nextMoment } from "../../src/store/agenda.ts";
+import { isPlanner, nextMoment } from "../../src/store/agenda.ts";
+import { directTransaction } from "../../src/store/direct.ts";
 import { importSetup } from "../../src/usecases/import-setup.ts";
 import { london, NOW } from "../support/builders.ts";
 import { aPlannedWorld } from "../support/planning.ts";
@@ -100,5 +102,29 @@ describe("the agenda", () => {
     expect(await nextMoment(world.db, NOW, until)).toEqual(london("2027-05-05", "08:30"));
     expect(await nextMoment(world.db, london("2027-05-05", "08:30"), until)).toEqual(until);
     expect(await nextMoment(world.db, until, london("2030-01-01", "00:00"))).toBeNull();
+  });
+});
+
+describe("a planner that waits for another", () => {
+  it("waits for longer than a statement may take", async () => {
+    const { db } = world;
+    let held = (): void => {};
+    const isHeld = new Promise<void>((resolve) => {
+      held = resolve;
+    });
+    const first = directTransaction(db, async (tx) => {
+      expect(await isPlanner(tx, "skip")).toBe(true);
+      held();
+      await sleep(400);
+    });
+    await isHeld;
+    const second = directTransaction(db, async (tx) => {
+      await tx.$executeRaw`SET LOCAL statement_timeout = '100ms'`;
+      return isPlanner(tx, "wait");
+    });
+
+    expect(await directTransaction(db, (tx) => isPlanner(tx, "skip"))).toBe(false);
+    expect(await second).toBe(true);
+    await first;
   });
 });
