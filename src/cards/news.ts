@@ -1,6 +1,7 @@
 import { dueLabel } from "../core/due.ts";
-import type { Notice, Told } from "../core/notice.ts";
+import type { Notice } from "../core/notice.ts";
 import type { ActionView } from "../core/outcome.ts";
+import type { Told } from "../core/told.ts";
 import { actionCard, type Line, type Wording } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { join } from "./markup.ts";

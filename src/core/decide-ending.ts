@@ -3,8 +3,8 @@ import { personOn } from "./case-file.ts";
 import { ownerIsOutside, wasDiscarded } from "./decide-draft.ts";
 import { told } from "./decide-work.ts";
 import { type Change, type Deciding, type Decision, others, ownersEar, recipient } from "./decision.ts";
-import type { Told } from "./notice.ts";
 import { alreadyThus, lastDecision } from "./now-true.ts";
+import type { Told } from "./told.ts";
 
 /** How an action ends, and how an ending is undone: by a signer or the lead, never by the owner alone. */
 

@@ -2,8 +2,9 @@ import { type Action, fullRef, isEnded, nextStatus } from "./action.ts";
 import { personOn } from "./case-file.ts";
 import { type Deciding, type Decision, others, ownersEar, recipient } from "./decision.ts";
 import { signersHearers } from "./hearers.ts";
-import type { Notice, Told } from "./notice.ts";
+import type { Notice } from "./notice.ts";
 import { alreadyThus } from "./now-true.ts";
+import type { Told } from "./told.ts";
 
 /** The owner's own work on an action: how it goes, what is in the way, what shows that it is done. */
 

@@ -4,6 +4,7 @@ import { type LadderNotice, ladderNoticeKey } from "./ladder-notice.ts";
 import { type MeetingNotice, meetingNoticeKey } from "./meeting-notice.ts";
 import { type MinutesNotice, minutesNoticeKey } from "./minutes-notice.ts";
 import type { Platform } from "./person.ts";
+import type { Told } from "./told.ts";
 import type { Day } from "./working-day.ts";
 
 /**
@@ -147,23 +148,6 @@ export interface Room {
   workspace: string;
   conversation: string;
 }
-
-export type Told =
-  | "not-me"
-  /** `by` has said what was missing from the draft of what they said, or that it is no action. */
-  | "completed"
-  | "no-action"
-  | "signed-off"
-  | "returned"
-  | "not-achieved"
-  | "cancelled"
-  | "reopened"
-  | "blocked"
-  | "unblocked"
-  | "owner-changed"
-  | "date-changed"
-  /** `by` could not be reached with what they were asked. */
-  | "not-delivered";
 
 /** Who reads it. `coverFor` is the person away whose place they take; the card says so. */
 export interface Recipient {

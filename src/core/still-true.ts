@@ -4,9 +4,10 @@ import { whoLeft } from "./at-work.ts";
 import type { CaseFile } from "./case-file.ts";
 import { nextQuestion } from "./decide-draft.ts";
 import { leaveOnDays, uncoveredDays } from "./leave.ts";
-import type { ActionNotice, Recipient, Told } from "./notice.ts";
+import type { ActionNotice, Recipient } from "./notice.ts";
 import { mayDo } from "./permission.ts";
 import { waitsOf } from "./silence-moments.ts";
+import type { Told } from "./told.ts";
 import type { Day } from "./working-day.ts";
 
 /**
