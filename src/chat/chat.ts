@@ -42,8 +42,8 @@ export interface Chat {
 /** Somebody's account was closed or cannot be written to any more, or it can again. */
 export type NotePresence = (who: { platform: Platform; workspace: string; user: string }, is: "gone" | "back") => Promise<void>;
 
-/** Somebody changed a message that they had written, or took it away. */
-export type NoteMessage = (message: MessageRef, became: "changed" | "removed") => Promise<void>;
+/** Somebody changed a message that they had written, took it away, or put it back. */
+export type NoteMessage = (message: MessageRef, became: "changed" | "removed" | "restored") => Promise<void>;
 
 export type ChatFault =
   /** Perhaps later: network, rate limit, a fault on their side. */

@@ -77,12 +77,13 @@ export function listen({
     return OK;
   }
 
-  /** A message was changed or taken away. One that comes back is as it was. */
+  /** A message was changed, taken away or put back. */
   async function changed(activity: Activity): Promise<Response> {
     const { id, type, channelData } = activity;
-    if (!id || channelData?.eventType === "undeleteMessage") return OK;
+    if (!id) return OK;
     const where = { workspace: tenantOf(activity), conversation: placeOf(activity.conversation.id), message: id };
-    await track(noteMessage({ platform: "teams", ...where }, type === "messageDelete" ? "removed" : "changed"));
+    const put = channelData?.eventType === "undeleteMessage" ? "restored" : "changed";
+    await track(noteMessage({ platform: "teams", ...where }, type === "messageDelete" ? "removed" : put));
     return OK;
   }
 

@@ -56,15 +56,15 @@ describe("somebody who takes the app away", () => {
   });
 });
 
-describe("a message that was changed or taken away", () => {
+describe("a message that was changed, taken away or put back", () => {
   const place = { id: "19:case@thread.tacv2;messageid=170", conversationType: "channel", tenantId: TENANT };
   const posted = (type: string, eventType: string) =>
     noted({ type, id: "171", conversation: place, channelData: { tenant: { id: TENANT }, eventType } });
   const message = { platform: "teams", workspace: TENANT, conversation: "19:case@thread.tacv2", message: "171" };
 
-  it("is noted, and one that comes back is not", async () => {
+  it("is noted, and one that is put back", async () => {
     expect(await posted("messageUpdate", "editMessage")).toEqual([{ ...message, became: "changed" }]);
     expect(await posted("messageDelete", "softDeleteMessage")).toEqual([{ ...message, became: "removed" }]);
-    expect(await posted("messageUpdate", "undeleteMessage")).toEqual([]);
+    expect(await posted("messageUpdate", "undeleteMessage")).toEqual([{ ...message, became: "restored" }]);
   });
 });

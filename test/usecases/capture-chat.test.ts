@@ -314,7 +314,7 @@ describe("action from", () => {
 });
 
 describe("the message that an action was made from", () => {
-  const note = (message: string, became: "changed" | "removed", conversation = "C-CASE") =>
+  const note = (message: string, became: "changed" | "removed" | "restored", conversation = "C-CASE") =>
     noteMessage(world.deps)({ platform: "slack", workspace: "T0001", conversation, message }, became);
 
   /** Confirmed, so that the room of the case has a card of it. */
@@ -347,6 +347,17 @@ describe("the message that an action was made from", () => {
     expect(await world.action(ref)).toMatchObject({ sourceState: "removed" });
     await world.deliver();
     expect(world.heardBy("C-CASE")).toHaveLength(1);
+  });
+
+  it.each([
+    [["removed", "restored"], null],
+    [["changed", "removed", "restored", "restored"], "changed"],
+    [["changed", "restored"], "changed"],
+  ] as const)("after %j is as it was before it was taken away", async (steps, state) => {
+    const { ref, message } = await confirmed();
+    for (const became of steps) await note(message, became);
+
+    expect(await world.action(ref)).toMatchObject({ sourceState: state });
   });
 
   it("is another where it was said elsewhere", async () => {
