@@ -1,5 +1,5 @@
 import { withAttribute } from "./attributes.ts";
-import { commitmentIn } from "./commitment.ts";
+import { commitmentsIn } from "./commitment.ts";
 import { draftsOfDated } from "./dated-order.ts";
 import { deadlineIn } from "./deadline.ts";
 import { type Draft, draftOf } from "./draft.ts";
@@ -37,17 +37,19 @@ function draftsOfSentence(sentence: string, line: number, speaker: string | null
 }
 
 function promisedIn(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
-  const promise = commitmentIn(sentence, speaker);
-  if (!promise) return DATED_FIRST.test(sentence) ? promisedAfterDate(sentence, line, speaker, context) : [];
-  const { when, evidence, rest } = readParts(promise.words, context);
-  const before = when === null ? deadlineIn(sentence.slice(0, sentence.length - promise.words.length), context) : null;
-  return draftOf({ text: rest, owners: promise.owners, when: when ?? before?.read ?? null, evidence }, line, "promise");
+  const promises = commitmentsIn(sentence, speaker);
+  if (promises.length === 0) return DATED_FIRST.test(sentence) ? promisedAfterDate(sentence, line, speaker, context) : [];
+  return promises.flatMap(({ owners, words, before }) => {
+    const { when, evidence, rest } = readParts(words, context);
+    const earlier = when === null ? deadlineIn(before, context) : null;
+    return draftOf({ text: rest, owners, when: when ?? earlier?.read ?? null, evidence }, line, "promise");
+  });
 }
 
 /** The date is taken out first, for whoever promises stands behind it. */
 function promisedAfterDate(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   const { when, evidence, rest } = readParts(sentence, context);
-  const promise = when && commitmentIn(rest, speaker);
+  const [promise] = when ? commitmentsIn(rest, speaker) : [];
   return promise ? draftOf({ text: tidy(promise.words), owners: promise.owners, when, evidence }, line, "promise") : [];
 }
 
