@@ -134,7 +134,7 @@ function couldName(text: string, start: number, end: number, trust: Trust, place
 const isInitials = (word: string): boolean => /^\p{Lu}{2,4}$/u.test(word) && (isBody(word) || !isNotName(word));
 
 /** `Recruitment`, `Readiness`, `Safeguarding`: endings that hardly anybody's name has. */
-const looksLikeNoun = (word: string): boolean =>
+export const looksLikeNoun = (word: string): boolean =>
   word.length > 5 &&
   /(?:tions?|ments?|ness|ships?|ings?|ity|ities|ically|ably|ibly|ously|fully|able|ible|ised|ized|ated|ology|graphy)$/i.test(word);
 

@@ -6,6 +6,7 @@ import { type Draft, draftOf } from "./draft.ts";
 import { sentencesOf } from "./sentences.ts";
 import { readParts } from "./task.ts";
 import { tidy } from "./tidy.ts";
+import { topicOf } from "./topic.ts";
 import type { WhenContext } from "./when.ts";
 
 /** What every promise has; most lines have none of it, and need no closer look. */
@@ -32,6 +33,19 @@ export function draftsOfTalk(
 
 function draftsOfSentence(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   if (ASKS.test(sentence)) return [];
+  const topic = topicOf(sentence);
+  const [first, ...more] = topic ? draftsOfClause(topic.rest, line, speaker, context) : [];
+  if (topic && first && leads(first, topic.rest)) return [{ ...first, text: topic.head + first.text }, ...more];
+  return draftsOfClause(sentence, line, speaker, context);
+}
+
+/** Whether somebody's words begin with what is promised, so that a topic before them is of it. */
+const leads = ({ owners, found }: Draft, words: string): boolean =>
+  found === "deadline" ||
+  /^["“]?(?:I|some(?:one|body)|will)\b/i.test(words) ||
+  owners.some((owner) => words.indexOf(owner) === 0);
+
+function draftsOfClause(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   const promised = MAY_PROMISE.test(sentence) ? promisedIn(sentence, line, speaker, context) : [];
   return promised.length > 0 ? promised : draftsOfDated(sentence, line, speaker, context);
 }

@@ -2,6 +2,7 @@ import { type Handover, handoverAt, toldAt } from "./handover.ts";
 import { labelledOwners } from "./labelled-owners.ts";
 import { ownersAt, wholeOwners } from "./owners-said.ts";
 import { isTaskVerb, startsWithOrder } from "./task-verbs.ts";
+import { topicOf } from "./topic.ts";
 import { trailingOwners } from "./trailing-owners.ts";
 import { endAt, saidAt } from "./words-at.ts";
 
@@ -35,10 +36,21 @@ export function ownersOf(words: string, speaker: string | null): Owned {
   if (iWill !== null) return { owners: speaker ? [speaker] : [], text: words.slice(iWill) };
   const labelled = labelledAtEnd(words);
   if (labelled) return labelled;
+  const topic = topicOf(words);
+  const behindTopic = topic && toldOwners(topic.rest);
+  if (behindTopic)
+    return { owners: [...behindTopic.owners, ...toldWithin(behindTopic.text)], text: topic.head + behindTopic.text };
   const leading = leadingOwners(words);
   if (leading && leading.owners.length > 0) return { ...leading, owners: [...leading.owners, ...toldWithin(leading.text)] };
   const text = leading?.text ?? words;
   return trailingOwners(text) ?? { owners: namedWithin(text), text };
+}
+
+/** `Rosa to check it`: somebody who is told in words, and not by a mark alone. */
+function toldOwners(words: string): Owned | null {
+  const owners = ownersAt(words, 0, "told");
+  const handover = owners && owners.names.length > 0 ? handoverAt(words, owners.end) : null;
+  return owners && handover?.kind === "words" ? { owners: owners.names, text: words.slice(handover.end) } : null;
 }
 
 /** `JB to send it`, `(JB) send it`, `JB/MH: send it`, `for the wood team: consider`. No owner where `someone` leads. */
