@@ -3,6 +3,7 @@ import { promiseAt, requestAt } from "./handover.ts";
 import { ownersAt } from "./owners-said.ts";
 import { besideFirst } from "./second-promise.ts";
 import { isTaskVerb } from "./task-verbs.ts";
+import { withMeAt } from "./with-me.ts";
 import { saidAt } from "./words-at.ts";
 
 /** A promise in a sentence that nobody marked: who made it, the words from what they will do on, and those before. */
@@ -22,7 +23,7 @@ interface Promised extends Told {
 
 /** Where a promise may begin within a sentence. */
 const OPENERS =
-  /(?:^(?:then |also |so |ok(?:ay)?,? )?|[,:] | [–—-] |\b(?:and|then|so|also|that|but|otherwise) )(?=[\p{Lu}@<]|\[\p{Lu}|the |our |all |every(?:one|body) |will |(?:can |to )?take |["“]?(?:some|any)(?:one|body) )/gu;
+  /(?:^(?:then |also |so |ok(?:ay)?,? )?|[,:] | [–—-] |\b(?:and|then|so|also|that|but|otherwise) )(?=[\p{Lu}@<]|\[\p{Lu}|the |our |all |every(?:one|body) |will |(?:can |to )?take |either |both |me |["“]?(?:some|any)(?:one|body) )/gu;
 const MOST_OPENERS = 12;
 /** After these a mere `would` or `should` is what was decided. */
 const DECISION = /\b(?:agreed|decided|resolved|confirmed)(?: at the meeting| by all)?(?: that|:) $/i;
@@ -37,6 +38,7 @@ const I_WILL = new RegExp(
 );
 /** `Steven: will look into it`, `Matteo: take the action of …`: a speaker who leaves the `I` out. */
 const WILL = new RegExp(`(?:will (?:also |then )?|(?:can |to )?take ${THE_ACTION} (?:to|of) )${VERB}`, "y");
+const MAY_SHARE = /\b(?:or|and|&) (?:I|me|myself)\b|\b(?:I|me|myself) (?:or|and|&) /i;
 const I_ALONE = /^I[ '’]/;
 const SOMEONE = new RegExp(`(?:some|any)(?:one|body) (?:should|must|needs? to|has to|will need to|to|ought to) ${VERB}`, "iy");
 const TO_BE_DONE_BY =
@@ -112,8 +114,13 @@ function leftTo(sentence: string): Commitment[] {
 }
 
 function commitmentAt(sentence: string, at: number, speaker: string | null): Told | null {
-  const own = ownPromiseAt(sentence, at, speaker);
+  const own = ownPromiseAt(sentence, at, speaker) ?? sharedPromiseAt(sentence, at, speaker);
   return own ?? (I_ALONE.test(sentence.slice(at, at + 2)) ? null : (promiseOfSomebodyAt(sentence, at) ?? wishAt(sentence, at)));
+}
+
+function sharedPromiseAt(sentence: string, at: number, speaker: string | null): Told | null {
+  const shared = MAY_SHARE.test(sentence) ? withMeAt(sentence, at, speaker) : null;
+  return shared && isTaskVerb(shared.verb) ? { owners: shared.owners, words: sentence.slice(shared.end) } : null;
 }
 
 function ownPromiseAt(sentence: string, at: number, speaker: string | null): Told | null {

@@ -1,4 +1,4 @@
-import { dayAtEnd, lastPart, vagueLastPart } from "./date-at-end.ts";
+import { dayAtEnd, lastPart, vagueLastPart, weeksAtEnd } from "./date-at-end.ts";
 import { atPlace, matchAt, OF_TIME } from "./date-lexicon.ts";
 import { dayOfMeeting, isMeeting, nextMeetingIn } from "./date-of-meeting.ts";
 import { twoDeadlines } from "./dates-apart.ts";
@@ -45,7 +45,7 @@ export function deadlineIn(text: string, context: WhenContext): Deadline | null 
 
 /** What no word leads: `this Friday`, `Tuesday` at the end, `for the next MDT`. */
 const unledIn = (text: string, context: WhenContext): Deadline | null =>
-  clearEnough(text, context) ?? dayAtEnd(text, context) ?? nextMeetingIn(text, context);
+  clearEnough(text, context) ?? dayAtEnd(text, context) ?? weeksAtEnd(text, context) ?? nextMeetingIn(text, context);
 
 const isWeak = (text: string, { start }: FoundWhen): boolean => matchAt(LEAD_ON, text, start) !== null;
 

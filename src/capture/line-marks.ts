@@ -1,6 +1,6 @@
 import { MARKER, MARKER_NUMBER } from "./action-words.ts";
 import type { Line } from "./minutes.ts";
-import { isTopic } from "./topic.ts";
+import { isHeading, isTopic } from "./topic.ts";
 import { withoutEnd } from "./words-at.ts";
 
 /** A box to tick, and whether it is; what is struck through counts as done. */
@@ -74,7 +74,8 @@ function spoken(line: string): Pick<Line, "speaker" | "said" | "speech"> {
   const nick = NICK.exec(rest);
   const said = nick ? rest.slice(nick[0].length) : rest;
   const label = speakerOf(said);
-  const speaker = nick?.groups?.nick ?? label?.groups?.name?.replace(IN_BRACKETS, "") ?? null;
+  const name = label?.groups?.name?.replace(IN_BRACKETS, "") ?? null;
+  const speaker = nick?.groups?.nick ?? (name !== null && isHeading(name) ? null : name);
   return { speaker, said, speech: label ? said.slice(label[0].length) : said };
 }
 

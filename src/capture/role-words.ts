@@ -8,7 +8,7 @@ const HEADS = wordList(`
   convener convenor coordinator coordinators co-ordinator co-ordinators council councillor councillors counsellor counsel custodian dean delegates dentist dep department
   deputy designer developer developers dietitian director directorate directors district division doctor doctors driver editor editors employer engineer engineers
   executive executives exec experts facilitator facilitators family father federation finance forum foundation founder gardener governor governors gp gps group groups
-  guardian handyman head headteacher holder homes hospital host hosts hub housing icb inspector iro instructor judge keeper lado landlord lawyer lead leader leaders leads
+  guardian handyman head headteacher holder homes hospital host hosts hub housing icb inspector iro instructor judge keeper keyworker keyworkers caseworker caseworkers lado landlord lawyer lead leader leaders leads
   liaison librarian library locality locum maintainer maintainers manager managers matron mayor md member members mentor midwife minister monitor mother mum dad neighbour network
   nurse nurses nhs officer officers office operator organiser organisers organizer organizers owner owners panel paramedic parents parent parish partner partners partnership party
   parties pastor people pharmacist pharmacy physio physiotherapist planner police practice practitioner practitioners president principal producer professional provider providers
@@ -21,7 +21,7 @@ const HEADS = wordList(`
 
 /** Letters that stand for a post or a body, not for somebody's first and last name. */
 const BODIES = wordList(
-  "gp gps icb nhs hr it icu la lado iro ot ots salt cpn cqc dwp pcn pct ccg ccc fm md ceo cfo coo cto cio wg tsc cpc ctte vp pm amhp cmht camhs mash met lfb lea ehcp dsl senco pals",
+  "gp gps icb nhs hr it icu la lado iro ot ots salt cpn cqc dwp pcn pct ccg ccc fm md ceo cfo coo cto cio wg tsc cpc ctte vp pm amhp cmht camhs mash met lfb lea ehcp dsl senco pals sw hca anp gpn sho dn hv slt idva",
 );
 
 /** Never a post by itself, only beside another word: `practice to be told` is about a practice run. */

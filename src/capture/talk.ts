@@ -3,6 +3,7 @@ import { commitmentsIn } from "./commitment.ts";
 import { draftsOfDated } from "./dated-order.ts";
 import { deadlineIn } from "./deadline.ts";
 import { type Draft, draftOf } from "./draft.ts";
+import { ownersAt } from "./owners-said.ts";
 import { sentencesOf } from "./sentences.ts";
 import { readParts } from "./task.ts";
 import { tidy } from "./tidy.ts";
@@ -10,7 +11,7 @@ import { topicOf } from "./topic.ts";
 import type { WhenContext } from "./when.ts";
 
 /** What every promise has; most lines have none of it, and need no closer look. */
-const MAY_PROMISE = /\b(?:to|will|shall|would|should|must|needs?|please|actions?|takes?|taking)\b|['’](?:ll|d)\b/i;
+const MAY_PROMISE = /\b(?:to|will|shall|would|should|must|needs?|please|actions?|takes?|taking|gonna)\b|['’](?:ll|d)\b/i;
 const QUOTES = /^["“]|["”]$/g;
 const ASKS = /\?["”')\]]*$/;
 
@@ -43,7 +44,7 @@ function draftsOfSentence(sentence: string, line: number, speaker: string | null
 const leads = ({ owners, found }: Draft, words: string): boolean =>
   found === "deadline" ||
   /^["“]?(?:I|some(?:one|body)|will)\b/i.test(words) ||
-  owners.some((owner) => words.indexOf(owner) === 0);
+  (ownersAt(words, 0, "overheard")?.names.some((name) => owners.includes(name)) ?? false);
 
 function draftsOfClause(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   const promised = MAY_PROMISE.test(sentence) ? promisedIn(sentence, line, speaker, context) : [];

@@ -4,6 +4,7 @@ import { ownersAt, wholeOwners } from "./owners-said.ts";
 import { isTaskVerb, startsWithOrder } from "./task-verbs.ts";
 import { topicOf } from "./topic.ts";
 import { trailingOwners } from "./trailing-owners.ts";
+import { withMeAt } from "./with-me.ts";
 import { endAt, saidAt } from "./words-at.ts";
 
 /** Who is to do something, as named, and the words without them where they stand at an end. */
@@ -28,12 +29,18 @@ const VOLUNTEERED =
 const MAY_NAME = /.[\p{Lu}@]| by /u;
 const LABELLED =
   /[ ([]\(?(?:(?:action |task )?owner|lead(?: officer)?|by whom|responsible(?: person| officer)?|assigned to|action by): ?(?<said>[^:;|()[\]]{2,60})[)\]]?$/i;
+const MAY_SHARE = /\b(?:or|and|&) (?:I|me|myself)\b|^(?:either )?(?:I|me|myself) (?:or|and|&) /i;
+const MENTIONED = /^(?:@\p{L}|<@)/u;
+const TO_DO =
+  / (?=[a-z])(?!(?:is|are|was|were|has|have|had|did|does|says?|said|thinks?|thought|and|or|not|who|which|that|in|on|at|from|[a-z]+ed)\b)/y;
 const FURTHEST_BACK = 30;
 
 /** The owners of what is an action anyway: before its words, behind them, or told within. */
 export function ownersOf(words: string, speaker: string | null): Owned {
   const iWill = endAt(I_WILL, words, 0);
   if (iWill !== null) return { owners: speaker ? [speaker] : [], text: words.slice(iWill) };
+  const withMe = MAY_SHARE.test(words) ? withMeAt(words, 0, speaker) : null;
+  if (withMe) return { owners: withMe.owners, text: words.slice(withMe.end) };
   const labelled = labelledAtEnd(words);
   if (labelled) return labelled;
   const topic = topicOf(words);
@@ -60,7 +67,7 @@ export function leadingOwners(words: string): Owned | null {
   if (bracketed && inside) return { owners: inside.names, text: words.slice(bracketed.end) };
   const ledIn = endAt(LED_IN, words, 0);
   const owners = ownersAt(words, ledIn ?? 0, "told");
-  const handover = owners && (handoverAt(words, owners.end) ?? stopAt(words, owners.end));
+  const handover = owners && (handoverAt(words, owners.end) ?? stopAt(words, owners.end) ?? mentionedAt(words, owners.end));
   if (!owners || !handover) return null;
   const text = words.slice(handover.end);
   // `for Carl to ring` hands over; `to Carl's mind` and `on Monday to Friday` do not.
@@ -79,6 +86,13 @@ function labelledAtEnd(words: string): Owned | null {
 function stopAt(words: string, at: number): Handover | null {
   const isOrder = words.startsWith(". ", at) && startsWithOrder(words.slice(at + 2));
   return isOrder ? { end: at + 2, kind: "mark" } : null;
+}
+
+/** `@kofi weigh weekly`: a mention that leads owns what follows, whatever the verb, unless that tells of it. */
+function mentionedAt(words: string, at: number): Handover | null {
+  if (!MENTIONED.test(words)) return null;
+  const end = endAt(TO_DO, words, at);
+  return end === null ? null : { end, kind: "nothing" };
 }
 
 function namedWithin(words: string): string[] {

@@ -36,14 +36,14 @@ const TASK_VERBS = wordList(`
   treat ventilate decorate refurbish renovate fence pave resurface grit drain jet seal tune reach itemise itemize formulate feel push prep line pair mirror expose enrich embed elicit
   touch-base touch trial signpost nominate onboard offboard reassure remedy rectify recheck reinspect retest reprint reformat recalculate recap recall rehome rota re-refer rerun resolve
   rebook requote revert sanction scrutinise shop shortlist snag spearhead stress suggest sweep swap tailor tender tidy-up triangulate unpick utilise vet visualise weigh widen word-smith wordsmith pursue
-  f/u r/v cover keep raise trim query feedback progress relist remortgage chase-up
+  f/u r/v d/w d/c c/w a/w ref titrate prescribe wean rechart cannulate catheterise cover keep raise trim query feedback progress relist remortgage chase-up
   assume attest await bid broker buddy cater champion clear commend concentrate confer contain counsel deep-dive detail diagnose differentiate direct disseminate enlist equip erect
   familiarise finance fund glean guide inquire instigate intervene keep-up liase liaise lodge log-in master network page partner perform permit petition pitch prioritize progress reclassify
 `);
 
 /** At the front of a line these are far more often the name of a thing, or of somebody, than an order. */
 const NOT_ORDERS = wordList(
-  "access act action address charge check cost design document email grant label land lead mark mail message note plan post present price process program question quote record register report score source stock store study support survey test track trial type view use vote work update review",
+  "access act action address charge check cost design document email grant label land lead mark mail message note plan post present price process program question quote record ref register report score source stock store study support survey test track trial type view use vote work update review",
 );
 
 const AFTER_ORDER =
@@ -69,7 +69,7 @@ export const couldBeTaskVerb = (word: string): boolean =>
 /** `Send the letter`, `Review with housing`, `Chase`; not `Report`, `Design notes`, `Post-incident`. */
 export function startsWithOrder(text: string, where: "anywhere" | "among actions" = "anywhere"): boolean {
   const order =
-    /^(?:please |kindly |also |then |now |to |(?:urgently|formally|jointly|re-?)[ -])*(?<verb>[\p{L}-]+)(?<rest>.*)$/isu.exec(
+    /^(?:please |kindly |also |then |now |to |(?:urgently|formally|jointly|re-?)[ -])*(?<verb>[a-z]\/[a-z](?![\p{L}/])|[\p{L}-]+)(?<rest>.*)$/isu.exec(
       text,
     );
   const verb = order?.groups?.verb?.toLowerCase() ?? "";

@@ -52,6 +52,9 @@ export function isTopic(words: string): boolean {
   return !HEADING.test(bare) && !TELLS.test(bare) && !A_DAY.test(bare) && wholeOwners(bare, "told") === null;
 }
 
+/** `Action`, `Update`, `AOB`: nobody, and no topic either. */
+export const isHeading = (words: string): boolean => HEADING.test(words);
+
 /** `Benjamin Young`, `Rose Hall`: in capitals, and not begun by a word that only things have. */
 function mayBeNamed(words: string[]): boolean {
   const [first = ""] = words;

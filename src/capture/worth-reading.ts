@@ -17,7 +17,7 @@ const TIME = /\d:\d/;
 const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
 /** Every word that a promise needs, or a deadline: one walk over the line finds both. */
 const TRIGGERS =
-  /[ (["“'](?:(?:to|will|shall|would|should|must|needs?|ought|please) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
+  /[ (["“'](?:(?:to|will|shall|would|should|must|needs?|ought|please|gonna) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
 const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
@@ -43,6 +43,8 @@ const TITLED =
 const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
+/** Also those that are a word, `PS to email`. */
+const INITIALS = /^["“]?[A-Z]{2,3}$/;
 const ARTICLE = /^(?:the|an?)$/i;
 const ADVERBS = wordList(
   "could can would you also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
@@ -50,7 +52,7 @@ const ADVERBS = wordList(
 const LABEL = /^[\W\d]*(?:[ap]m\W+)?[A-Z@][^:\s]*(?: +[^:\s]+){0,3} *: /;
 /** The first word of each sentence, past what may stand before an order. */
 const FIRST_WORDS =
-  /(?:^|[.:;!?)\]"”'–—-] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z][\w-]*)/gi;
+  /(?:^|[.:;!?)\]"”'–—-] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z](?:\/[a-z](?!\w))?[\w-]*)/gi;
 const MOST_LINKS = 8;
 const MOST_ADVERBS = 6;
 
@@ -113,7 +115,7 @@ function isHandedOver(line: string, at: number): boolean {
     const before = wordBefore(line, end);
     if (OPENED.test(before)) return true;
     const word = before.replace(MARKS_BEHIND, "");
-    if (word !== "" && !LINKS.has(word.toLowerCase()) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
+    if (word !== "" && !isLink(word) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
       return mayOwn(before, word) || (NAMELIKE.test(before) && TITLED.test(line));
     end -= before.length + 1;
     if (end <= 0) return false;
@@ -121,10 +123,14 @@ function isHandedOver(line: string, at: number): boolean {
   return true;
 }
 
+/** `am`, and not `AM`. */
+const isLink = (word: string): boolean => LINKS.has(word.toLowerCase()) && !INITIALS.test(word);
+
 const mayOwn = (before: string, word: string): boolean =>
   isRoleHead(word) ||
   ALL.test(word) ||
   NOBODY.test(word) ||
+  INITIALS.test(before) ||
   (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word));
 
 const mayBeTaskVerb = (word: string): boolean => isTaskVerb(word) || couldBeTaskVerb(word);
