@@ -2,7 +2,7 @@ import { evidenceIn } from "./evidence-said.ts";
 import { promiseAt, requestAt } from "./handover.ts";
 import { ownersAt } from "./owners-said.ts";
 import { besideFirst } from "./second-promise.ts";
-import { isTaskVerb } from "./task-verbs.ts";
+import { couldBeTaskVerb, isTaskVerb } from "./task-verbs.ts";
 import { withMeAt } from "./with-me.ts";
 import { saidAt } from "./words-at.ts";
 
@@ -86,7 +86,6 @@ export function commitmentsIn(sentence: string, speaker: string | null): Commitm
 
 /** A second promise stands by itself where a joint parts it from a first that is whole; otherwise both make one, of several people. */
 function partsOf(found: Promised[], sentence: string): Promised[] {
-  const evidence = found.length > 1 ? evidenceIn(sentence) : null;
   const parts: Promised[] = [];
   for (const promised of found) {
     const last = parts.at(-1);
@@ -97,13 +96,19 @@ function partsOf(found: Promised[], sentence: string): Promised[] {
     }
     const told = sentence.slice(index + opener.length, sentence.length - words.length);
     const beside = besideFirst(sentence.slice(sentence.length - last.words.length, index), opener, told);
-    const isEvidence = evidence !== null && index < evidence.end && index + opener.length >= evidence.start;
-    if (beside === "another" && !(isEvidence && owners.join() === last.owners.join())) {
+    const isSame = owners.join() === last.owners.join();
+    if (beside === "another" && !(isSame && isEvidence(sentence, index, opener.length))) {
       last.end = index;
       parts.push(promised);
     } else if (beside !== "no promise") last.owners = [...last.owners, ...owners];
   }
   return parts;
+}
+
+/** `…, I'll upload the report`: what the first is shown by. */
+function isEvidence(sentence: string, at: number, length: number): boolean {
+  const evidence = evidenceIn(sentence);
+  return evidence !== null && at < evidence.end && at + length >= evidence.start;
 }
 
 /** `Risk plan to be updated by the team leader`. */
@@ -120,7 +125,9 @@ function commitmentAt(sentence: string, at: number, speaker: string | null): Tol
 
 function sharedPromiseAt(sentence: string, at: number, speaker: string | null): Told | null {
   const shared = MAY_SHARE.test(sentence) ? withMeAt(sentence, at, speaker) : null;
-  return shared && isTaskVerb(shared.verb) ? { owners: shared.owners, words: sentence.slice(shared.end) } : null;
+  return shared && (isTaskVerb(shared.verb) || couldBeTaskVerb(shared.verb))
+    ? { owners: shared.owners, words: sentence.slice(shared.end) }
+    : null;
 }
 
 function ownPromiseAt(sentence: string, at: number, speaker: string | null): Told | null {

@@ -1,8 +1,8 @@
-import { atPlace, matchAt, OF_TIME } from "./date-lexicon.ts";
-import { LEAD_STARTS, leadAt } from "./deadline-leads.ts";
+import { atPlace, matchAt } from "./date-lexicon.ts";
+import { leadAt } from "./deadline-leads.ts";
 import { type FoundWhen, findWhen, type WhenContext } from "./when.ts";
 
-const MAY_LEAD = new RegExp(`(?:\\b(?:${LEAD_STARTS})|:)[^.;]{0,20}? ${OF_TIME}`, "i");
+const MAY_LEAD = /\b(?:by|before|due|on|until|till|deadline|latest|prior|target|ahead|later|date|eta)\b/i;
 const AND = atPlace("[,;]? (?:and|then)");
 
 type Found = FoundWhen & { read: { kind: "due" | "far" } };

@@ -24,6 +24,7 @@ const ARTICLE = /(?:the|our|your|all|any|both|each|other|relevant|respective) /i
 const ALL = /(?:all(?: of us| of you)?|everyone|everybody)(?![\w'’-])/iy;
 const ALL_OF = /all (?=[a-z])/iy;
 const OF = / of (?:the )?(?=\p{L})/uy;
+const IN_CHARGE = / (?:in charge|on duty|on call)(?![\w-])/y;
 const FIELD = /\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,3}/uy;
 const AND_FIELD = / (?:and|&) \p{Lu}[\p{L}-]*/uy;
 const GAP = / /y;
@@ -76,7 +77,7 @@ function roleEnd(text: string, at: number, trust: Trust): number | null {
     if (wordEnd === null) break;
     const word = text.slice(from, wordEnd);
     const isHead = count === 0 ? standsAlone(text, word, wordEnd, article) : isRoleHead(word);
-    if (isHead) end = wordEnd;
+    if (isHead) end = endAt(IN_CHARGE, text, wordEnd) ?? wordEnd;
     else if (isNoPart(word, count, isLoose)) break;
     const of: number | null = isRoleHead(word) ? endAt(OF, text, wordEnd) : null;
     const field = of === null ? null : fieldEnd(text, of);

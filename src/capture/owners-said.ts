@@ -16,7 +16,7 @@ const SHUT = /\]/y;
 const OF_WHERE = / ?\((?![^()]{0,60}(?:\d[/.]\d|\b(?:by|due|before) ))[^()]{1,60}\)/y;
 const JOINT = /,? (?:and|&|\+|plus|or|(?:together |along )?with) |(?:,|;) (?:and )?| ?[/&+|] ?/iy;
 const BESIDE = / (?=[@<])/y;
-const POSSESSIVE = /['’]s(?![\w])(?! (?:going to|gonna) )/y;
+const POSSESSIVE = /['’]s(?![\w])(?! going to )/y;
 const LONGEST_LIST = 12;
 
 /** The owners named at a place: `JB/MH`, `Gregg and Manu`, `the Clerk`, `Harriet (Housing officer)`, `@sam @jo`. */

@@ -11,7 +11,7 @@ import { topicOf } from "./topic.ts";
 import type { WhenContext } from "./when.ts";
 
 /** What every promise has; most lines have none of it, and need no closer look. */
-const MAY_PROMISE = /\b(?:to|will|shall|would|should|must|needs?|please|actions?|takes?|taking|gonna)\b|['’](?:ll|d)\b/i;
+const MAY_PROMISE = /\b(?:to|will|shall|would|should|must|needs?|please|actions?|takes?|taking)\b|['’](?:ll|d)\b/i;
 const QUOTES = /^["“]|["”]$/g;
 const ASKS = /\?["”')\]]*$/;
 

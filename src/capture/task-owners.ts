@@ -16,6 +16,7 @@ export interface Owned {
 const LED_IN =
   /(?:(?:it was )?(?:agreed|decided|resolved)(?: that|:)?|for|on|to|by|from|that|owners?:?|leads?:?|who:?|assigned to|allocated to) (?=\S)/iy;
 const BRACKETED = /[([] ?(?<said>[^()[\]]{1,60}?) ?[)\]](?![\w])(?: ?[:–—-])? ?/y;
+const NAMED_BY = /^(?:name|owner|assignee)=/i;
 const I_WILL = /(?:I(?:['’]ll| will| shall| am going to|['’]m going to| can| am to)|let me) (?=[a-z])/y;
 const WITHIN = /(?:[,;.:] |[–—-] |\(|\b(?:and|then|so|that|but) )(?=[\p{Lu}@])/gu;
 /** `from Roche, GSK and Lilly to discuss`: a list of whom it is about. */
@@ -63,7 +64,7 @@ function toldOwners(words: string): Owned | null {
 /** `JB to send it`, `(JB) send it`, `JB/MH: send it`, `for the wood team: consider`. No owner where `someone` leads. */
 export function leadingOwners(words: string): Owned | null {
   const bracketed = saidAt(BRACKETED, words, 0);
-  const inside = bracketed && wholeOwners(bracketed.said.said ?? "", "named");
+  const inside = bracketed && wholeOwners((bracketed.said.said ?? "").replace(NAMED_BY, ""), "named");
   if (bracketed && inside) return { owners: inside.names, text: words.slice(bracketed.end) };
   const ledIn = endAt(LED_IN, words, 0);
   const owners = ownersAt(words, ledIn ?? 0, "told");

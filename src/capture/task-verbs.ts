@@ -37,6 +37,9 @@ const TASK_VERBS = wordList(`
   touch-base touch trial signpost nominate onboard offboard reassure remedy rectify recheck reinspect retest reprint reformat recalculate recap recall rehome rota re-refer rerun resolve
   rebook requote revert sanction scrutinise shop shortlist snag spearhead stress suggest sweep swap tailor tender tidy-up triangulate unpick utilise vet visualise weigh widen word-smith wordsmith pursue
   f/u r/v d/w d/c c/w a/w ref titrate prescribe wean rechart cannulate catheterise cover keep raise trim query feedback progress relist remortgage chase-up
+  redo remeasure reweigh reread retake rehang recount retype redesign reclaim reglaze knock dial bathe dress shave hoist reposition soak rinse crush thicken photograph photocopy
+  hoover vacuum dust bleach declutter bleed descale rewire replumb bolt glue inject swab dip taper uptitrate bleep fast-track timetable doodle whatsapp
+  leaflet door-knock babysit scrub repot plaster grout whitewash
   assume attest await bid broker buddy cater champion clear commend concentrate confer contain counsel deep-dive detail diagnose differentiate direct disseminate enlist equip erect
   familiarise finance fund glean guide inquire instigate intervene keep-up liase liaise lodge log-in master network page partner perform permit petition pitch prioritize progress reclassify
 `);

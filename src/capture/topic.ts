@@ -45,20 +45,26 @@ export function topicOf(words: string): Topic | null {
 
 /** Whether words before a colon or a dash name what is spoken of: no speaker, no role, no marker, no day and no heading. */
 export function isTopic(words: string): boolean {
+  if (mayBeSomebody(words) && isCapital(words)) return false;
   const bare = words.replace(IN_BRACKETS, "");
-  if (ABBREVIATION.test(bare) || THINGS.has(bare.toLowerCase())) return true;
-  const all = bare.split(" ");
-  if (all.length > MOST_WORDS || !/\p{L}{2}/u.test(bare) || mayBeNamed(all)) return false;
+  if (isThingAlone(bare)) return true;
+  if (bare.split(" ").length > MOST_WORDS || !/\p{L}{2}/u.test(bare)) return false;
   return !HEADING.test(bare) && !TELLS.test(bare) && !A_DAY.test(bare) && wholeOwners(bare, "told") === null;
 }
 
 /** `Action`, `Update`, `AOB`: nobody, and no topic either. */
 export const isHeading = (words: string): boolean => HEADING.test(words);
 
-/** `Benjamin Young`, `Rose Hall`: in capitals, and not begun by a word that only things have. */
-function mayBeNamed(words: string[]): boolean {
-  const [first = ""] = words;
-  return words.every((word) => /^\p{Lu}/u.test(word)) && (!isThing(first) || isAlsoName(first));
+/** Each word in capitals, but for what stands in brackets. */
+const isCapital = (words: string): boolean => !/(?:^| )[^\p{Lu}(]/u.test(words.replace(IN_BRACKETS, ""));
+
+/** `Benjamin Young`, `Rose Hall`: not begun by a word that only things have. */
+export function mayBeSomebody(words: string): boolean {
+  const space = words.indexOf(" ");
+  const first = space < 0 ? words : words.slice(0, space);
+  if (isAlsoName(first)) return true;
+  if (isNotName(first) || /\d/.test(first)) return false;
+  return !isTaskVerb(first) && !isRoleHead(first) && !looksLikeNoun(first) && !isThingAlone(first);
 }
 
-const isThing = (word: string): boolean => isNotName(word) || isTaskVerb(word) || isRoleHead(word) || looksLikeNoun(word);
+const isThingAlone = (word: string): boolean => ABBREVIATION.test(word) || THINGS.has(word.toLowerCase());

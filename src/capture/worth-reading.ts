@@ -7,7 +7,7 @@ import { wordList } from "./word-list.ts";
 const MARKS = /[|\t☐◻]|ction|CTION|A\.?[IP]\b|A[IP]\d|[#(]todo|TODO|\[ ?\]/;
 /** The beginning of a marker, of a heading of actions, and of what goes on with an action: `Owner: …`. */
 const BEGINNINGS =
-  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next (?:step|action)s?|follow|commitments|way forward|what (?:happens )?next|what (?:we|was|were|will|needs?|is|has|must) [^.:?]{0,40}(?:do|done|happen)|things to do|who (?:does|will)|owners?|lead|who|by|respons\w*|assign\w*|due|when|deadline|target|time|completion|date due|to be completed|evidence|proof|how evidenced|status|rag|progress|state)\b/i;
+  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next (?:step|action)s?|plan|follow|commitments|way forward|what (?:happens )?next|what (?:we|was|were|will|needs?|is|has|must) [^.:?]{0,40}(?:do|done|happen)|things to do|who (?:does|will)|owners?|lead|who|by|respons\w*|assign\w*|due|when|deadline|target|time|completion|date due|to be completed|evidence|proof|how evidenced|status|rag|progress|state)\b/i;
 const PAST =
   /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:item \d+\W*|[a-z][.)] )?(?:(?:review of|updates? on|status of) )?(?:the )?(?:previous|last|past|prior|completed|closed|done|old|resolved|finished|cancelled|minutes (?:from|of|since|review|update)|(?:review|update|status) (?:of|on))\b/i;
 /** With what a chat or a list may put before it. */
@@ -17,7 +17,7 @@ const TIME = /\d:\d/;
 const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
 /** Every word that a promise needs, or a deadline: one walk over the line finds both. */
 const TRIGGERS =
-  /[ (["“'](?:(?:to|will|shall|would|should|must|needs?|ought|please|gonna) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
+  /[ (["“'](?:(?:to|will|shall|would|should|must|needs?|ought|please) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
 const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
@@ -44,7 +44,7 @@ const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
 /** Also those that are a word, `PS to email`. */
-const INITIALS = /^["“]?[A-Z]{2,3}$/;
+const INITIALS = /^[A-Z]{2,3}$/;
 const ARTICLE = /^(?:the|an?)$/i;
 const ADVERBS = wordList(
   "could can would you also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
@@ -52,7 +52,7 @@ const ADVERBS = wordList(
 const LABEL = /^[\W\d]*(?:[ap]m\W+)?[A-Z@][^:\s]*(?: +[^:\s]+){0,3} *: /;
 /** The first word of each sentence, past what may stand before an order. */
 const FIRST_WORDS =
-  /(?:^|[.:;!?)\]"”'–—-] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z](?:\/[a-z](?!\w))?[\w-]*)/gi;
+  /(?:^|[.:;!?)\]"”'–—-] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z](?:\/[a-z])?[\w-]*)/gi;
 const MOST_LINKS = 8;
 const MOST_ADVERBS = 6;
 
@@ -115,7 +115,7 @@ function isHandedOver(line: string, at: number): boolean {
     const before = wordBefore(line, end);
     if (OPENED.test(before)) return true;
     const word = before.replace(MARKS_BEHIND, "");
-    if (word !== "" && !isLink(word) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
+    if (word !== "" && (!LINKS.has(word.toLowerCase()) || INITIALS.test(word)) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
       return mayOwn(before, word) || (NAMELIKE.test(before) && TITLED.test(line));
     end -= before.length + 1;
     if (end <= 0) return false;
@@ -123,15 +123,11 @@ function isHandedOver(line: string, at: number): boolean {
   return true;
 }
 
-/** `am`, and not `AM`. */
-const isLink = (word: string): boolean => LINKS.has(word.toLowerCase()) && !INITIALS.test(word);
-
 const mayOwn = (before: string, word: string): boolean =>
   isRoleHead(word) ||
   ALL.test(word) ||
   NOBODY.test(word) ||
-  INITIALS.test(before) ||
-  (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word));
+  (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word || INITIALS.test(word)));
 
 const mayBeTaskVerb = (word: string): boolean => isTaskVerb(word) || couldBeTaskVerb(word);
 

@@ -16,7 +16,6 @@ describe("the shorthand of clinicians and care teams", () => {
     ["ACTION: OT (Priya), SW (Bex) to refer to housing", "Priya, Bex |  | refer to housing"],
     ["Housing officer (Quayside) to ring the landlord", "Housing officer |  | ring the landlord"],
     ["Tom's going to pick up the meds on Friday", "Tom | 2027-03-12 | pick up the meds"],
-    ["Tom's gonna pick up the meds", "Tom |  | pick up the meds"],
     ["- [ ] @Kofi weigh weekly", "@Kofi |  | weigh weekly"],
     ["Actions\n- @Kofi weigh weekly", "@Kofi |  | weigh weekly"],
   ])("is read: %s", (said, expected) => {
@@ -33,6 +32,37 @@ describe("the shorthand of clinicians and care teams", () => {
     "Actions\n- @kofi reported that it works",
   ])("makes no action of %s", (said) => {
     expect(drafts(said, { speaker: "Priya" })).toEqual([]);
+  });
+});
+
+describe("a list of tasks, and what a bot writes", () => {
+  it.each([
+    ["TODO (Henrik, 10/9): unpin it", "Henrik | 2027-09-10 | unpin it"],
+    ["TODO(marko, by Friday): unpin it", "marko | 2027-03-12 | unpin it"],
+    ["- [ ] @kofi ring the GP due:2027-04-01", "@kofi | 2027-04-01 | ring the GP"],
+    ["- [ ] @kofi ring the GP (due: 1 April)", "@kofi | 2027-04-01 | ring the GP"],
+    ["ACTION-12 - write up the note [on Ines Duarte - due 2027-04-01].", "Ines Duarte | 2027-04-01 | write up the note"],
+    ["ACTION: [name=Ines] write up the note", "Ines |  | write up the note"],
+    ["<Joao> action joao to ping the group", "joao |  | ping the group"],
+  ])("is read: %s", (said, expected) => {
+    expect(drafts(said)).toEqual([expected]);
+  });
+});
+
+describe("a plan in clinical notes", () => {
+  it("is a list of actions, numbered in its line or below it", () => {
+    const expected = ["SHO |  | chase the CT report", " |  | d/w family", "Nurse in charge | 2027-03-12 | ref to DN"];
+    expect(drafts("Plan: 1) SHO to chase the CT report 2) d/w family 3) Nurse in charge to ref to DN by Friday")).toEqual(
+      expected,
+    );
+    expect(drafts("Plan:\n1) SHO to chase the CT report\n2) d/w family\n3) Nurse in charge to ref to DN by Friday")).toEqual(
+      expected,
+    );
+    expect(drafts("Plan: 1) stable, no change 2) CPN to f/u 2/52")).toEqual(["CPN | 2027-03-25 | f/u"]);
+  });
+
+  it.each(["Plan: a new hall for the village", "The plan: quiet hours after ten"])("is not any plan: %s", (said) => {
+    expect(drafts(said)).toEqual([]);
   });
 });
 
