@@ -38,7 +38,7 @@ const I_WILL = new RegExp(
 );
 /** `Steven: will look into it`, `Matteo: take the action of …`: a speaker who leaves the `I` out. */
 const WILL = new RegExp(`(?:will (?:also |then )?|(?:can |to )?take ${THE_ACTION} (?:to|of) )${VERB}`, "y");
-const MAY_SHARE = /\b(?:or|and|&) (?:I|me|myself)\b|\b(?:I|me|myself) (?:or|and|&) /i;
+const MAY_SHARE = / (?:or|and|&) (?:I|me|myself)\b|(?:I|[Mm]e|[Mm]yself) (?:or|and|&) /;
 const I_ALONE = /^I[ '’]/;
 const SOMEONE = new RegExp(`(?:some|any)(?:one|body) (?:should|must|needs? to|has to|will need to|to|ought to) ${VERB}`, "iy");
 const TO_BE_DONE_BY =
@@ -65,11 +65,14 @@ const NO_TASK = /^(?:help|assist|do|support|try|volunteer)(?: out)?[.!]?$/i;
 export function commitmentsIn(sentence: string, speaker: string | null): Commitment[] {
   if (UNSURE.test(sentence)) return [];
   const found: Promised[] = [];
+  const isShared = MAY_SHARE.test(sentence);
   let tried = 0;
   for (const { index, 0: opener } of sentence.matchAll(OPENERS)) {
     tried += 1;
     if (tried > MOST_OPENERS) break;
-    const commitment = commitmentAt(sentence, index + opener.length, speaker);
+    const commitment =
+      (isShared ? sharedPromiseAt(sentence, index + opener.length, speaker) : null) ??
+      commitmentAt(sentence, index + opener.length, speaker);
     if (commitment) found.push({ ...commitment, index, end: sentence.length, opener });
   }
   const parts = partsOf(found, sentence);
@@ -119,12 +122,12 @@ function leftTo(sentence: string): Commitment[] {
 }
 
 function commitmentAt(sentence: string, at: number, speaker: string | null): Told | null {
-  const own = ownPromiseAt(sentence, at, speaker) ?? sharedPromiseAt(sentence, at, speaker);
+  const own = ownPromiseAt(sentence, at, speaker);
   return own ?? (I_ALONE.test(sentence.slice(at, at + 2)) ? null : (promiseOfSomebodyAt(sentence, at) ?? wishAt(sentence, at)));
 }
 
 function sharedPromiseAt(sentence: string, at: number, speaker: string | null): Told | null {
-  const shared = MAY_SHARE.test(sentence) ? withMeAt(sentence, at, speaker) : null;
+  const shared = withMeAt(sentence, at, speaker);
   return shared && (isTaskVerb(shared.verb) || couldBeTaskVerb(shared.verb))
     ? { owners: shared.owners, words: sentence.slice(shared.end) }
     : null;

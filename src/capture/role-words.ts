@@ -15,7 +15,7 @@ const HEADS = wordList(`
   psychiatrist psychologist psychology publisher radiographer ranger reception receptionist rector registrar rep reps representative representatives researcher reviewers reviewer safeguarding salt
   school scribe secretariat secretary senco section service services sister solicitor solicitors specialist speaker sponsor sponsors staff steward stewards student students
   subcommittee sub-committee subgroup sub-group superintendent supervisor supervisors supplier support surgery surgeon surveyor surveyors taskforce teacher teachers team teams tech technician
-  tenant tenants therapist therapists therapy treasurer tribunal trust trustee trustees tutor unit user users vicar vice-chair vice-president volunteers vp ward warden wardens
+  tenant tenants therapist therapists therapy treasurer tribunal trust trustee trustees tutor unit user users visitor visitors befriender befrienders phlebotomist podiatrist chiropodist optician cleaner cleaners childminder dispenser broker vicar vice-chair vice-president volunteers vp ward warden wardens
   webmaster worker workers wg taker takers pm ceo cfo coo cto cio hr it estates comms facilities
 `);
 

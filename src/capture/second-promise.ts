@@ -1,6 +1,7 @@
 import { OF_TIME } from "./date-lexicon.ts";
 import { promiseAt } from "./handover.ts";
 import { isNotName } from "./not-names.ts";
+import type { Trust } from "./owner-names.ts";
 import { ownersAt } from "./owners-said.ts";
 import { endAt } from "./words-at.ts";
 
@@ -37,6 +38,8 @@ function endsWithName(before: string): boolean {
 }
 
 const JOINTS = /(?:,? (?:and|then|but|also) |, | [–—-] )(?=[\p{L}@<[])/gu;
+/** `ines to file it and henrik to read it`: handles are in small letters where the first is. */
+const SMALL = /^\p{Ll}/u;
 /** `…, then MH to agree it`: what MH does goes on with what was said, unless that has its own date. */
 const GOES_ON = /then|^(?:, | [–—-] )$/;
 const DATED = new RegExp(`\\b(?:by|before|on|within|in|due) ${OF_TIME}`, "i");
@@ -52,7 +55,7 @@ export function promisesApart(words: string): string[] {
     tried += 1;
     if (tried > MOST_JOINTS) break;
     const at = index + joint.length;
-    const end = promiseEnd(words, at);
+    const end = promiseEnd(words, at, SMALL.test(words) ? "told" : "overheard");
     const before = words.slice(from, index);
     if (index < from || end === null || besideFirst(before, joint, words.slice(at, end)) !== "another") continue;
     if (GOES_ON.test(joint) && !DATED.test(before)) continue;
@@ -62,9 +65,9 @@ export function promisesApart(words: string): string[] {
   return [...parts, words.slice(from)];
 }
 
-function promiseEnd(words: string, at: number): number | null {
+function promiseEnd(words: string, at: number, trust: Trust): number | null {
   const own = endAt(I_WILL, words, at);
   if (own !== null) return own;
-  const owners = ownersAt(words, at, "overheard");
+  const owners = ownersAt(words, at, trust);
   return owners && owners.names.length > 0 ? (promiseAt(words, owners.end, "promised", "a person")?.end ?? null) : null;
 }

@@ -30,7 +30,7 @@ const VOLUNTEERED =
 const MAY_NAME = /.[\p{Lu}@]| by /u;
 const LABELLED =
   /[ ([]\(?(?:(?:action |task )?owner|lead(?: officer)?|by whom|responsible(?: person| officer)?|assigned to|action by): ?(?<said>[^:;|()[\]]{2,60})[)\]]?$/i;
-const MAY_SHARE = /\b(?:or|and|&) (?:I|me|myself)\b|^(?:either )?(?:I|me|myself) (?:or|and|&) /i;
+const MAY_SHARE = / (?:or|and|&) (?:I|me|myself)\b|^(?:[Ee]ither )?(?:I|[Mm]e|[Mm]yself) (?:or|and|&) /;
 const MENTIONED = /^(?:@\p{L}|<@)/u;
 const TO_DO =
   / (?=[a-z])(?!(?:is|are|was|were|has|have|had|did|does|says?|said|thinks?|thought|and|or|not|who|which|that|in|on|at|from|[a-z]+ed)\b)/y;

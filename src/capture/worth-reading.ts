@@ -23,8 +23,7 @@ const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
 const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b|\b(?:said|promised|offered)(?: that)? (?:s?he|they)$/i;
 /** `Harriet will by Friday ring …` */
-const DATE_NEXT = /^ *(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)\b/i;
-const LONGEST_DATE_WORD = 12;
+const DATE_NEXT = / *(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)\b/iy;
 /** `to be updated by`, `will be updated by` */
 const LEFT_TO_SOMEBODY = /^ (?:to|will|shall) be [a-z ]+ by /i;
 const LONGEST_PASSIVE = 50;
@@ -88,7 +87,8 @@ function mayPromise(line: string, index: number, trigger: string): "yes" | "with
   const from = index + trigger.length;
   if (line.startsWith("be ", from) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return "yes";
   // After a bare `to` only the verb of a task counts; after `will` and `agreed to` anything may be one.
-  if (DATE_NEXT.test(line.slice(from, from + LONGEST_DATE_WORD))) return "yes";
+  DATE_NEXT.lastIndex = from;
+  if (DATE_NEXT.test(line)) return "yes";
   const verbs = isBareTo(trigger) && !LINKS.has(wordBefore(line, index).toLowerCase()) ? isTaskVerb : mayBeTaskVerb;
   if (!leadsToTask(line, from, verbs)) return "no";
   const isWish = WISHED.test(trigger);
@@ -101,7 +101,7 @@ function mayOrder(line: string): boolean {
   FIRST_WORDS.lastIndex = 0;
   for (let found = FIRST_WORDS.exec(line); found; found = FIRST_WORDS.exec(line)) {
     const [, word = ""] = found;
-    if (isTaskVerb(word) || isTaskVerb(word.replace(/^re-/i, ""))) return true;
+    if (isTaskVerb(word)) return true;
   }
   return false;
 }

@@ -5,6 +5,8 @@ describe("the shorthand of clinicians and care teams", () => {
   it.each([
     ["Kofi to d/w GP r/v meds 2/52", "Kofi | 2027-03-25 | d/w GP r/v meds"],
     ["Kofi to f/u with cardiology by Friday", "Kofi | 2027-03-12 | f/u with cardiology"],
+    ["Bola to re-measure the sore by Monday", "Bola | 2027-03-15 | re-measure the sore"],
+    ["Health visitor will weigh the baby", "Health visitor |  | weigh the baby"],
     ["Kofi to ref to the falls clinic", "Kofi |  | ref to the falls clinic"],
     ["d/w GP by Friday", " | 2027-03-12 | d/w GP"],
     ["Actions\n- r/v bloods 1/52", " | 2027-03-18 | r/v bloods"],

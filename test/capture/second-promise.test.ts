@@ -29,6 +29,10 @@ describe("a sentence with two promises", () => {
       ["Rosa | 2027-03-12 | send the form", "Tom | 2027-04-30 | fill in the chart"],
     ],
     [
+      "ACTION: ines to file a bug by 2027-03-19 and henrik to review it by 2027-03-26",
+      ["ines | 2027-03-19 | file a bug", "henrik | 2027-03-26 | review it"],
+    ],
+    [
       "Actions\n- Rosa to send the form by Friday, and Tom to fill in the chart",
       ["Rosa | 2027-03-12 | send the form", "Tom |  | fill in the chart"],
     ],

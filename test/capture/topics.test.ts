@@ -11,6 +11,7 @@ describe("the topic before whoever does it", () => {
     ["Complaints: Rosa will write to the family", "Rosa |  | Complaints: write to the family"],
     ["Boiler: ring the landlord by Friday", " | 2027-03-12 | Boiler: ring the landlord"],
     ["Lift (again) - someone should ring the council", " |  | Lift (again) - ring the council"],
+    ["Respite – Bukola to price two options", "Bukola |  | Respite – price two options"],
     ["Noise: I'll ring the council", " |  | Noise: ring the council"],
   ])("stays in its words: %s", (said, expected) => {
     expect(drafts(said)).toEqual([expected]);
