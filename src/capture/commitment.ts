@@ -75,9 +75,13 @@ export function commitmentsIn(sentence: string, speaker: string | null): Commitm
       commitmentAt(sentence, index + opener.length, speaker);
     if (commitment) found.push({ ...commitment, index, end: sentence.length, opener });
   }
-  const parts = partsOf(found, sentence);
-  if (parts.length === 0) return leftTo(sentence);
-  return parts.map(({ owners, words, index, end, opener }) => {
+  const [first] = found;
+  if (!first) return leftTo(sentence);
+  if (found.length === 1) {
+    const { owners, words } = first;
+    return [{ owners: [...new Set(owners)], words, before: sentence.slice(0, sentence.length - words.length) }];
+  }
+  return partsOf(found, sentence).map(({ owners, words, index, end, opener }) => {
     const start = sentence.length - words.length;
     return {
       owners: [...new Set(owners)],

@@ -53,15 +53,8 @@ const AFTER_ORDER =
   /^(?:the|a|an|all|any|our|your|this|that|these|those|their|his|her|its|each|every|both|what|whether|who|how|if|with|for|on|to|up|out|in|into|at|from|by|and|about|over|off|back|next|new|more|some|via|as|another|\d|["“'‘(<@#[]|\p{Lu})/u;
 
 /** The verb of a task; also of two words, `have a look`. */
-export function isTaskVerb(word: string): boolean {
-  if (TASK_VERBS.has(word)) return true;
-  const first = word.charCodeAt(0);
-  // Asked of nearly every word: only what begins with a capital has to be written small.
-  if (first < SMALL_A) return TASK_VERBS.has(word.toLowerCase());
-  return word.startsWith("have a") || (word.startsWith("re-") && TASK_VERBS.has(word.slice(3)));
-}
-
-const SMALL_A = 97;
+export const isTaskVerb = (word: string): boolean =>
+  TASK_VERBS.has(word.toLowerCase()) || word.startsWith("have a") || (word.startsWith("re-") && TASK_VERBS.has(word.slice(3)));
 
 /** What nobody promises to do: states, what happens to people, and the small words that can stand where a verb could. */
 const NO_TASKS = wordList(`

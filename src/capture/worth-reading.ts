@@ -17,7 +17,7 @@ const TIME = /\d:\d/;
 const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
 /** Every word that a promise needs, or a deadline: one walk over the line finds both. */
 const TRIGGERS =
-  /[ (["“'](?:(?:to|will|shall|would|should|must|needs?|ought|please) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
+  /[ (["“'](?:(?:to|w(?:ill|ould)|sh(?:all|ould)|must|needs?|ought|please) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
 const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
@@ -80,7 +80,7 @@ function maySayWhatToDo(line: string): boolean {
     // The next trigger may begin with the space that this one ends with.
     TRIGGERS.lastIndex -= 1;
   }
-  return isDated && (isWished || LABEL.test(line) || mayOrder(line));
+  return isDated && (isWished || (line.includes(": ") && LABEL.test(line)) || mayOrder(line));
 }
 
 function mayPromise(line: string, index: number, trigger: string): "yes" | "with a date" | "no" {
