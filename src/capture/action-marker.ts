@@ -56,9 +56,16 @@ function atStart(said: string): Marked | null {
   const isPlain = mark.trim() !== "" || marker.startsWith("#");
   // `AP to send the list`: somebody with these initials.
   if (!isPlain && INITIALS_TO.test(said)) return null;
-  if (!isPlain && (words === "" || !SHOUTED.test(marker) || TITLE_GOES_ON.test(words) || !leadsOn(words))) return null;
+  if (
+    !isPlain &&
+    (words === "" || !(SHOUTED.test(marker) || isTyped(marker, words)) || TITLE_GOES_ON.test(words) || !leadsOn(words))
+  )
+    return null;
   return { marker, before: "", words, after: "" };
 }
+
+/** `action jo to ping them`, as typed for a bot. */
+const isTyped = (marker: string, words: string): boolean => marker === "action" && /^[\p{L}][\w^-]* to [a-z]/u.test(words);
 
 /** Whether words without a colon before them tell somebody, or anybody, what to do. */
 function leadsOn(words: string): boolean {

@@ -87,5 +87,16 @@ export function dayAtEnd(text: string, context: WhenContext): Deadline | null {
   return null;
 }
 
+/** `r/v meds 2/52`: when to look again. `For 2/52` is how long, and `1/12` may be the first of December. */
+const LOOK_AGAIN =
+  /\b(?:r\/v|f\/u|review|follow[ -]?up|repeat|recheck|recall|reassess|see)\b(?:[^.;]{0,60}?[^.;\s])?(?<!\b(?:for|of|every|last|past|x|over|than|ago|was|were)) (?<weeks>\d{1,2}\/52)[ .]*$/i;
+
+export function weeksAtEnd(text: string, context: WhenContext): Deadline | null {
+  const found = text.includes("/52") ? LOOK_AGAIN.exec(text) : null;
+  const weeks = found?.groups?.weeks ?? "";
+  const read = readWhen(`in ${weeks}`, context);
+  return found && isFixed(read) ? { read: { ...read, words: weeks }, rest: text.slice(0, text.lastIndexOf(weeks)) } : null;
+}
+
 const isFixed = (read: ReadWhen): read is Exclude<FoundWhen["read"], { kind: "vague" }> =>
   read.kind !== "none" && read.kind !== "vague" && read.kind !== "past";

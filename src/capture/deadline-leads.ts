@@ -5,6 +5,8 @@ import { endAt } from "./words-at.ts";
 const DEADLINE = atPlace(
   "(?:(?:(?:deadline|date) )?(?:extended|revised|deferred)(?: (?:to|date|deadline))?|due(?: date)?|deadline|target(?: date)?|by when|timescales?|time ?frame|(?:completion|closing|copy|return|submission|cut[ -]?off|response|renewal) date|date due|eta|(?:for completion|to be (?:completed|done|finished|submitted|returned|in place|ready)))(?: (?:is|of|by|on|before|for))?|by|(?<!not\\s)(?:on or )?before|prior to|ahead of|in advance of|in time for|until|till|no later than|not later than|(?:at the )?latest(?: by)?|first thing(?: on)?|now due",
 );
+/** `due:2027-04-01`, as lists of tasks have it. */
+const DUE_COLON = /(?:due|deadline|by):(?=\d)/iy;
 const ON = atPlace("on(?: or (?:around|about))?");
 /** `12 March at the latest`: the word that makes it a deadline comes after it. */
 const LATEST = atPlace(",? (?:at the )?(?:very )?latest");
@@ -16,6 +18,8 @@ export const LEAD_STARTS =
 
 /** Where a lead at a place ends and its date begins; `strong` where it leaves no doubt. */
 export function leadAt(text: string, at: number): { end: number; strong: boolean } | null {
+  const labelled = endAt(DUE_COLON, text, at);
+  if (labelled !== null) return { end: labelled, strong: true };
   const strong = matchAt(DEADLINE, text, at);
   const lead = strong ?? matchAt(ON, text, at);
   const end = lead && endAt(AFTER_LEAD, text, lead.end);

@@ -1,6 +1,7 @@
-import { dayAtEnd, lastPart, vagueLastPart } from "./date-at-end.ts";
+import { dayAtEnd, lastPart, vagueLastPart, weeksAtEnd } from "./date-at-end.ts";
 import { atPlace, matchAt, OF_TIME } from "./date-lexicon.ts";
 import { dayOfMeeting, isMeeting, nextMeetingIn } from "./date-of-meeting.ts";
+import { twoDeadlines } from "./dates-apart.ts";
 import { type FoundWhen, findWhen, type WhenContext } from "./when.ts";
 
 /** A deadline in the words of an action: what it says, and the words with it taken out. */
@@ -29,10 +30,12 @@ export function deadlineIn(text: string, context: WhenContext): Deadline | null 
   if (!SPEAKS_OF_TIME.test(text)) return null;
   const found = findWhen(text, context);
   const isVague = found?.read.kind === "vague";
-  if (found && !isVague && !isWeak(text, found) && !isUnledPast(text, found) && !isMeeting(found.read)) return cut(text, found);
+  if (found && !isVague && !isWeak(text, found) && !isUnledPast(text, found) && !isMeeting(found.read))
+    return oneOf(text, found, context);
   const met = dayOfMeeting(text, context);
   if (met) return met;
-  if (found && !isVague && (isMeeting(found.read) || (isWeak(text, found) && !isElsewhere(text, found)))) return cut(text, found);
+  if (found && !isVague && (isMeeting(found.read) || (isWeak(text, found) && !isElsewhere(text, found))))
+    return oneOf(text, found, context);
   return (
     lastPart(text, context) ??
     (found && !isVague ? null : unledIn(text, context)) ??
@@ -42,7 +45,7 @@ export function deadlineIn(text: string, context: WhenContext): Deadline | null 
 
 /** What no word leads: `this Friday`, `Tuesday` at the end, `for the next MDT`. */
 const unledIn = (text: string, context: WhenContext): Deadline | null =>
-  clearEnough(text, context) ?? dayAtEnd(text, context) ?? nextMeetingIn(text, context);
+  clearEnough(text, context) ?? dayAtEnd(text, context) ?? weeksAtEnd(text, context) ?? nextMeetingIn(text, context);
 
 const isWeak = (text: string, { start }: FoundWhen): boolean => matchAt(LEAD_ON, text, start) !== null;
 
@@ -66,6 +69,12 @@ function clearEnough(text: string, context: WhenContext): Deadline | null {
     }
   }
   return null;
+}
+
+/** Which of two is meant is asked, and their words stay. */
+function oneOf(text: string, found: FoundWhen, context: WhenContext): Deadline {
+  const two = twoDeadlines(text, found, context);
+  return two ? { read: two, rest: text } : cut(text, found);
 }
 
 /** Words that are no date stay where they are; a date has its own place. */

@@ -17,7 +17,7 @@ const PROMISES = [
   " (?:still )?(?<bare>to)",
   " (?:will|shall)",
   " (?:is|are) (?:going )?to",
-  " going to",
+  "(?:['’]s)? going to",
   " (?:has |have )?(?:kindly )?(?:agreed|volunteered|undertaken|offered|promised|committed) to",
   " undertook to",
   ` (?:is|was|were|has been|have been|will be|to be) ${ASKED} (?:to|with)`,
@@ -48,7 +48,10 @@ const handover = (phrases: string[]): RegExp => new RegExp(`(?:${phrases.join("|
 const PROMISED = handover(PROMISES);
 const TOLD_TO = handover([...PROMISES, ...TOLD]);
 const DECIDED_THAT = handover([...PROMISES, ...DECIDED]);
-const PLEASE = new RegExp(`,? please(?: (?:could|can|would|will) you)?${ADVERBS} (?!note|see|find|be\\b|let)${VERB}`, "iy");
+const PLEASE = new RegExp(
+  `,? (?:please|pls|plz)(?: (?:could|can|would|will) you)?${ADVERBS} (?!note|see|find|be\\b|let)${VERB}`,
+  "iy",
+);
 const CAN_YOU = new RegExp(`[,:–-]? ?-? (?:can|could|would|will) you (?:please )?${VERB}`, "iy");
 /** Whoever has the action has it, whatever the verb. */
 const HAS_IT = new RegExp(`,? (?:still )?(?:has|have) (?:the |an )?${ACTION}(?: to|:| of| for| on) (?=\\S)`, "iy");

@@ -1,5 +1,6 @@
 import { MARKER, MARKER_NUMBER } from "./action-words.ts";
 import type { Line } from "./minutes.ts";
+import { isHeading, isTopic, mayBeSomebody } from "./topic.ts";
 import { withoutEnd } from "./words-at.ts";
 
 /** A box to tick, and whether it is; what is struck through counts as done. */
@@ -72,9 +73,18 @@ function spoken(line: string): Pick<Line, "speaker" | "said" | "speech"> {
   const rest = PLAIN_START.test(line) ? line : line.replace(STAMP, "");
   const nick = NICK.exec(rest);
   const said = nick ? rest.slice(nick[0].length) : rest;
-  const label = SPEAKER.exec(said);
-  const speaker = nick?.groups?.nick ?? label?.groups?.name?.replace(IN_BRACKETS, "") ?? null;
+  const label = labelOf(said);
+  const name = label?.groups?.name ?? "";
+  const speaker =
+    nick?.groups?.nick ?? (label && (mayBeSomebody(name) || !isHeading(name)) ? name.replace(IN_BRACKETS, "") : null);
   return { speaker, said, speech: label ? said.slice(label[0].length) : said };
+}
+
+/** `Complaints: …` is about complaints, and nobody says it. */
+function labelOf(said: string): RegExpExecArray | null {
+  const label = SPEAKER.exec(said);
+  const name = label?.groups?.name ?? "";
+  return mayBeSomebody(name) || !isTopic(name) ? label : null;
 }
 
 const words = (said: string): { said: string; speech: string } => ({ said, speech: said });

@@ -31,13 +31,14 @@ export interface Written {
 /** The lines of a text, in the order in which they stand. Walked, so that a long text is never copied as a whole. */
 export function* minutesOf(text: string): Generator<Written> {
   let number = 0;
+  const hasReturns = text.includes("\r");
   for (let from = 0; from <= text.length; ) {
     const found = text.indexOf("\n", from);
     const end = found < 0 ? text.length : found;
     const line = text.slice(from, end);
     from = end + 1;
     number += 1;
-    if (line.length <= LONGEST_LINE && !line.includes("\r")) yield { number, written: line };
+    if (line.length <= LONGEST_LINE && !(hasReturns && line.includes("\r"))) yield { number, written: line };
     else
       for (const [at, part] of line.replace(/\r$/, "").split("\r").entries()) {
         if (at > 0) number += 1;

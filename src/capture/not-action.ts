@@ -2,7 +2,7 @@ import { startsWithOrder } from "./task-verbs.ts";
 
 /** `none`, `nil`, `n/a`, also with what it was that there is none of. */
 const NOTHING =
-  /^(?:(?:none|nil|nothing|n\/a|not applicable|not required|tb[acd]|no|-+|–|—)(?:$|[.,;:!)]| [-–—(]| (?:this (?:week|month|time)|required|needed|arising|identified|outstanding|new|at (?:this|present)|now|yet|further|to report|recorded|noted)\b)|(?:to|for) (?:note|noting|information|discussion|decision|approval)(?: only)?[.]?$|(?:there (?:is|are|were|was) )?no(?:ne)? (?:(?:new|further|outstanding|explicit|other|immediate|specific|additional|formal) )*(?:actions?|action items?|updates?|items?|next steps?|follow[ -]?ups?)\b)/i;
+  /^(?:(?:none|nil|nothing|n\/a|not applicable|not required|tb[acd]|no|-+|–|—)(?:$|[.,;:!)]| [-–—(]| (?:this (?:week|month|time)|required|needed|arising|identified|outstanding|new|at (?:this|present)|now|yet|further|to report|recorded|noted|on|for|re|regarding|about|under|from (?:this|the)|in (?:this|the|relation)|relating)\b)|(?:to|for) (?:note|noting|information|discussion|decision|approval)(?: only)?[.]?$|(?:there (?:is|are|were|was) )?no(?:ne)? (?:(?:new|further|outstanding|explicit|other|immediate|specific|additional|formal) )*(?:actions?|action items?|updates?|items?|next steps?|follow[ -]?ups?)\b)/i;
 const CLOSED =
   /^[[(]?(?:closed|completed?|done|resolved|cancelled|no longer (?:needed|required)|superseded|discharged|actioned|achieved)(?:$|[.,;:!)\]]| [-–—(]| (?:at|on|by|last|this|in)\b)/i;
 const CLOSED_BEHIND =

@@ -58,6 +58,10 @@ const NOT_NAMES = wordList(`
   refused remember remind seem send started struggle struggled tend tends threatened took volunteer volunteered wait waiting wished agrees asks begins decides expects fails hates loves manages prefers proposes refuses seeks starts tries wants wishes
   maintain tally
   attendees participants everyone's people users
+  respite wheelchair hoist sling bathroom wetroom stairlift seizures epilepsy falls continence catheter dressings skin weight diet nutrition hydration feeds bowels sleep pain mood
+  dentures hearing eyesight spectacles swallowing constipation diabetes insulin bloods smears vaccines vaccinations immunisations prescriptions dosette
+  finances appointeeship deputyship bail bruising neglect chronology placement placements fostering nursery attendance exclusion mould damp lift lifts bins gutters
+  fencing hedges lighting potholes allotments litter arrears evictions lettings repointing scaffolding intercom gritting
   boiler noise neighbour-dispute lease tenancy rent risk-assessment careplan assessment-form passport medication allergy gp-record flag-record ward-round handover rota shift sleep incident-form police-report strategy-meeting core-group
 `);
 

@@ -1,7 +1,7 @@
 import { isAlsoName, isNotName } from "./not-names.ts";
 import { isBody, isRoleAlone, isRoleHead } from "./role-words.ts";
 import { isTaskVerb } from "./task-verbs.ts";
-import { endAt } from "./words-at.ts";
+import { endAt, saidAt } from "./words-at.ts";
 
 /**
  * How much speaks for a name. What stands between a marker and its colon is one, whatever it looks like; beside a marker a handle is
@@ -13,6 +13,8 @@ const MENTION = /<@[^>\s]{1,80}>|@\p{L}[\p{L}\p{N}._-]{0,60}(?: \p{Lu}\p{Ll}+(?=
 const HANDLE = /[\p{Ll}\p{N}][\p{L}\p{N}]*(?:[\^_.-][\p{L}\p{N}]+)*/uy;
 const TITLE =
   /(?:mr|mrs|ms|miss|mx|dr|prof|professor|revd?|rev['’]d|fr|cllrs?|councillors?|sir|dame|lord|lady|pc|pcso|ps|sgt|ds|dc|di|dci|insp|inspector|sister|nurse)\.? (?=[A-Z])/iy;
+/** `PS Owen`, and neither `PS to email` nor `PS I will`. */
+const NAMED = /^\p{Lu}(?!['’ ])|^\p{Lu}['’](?=.)/u;
 /** A word of a name: `J.B.`, `Jo`, `O’Meara`, `Jean-Luc`, `MDawson`, `J.`, `JB`. */
 const NAME_WORD =
   /(?:\p{Lu}\.){2,4}(?! \p{Lu})|\p{Lu}(?:\.(?= ?\p{Lu}| (?:to|will)\b)|[\p{L}\p{M}]*(?:['’^-](?!s\b|ll\b|d\b|re\b|ve\b)\p{L}[\p{L}\p{M}]*)*\d{0,3}(?:\^\d)?)/uy;
@@ -22,6 +24,7 @@ const ARTICLE = /(?:the|our|your|all|any|both|each|other|relevant|respective) /i
 const ALL = /(?:all(?: of us| of you)?|everyone|everybody)(?![\w'’-])/iy;
 const ALL_OF = /all (?=[a-z])/iy;
 const OF = / of (?:the )?(?=\p{L})/uy;
+const IN_CHARGE = / (?:in charge|on duty|on call)(?![\w-])/y;
 const FIELD = /\p{Lu}[\p{L}’'-]*(?: \p{Lu}[\p{L}’'-]*){0,3}/uy;
 const AND_FIELD = / (?:and|&) \p{Lu}[\p{L}-]*/uy;
 const GAP = / /y;
@@ -33,6 +36,8 @@ const NO_PART_OF_A_POST =
   /^(?:most|some|many|few|several|others?|these|those|such|no|every|to|will|and|or|by|on|in|is|are|was|were|has|have|had|be|been|that|this|it|with|from|for|as|at|but|if|should|must|would|could|can|may|might|not|an?|(?:i|we|you|he|she|they|it)['’][a-z]+|i|we|you|they|he|she|also|then|who|which|now)$/i;
 /** Before what somebody will do, or after whom it is said. */
 const HANDED_OVER = /(?:['’]ll\b| (?:to|will|shall|agreed|should|must)\b| ?[:–—-])/y;
+const TO_DO = / (?:to|will) (?<verb>[a-z][\w/-]*)/y;
+const NO_INITIALS = /^(?:OK|NO|YES|WE|US|IT|ALL|ANY|YOU|HE|SHE|HOW|WHO|NOT|AND|DUE|TBC|TBA|TBD|NIL|FYI)$/;
 const MOST_WORDS = 5;
 const MOST_OVERHEARD = 3;
 
@@ -72,7 +77,7 @@ function roleEnd(text: string, at: number, trust: Trust): number | null {
     if (wordEnd === null) break;
     const word = text.slice(from, wordEnd);
     const isHead = count === 0 ? standsAlone(text, word, wordEnd, article) : isRoleHead(word);
-    if (isHead) end = wordEnd;
+    if (isHead) end = endAt(IN_CHARGE, text, wordEnd) ?? wordEnd;
     else if (isNoPart(word, count, isLoose)) break;
     const of: number | null = isRoleHead(word) ? endAt(OF, text, wordEnd) : null;
     const field = of === null ? null : fieldEnd(text, of);
@@ -103,7 +108,8 @@ function isNoPart(word: string, place: number, isLoose: boolean): boolean {
 
 /** One to four words with a capital: a person, with or without a title; initials; an organisation. */
 function nameEnd(text: string, at: number, trust: Trust): number | null {
-  const titled = endAt(TITLE, text, at);
+  const behindTitle = endAt(TITLE, text, at);
+  const titled = behindTitle !== null && NAMED.test(text.slice(behindTitle, behindTitle + 3)) ? behindTitle : null;
   let from: number | null = titled ?? at;
   let end: number | null = null;
   let count = 0;
@@ -125,16 +131,22 @@ function couldName(text: string, start: number, end: number, trust: Trust, place
   const word = text.slice(start, end);
   if (word === "I" || word === "A") return place > 0 && trust === "named";
   // Said without a marker, AI is the technology.
-  if (isInitials(word)) return word !== "AI" || trust !== "overheard";
+  if (isInitials(word) || isTold(text, word, end)) return word !== "AI" || trust !== "overheard";
   const isWord = isNotName(word) || isTaskVerb(word);
   if (isWord && isAlsoName(word)) return place > 0 || trust === "named" || endAt(HANDED_OVER, text, end) !== null;
   return !isWord && !looksLikeNoun(word);
 }
 
+/** `PS to email the surgery`: initials, even those that stand for something else, where a task is theirs. */
+function isTold(text: string, word: string, end: number): boolean {
+  const verb = /^\p{Lu}{2,3}$/u.test(word) && !NO_INITIALS.test(word) ? saidAt(TO_DO, text, end)?.said.verb : undefined;
+  return verb !== undefined && isTaskVerb(verb);
+}
+
 const isInitials = (word: string): boolean => /^\p{Lu}{2,4}$/u.test(word) && (isBody(word) || !isNotName(word));
 
 /** `Recruitment`, `Readiness`, `Safeguarding`: endings that hardly anybody's name has. */
-const looksLikeNoun = (word: string): boolean =>
+export const looksLikeNoun = (word: string): boolean =>
   word.length > 5 &&
   /(?:tions?|ments?|ness|ships?|ings?|ity|ities|ically|ably|ibly|ously|fully|able|ible|ised|ized|ated|ology|graphy)$/i.test(word);
 

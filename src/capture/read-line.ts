@@ -1,6 +1,7 @@
 import { markedAction } from "./action-marker.ts";
 import { columnsOf, isRule } from "./action-table.ts";
 import { withAttribute } from "./attributes.ts";
+import { numberedPlan } from "./clinical-plan.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import { markedLine } from "./line-marks.ts";
 import { draftsOfMarked, draftsOfTasks, type Surroundings } from "./marked-line.ts";
@@ -34,7 +35,9 @@ function readWords(reading: Reading, line: Line): void {
   const { context, section } = reading;
   const around = surroundings(reading, line);
   const marked = markedAction(line.said);
+  const plan = numberedPlan(line.said);
   if (marked && !(section === "past" && /\d/.test(marked.marker))) add(reading, draftsOfMarked(marked, around, context));
+  else if (plan !== null) add(reading, draftsOfItem({ ...line, said: plan }, null, around.speaker, context));
   else if (line.box === "open") add(reading, draftsOfTasks(line.said, around, context, "box"));
   else if (section === "actions") readItem(reading, line, around.speaker);
   else if (section === "other" && line.kind !== "heading") readTalk(reading, line, around.speaker);

@@ -1,11 +1,13 @@
 import { withAttribute } from "./attributes.ts";
-import { commitmentIn } from "./commitment.ts";
+import { commitmentsIn } from "./commitment.ts";
 import { draftsOfDated } from "./dated-order.ts";
 import { deadlineIn } from "./deadline.ts";
 import { type Draft, draftOf } from "./draft.ts";
+import { ownersAt } from "./owners-said.ts";
 import { sentencesOf } from "./sentences.ts";
 import { readParts } from "./task.ts";
 import { tidy } from "./tidy.ts";
+import { topicOf } from "./topic.ts";
 import type { WhenContext } from "./when.ts";
 
 /** What every promise has; most lines have none of it, and need no closer look. */
@@ -32,22 +34,37 @@ export function draftsOfTalk(
 
 function draftsOfSentence(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   if (ASKS.test(sentence)) return [];
+  const topic = topicOf(sentence);
+  const [first, ...more] = topic ? draftsOfClause(topic.rest, line, speaker, context) : [];
+  if (topic && first && leads(first, topic.rest)) return [{ ...first, text: topic.head + first.text }, ...more];
+  return draftsOfClause(sentence, line, speaker, context);
+}
+
+/** Whether somebody's words begin with what is promised, so that a topic before them is of it. */
+const leads = ({ owners, found }: Draft, words: string): boolean =>
+  found === "deadline" ||
+  /^["“]?(?:I|some(?:one|body)|will)\b/i.test(words) ||
+  (ownersAt(words, 0, "overheard")?.names.some((name) => owners.includes(name)) ?? false);
+
+function draftsOfClause(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   const promised = MAY_PROMISE.test(sentence) ? promisedIn(sentence, line, speaker, context) : [];
   return promised.length > 0 ? promised : draftsOfDated(sentence, line, speaker, context);
 }
 
 function promisedIn(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
-  const promise = commitmentIn(sentence, speaker);
-  if (!promise) return DATED_FIRST.test(sentence) ? promisedAfterDate(sentence, line, speaker, context) : [];
-  const { when, evidence, rest } = readParts(promise.words, context);
-  const before = when === null ? deadlineIn(sentence.slice(0, sentence.length - promise.words.length), context) : null;
-  return draftOf({ text: rest, owners: promise.owners, when: when ?? before?.read ?? null, evidence }, line, "promise");
+  const promises = commitmentsIn(sentence, speaker);
+  if (promises.length === 0) return DATED_FIRST.test(sentence) ? promisedAfterDate(sentence, line, speaker, context) : [];
+  return promises.flatMap(({ owners, words, before }) => {
+    const { when, evidence, rest } = readParts(words, context);
+    const earlier = when === null ? deadlineIn(before, context) : null;
+    return draftOf({ text: rest, owners, when: when ?? earlier?.read ?? null, evidence }, line, "promise");
+  });
 }
 
 /** The date is taken out first, for whoever promises stands behind it. */
 function promisedAfterDate(sentence: string, line: number, speaker: string | null, context: WhenContext): Draft[] {
   const { when, evidence, rest } = readParts(sentence, context);
-  const promise = when && commitmentIn(rest, speaker);
+  const [promise] = when ? commitmentsIn(rest, speaker) : [];
   return promise ? draftOf({ text: tidy(promise.words), owners: promise.owners, when, evidence }, line, "promise") : [];
 }
 

@@ -1,7 +1,9 @@
+import { promisesApart } from "./second-promise.ts";
 import { sentencesOf } from "./sentences.ts";
 import { leadingOwners } from "./task-owners.ts";
 
 const MAY_PART = /[.;)] /;
+const MAY_GO_ON = /(?:,| and| then| but| also| [–—-]) .+(?: (?:to|will|shall) |['’]ll )/;
 const NUMBERED = /(?:^|[ ;,])\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)] /g;
 
 /**
@@ -9,7 +11,7 @@ const NUMBERED = /(?:^|[ ;,])\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)] /g;
  * two sentences may well tell one person one thing.
  */
 export function taskParts(words: string): string[] {
-  if (!MAY_PART.test(words)) return [words];
+  if (!MAY_PART.test(words)) return partsOfSentence(words);
   const numbered = [...words.matchAll(NUMBERED)];
   if (numbered.length > 1 && numbered[0]?.index === 0) {
     return numbered.map(({ index, 0: number }, place) => words.slice(index + number.length, numbered[place + 1]?.index).trim());
@@ -20,7 +22,13 @@ export function taskParts(words: string): string[] {
     if (last === undefined || hasOwner(sentence)) parts.push(sentence);
     else parts[parts.length - 1] = `${last} ${sentence}`;
   }
-  return parts.length > 1 && hasOwner(parts[0] ?? "") ? parts : [words];
+  return parts.length > 1 && hasOwner(parts[0] ?? "") ? parts.flatMap(partsOfSentence) : partsOfSentence(words);
+}
+
+/** `JB to book the review and MH to ring the GP`: two, unless the second goes on with the first, as `…, then MH to agree it` does. */
+function partsOfSentence(words: string): string[] {
+  const parts = MAY_GO_ON.test(words) ? promisesApart(words) : [];
+  return parts.length > 1 && hasOwner(words) ? parts : [words];
 }
 
 const hasOwner = (sentence: string): boolean => (leadingOwners(sentence)?.owners.length ?? 0) > 0;

@@ -36,21 +36,25 @@ const TASK_VERBS = wordList(`
   treat ventilate decorate refurbish renovate fence pave resurface grit drain jet seal tune reach itemise itemize formulate feel push prep line pair mirror expose enrich embed elicit
   touch-base touch trial signpost nominate onboard offboard reassure remedy rectify recheck reinspect retest reprint reformat recalculate recap recall rehome rota re-refer rerun resolve
   rebook requote revert sanction scrutinise shop shortlist snag spearhead stress suggest sweep swap tailor tender tidy-up triangulate unpick utilise vet visualise weigh widen word-smith wordsmith pursue
-  f/u r/v cover keep raise trim query feedback progress relist remortgage chase-up
+  f/u r/v d/w d/c c/w a/w ref titrate prescribe wean rechart cannulate catheterise cover keep raise trim query feedback progress relist remortgage chase-up
+  redo remeasure reweigh reread retake rehang recount retype redesign reclaim reglaze knock dial bathe dress shave hoist reposition soak rinse crush thicken photograph photocopy
+  hoover vacuum dust bleach declutter bleed descale rewire replumb bolt glue inject swab dip taper uptitrate bleep fast-track timetable doodle whatsapp
+  leaflet door-knock babysit scrub repot plaster grout whitewash
   assume attest await bid broker buddy cater champion clear commend concentrate confer contain counsel deep-dive detail diagnose differentiate direct disseminate enlist equip erect
   familiarise finance fund glean guide inquire instigate intervene keep-up liase liaise lodge log-in master network page partner perform permit petition pitch prioritize progress reclassify
 `);
 
 /** At the front of a line these are far more often the name of a thing, or of somebody, than an order. */
 const NOT_ORDERS = wordList(
-  "access act action address charge check cost design document email grant label land lead mark mail message note plan post present price process program question quote record register report score source stock store study support survey test track trial type view use vote work update review",
+  "access act action address charge check cost design document email grant label land lead mark mail message note plan post present price process program question quote record ref register report score source stock store study support survey test track trial type view use vote work update review",
 );
 
 const AFTER_ORDER =
   /^(?:the|a|an|all|any|our|your|this|that|these|those|their|his|her|its|each|every|both|what|whether|who|how|if|with|for|on|to|up|out|in|into|at|from|by|and|about|over|off|back|next|new|more|some|via|as|another|\d|["“'‘(<@#[]|\p{Lu})/u;
 
 /** The verb of a task; also of two words, `have a look`. */
-export const isTaskVerb = (word: string): boolean => TASK_VERBS.has(word.toLowerCase()) || word.startsWith("have a");
+export const isTaskVerb = (word: string): boolean =>
+  TASK_VERBS.has(word.toLowerCase()) || word.startsWith("have a") || (word.startsWith("re-") && TASK_VERBS.has(word.slice(3)));
 
 /** What nobody promises to do: states, what happens to people, and the small words that can stand where a verb could. */
 const NO_TASKS = wordList(`
@@ -69,7 +73,7 @@ export const couldBeTaskVerb = (word: string): boolean =>
 /** `Send the letter`, `Review with housing`, `Chase`; not `Report`, `Design notes`, `Post-incident`. */
 export function startsWithOrder(text: string, where: "anywhere" | "among actions" = "anywhere"): boolean {
   const order =
-    /^(?:please |kindly |also |then |now |to |(?:urgently|formally|jointly|re-?)[ -])*(?<verb>[\p{L}-]+)(?<rest>.*)$/isu.exec(
+    /^(?:please |kindly |also |then |now |to |(?:urgently|formally|jointly|re-?)[ -])*(?<verb>[a-z]\/[a-z](?![\p{L}/])|[\p{L}-]+)(?<rest>.*)$/isu.exec(
       text,
     );
   const verb = order?.groups?.verb?.toLowerCase() ?? "";

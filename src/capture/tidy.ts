@@ -2,6 +2,8 @@ import { withoutEnd } from "./words-at.ts";
 
 /** Most words need no mending. */
 const UNTIDY = / [ ,;:.!?)]|[\t\n\r\v\f\u00a0]|[,;:]{2}|\( ?\)|\[ ?\]/;
+const EMPTY = /\( ?\)|\[ ?\]/;
+const MISPLACED = / [,;:.!?)]|[,;:]{2}/;
 const BEFORE = /^(?:[ ,;:.–—|>=-]|to (?=[a-z]))+/;
 /** Words that led to what was taken out. */
 const LEFT_HANGING = / (?:by|due|to|and|on)$/i;
@@ -15,13 +17,11 @@ export function tidy(words: string): string {
   return withoutHanging(joined.replace(BEFORE, "")).replace(QUOTED, "$1").replace(LAST_STOP, "");
 }
 
-const joinedAgain = (words: string): string =>
-  words
-    .replace(/\s+/g, " ")
-    .replace(/\( ?\)|\[ ?\]/g, " ")
-    .replace(/ {2,}/g, " ")
-    .replace(/ (?=[,;:.!?)])/g, "")
-    .replace(/([,;:])[,;:]+/g, "$1");
+function joinedAgain(words: string): string {
+  const spaced = words.replace(/\s{2,}|[^\S ]/g, " ");
+  const filled = EMPTY.test(spaced) ? spaced.replace(/\( ?\)|\[ ?\]/g, " ").replace(/ {2,}/g, " ") : spaced;
+  return MISPLACED.test(filled) ? filled.replace(/ (?=[,;:.!?)])/g, "").replace(/([,;:])[,;:]+/g, "$1") : filled;
+}
 
 function withoutHanging(words: string): string {
   for (let rest = words; ; ) {

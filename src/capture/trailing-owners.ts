@@ -1,5 +1,6 @@
 import { type OwnersSaid, wholeOwners } from "./owners-said.ts";
 import type { Owned } from "./task-owners.ts";
+import { withoutEnd } from "./words-at.ts";
 
 /** `… (JB)`, `… [Clerk]`; not the address of a link. */
 const IN_BRACKETS = /(?<![\]\w])[([] ?(?<said>[^()[\]]{1,60}) ?[)\]][.,;]?$/;
@@ -7,7 +8,8 @@ const IN_BRACKETS = /(?<![\]\w])[([] ?(?<said>[^()[\]]{1,60}) ?[)\]][.,;]?$/;
 const MARKS = / [-–—|] ?| (?=@)|[,;/] ?|[.:] /g;
 const ANY_MARK = /[-–—|@,;/.:)\]]/;
 const NEAR_THE_END = 70;
-const LABEL = /^(?:owners?|leads?|who|by|action(?:ed)?(?: by)?|assigned to|allocated to|responsible|resp|for|to)(?:: ?| - | )/i;
+const LABEL =
+  /^(?:owners?|leads?|who|by|action(?:ed)?(?: by)?|assigned to|allocated to|responsible|resp|for|to|on|name)(?:: ?| - | |(?<=owner|name|assignee)=)/i;
 const INITIALS = /^\p{Lu}[\p{Lu}\p{Ll}]{0,2}\p{Lu}$/u;
 
 /** Owners that stand behind the words of an action. */
@@ -25,7 +27,7 @@ export function trailingOwners(words: string): Owned | null {
 }
 
 function ownersIn(said: string): OwnersSaid | null {
-  const owners = wholeOwners(said.replace(LABEL, ""), "told");
+  const owners = wholeOwners(withoutEnd(said.replace(LABEL, ""), " -–—"), "told");
   return owners && owners.names.length > 0 ? owners : null;
 }
 

@@ -7,7 +7,7 @@ import { wordList } from "./word-list.ts";
 const MARKS = /[|\t☐◻]|ction|CTION|A\.?[IP]\b|A[IP]\d|[#(]todo|TODO|\[ ?\]/;
 /** The beginning of a marker, of a heading of actions, and of what goes on with an action: `Owner: …`. */
 const BEGINNINGS =
-  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next (?:step|action)s?|follow|commitments|way forward|what (?:happens )?next|what (?:we|was|were|will|needs?|is|has|must) [^.:?]{0,40}(?:do|done|happen)|things to do|who (?:does|will)|owners?|lead|who|by|respons\w*|assign\w*|due|when|deadline|target|time|completion|date due|to be completed|evidence|proof|how evidenced|status|rag|progress|state)\b/i;
+  /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:(?:the|action|lead|task|new|agreed|key|further|urgent|open|outstanding|additional|main|our|proposed|immediate|ongoing|current|meeting|team|all|next|specific|mdt|safeguarding|multi-agency|summary of|list of|table of|log of) ){0,4}b?(?:a\.?[ip]|to[- ]?dos?|tasks?|next (?:step|action)s?|plan|follow|commitments|way forward|what (?:happens )?next|what (?:we|was|were|will|needs?|is|has|must) [^.:?]{0,40}(?:do|done|happen)|things to do|who (?:does|will)|owners?|lead|who|by|respons\w*|assign\w*|due|when|deadline|target|time|completion|date due|to be completed|evidence|proof|how evidenced|status|rag|progress|state)\b/i;
 const PAST =
   /^[\W\d]*(?:[ap]m\W+)?(?:<[^<>]{1,40}>\W*)?(?:item \d+\W*|[a-z][.)] )?(?:(?:review of|updates? on|status of) )?(?:the )?(?:previous|last|past|prior|completed|closed|done|old|resolved|finished|cancelled|minutes (?:from|of|since|review|update)|(?:review|update|status) (?:of|on))\b/i;
 /** With what a chat or a list may put before it. */
@@ -17,14 +17,13 @@ const TIME = /\d:\d/;
 const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
 /** Every word that a promise needs, or a deadline: one walk over the line finds both. */
 const TRIGGERS =
-  /[ (["“'](?:(?:to|will|shall|would|should|must|needs?|ought|please) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
+  /[ (["“'](?:(?:to|w(?:ill|ould)|sh(?:all|ould)|must|needs?|ought|please) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
 const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
 const DECIDED = /\b(?:agreed|decided|resolved|confirmed)\b|\b(?:said|promised|offered)(?: that)? (?:s?he|they)$/i;
 /** `Harriet will by Friday ring …` */
-const DATE_NEXT = /^ *(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)\b/i;
-const LONGEST_DATE_WORD = 12;
+const DATE_NEXT = / *(?:by|before|on|within|in|today|tomorrow|tonight|next|this|due)\b/iy;
 /** `to be updated by`, `will be updated by` */
 const LEFT_TO_SOMEBODY = /^ (?:to|will|shall) be [a-z ]+ by /i;
 const LONGEST_PASSIVE = 50;
@@ -43,6 +42,8 @@ const TITLED =
 const ALL = /^(?:all|everyone|everybody)$/i;
 const MARKED = /[^\w-]+$/;
 const MARKS_BEHIND = /[,:;.)\]*_]+$/;
+/** Also those that are a word, `PS to email`. */
+const INITIALS = /^[A-Z]{2,3}$/;
 const ARTICLE = /^(?:the|an?)$/i;
 const ADVERBS = wordList(
   "could can would you also then please kindly now all both each just urgently again first next formally jointly still either only will continue try aim to a an certainly happily gladly definitely take the action",
@@ -50,7 +51,7 @@ const ADVERBS = wordList(
 const LABEL = /^[\W\d]*(?:[ap]m\W+)?[A-Z@][^:\s]*(?: +[^:\s]+){0,3} *: /;
 /** The first word of each sentence, past what may stand before an order. */
 const FIRST_WORDS =
-  /(?:^|[.:;!?)\]"”'–—-] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z][\w-]*)/gi;
+  /(?:^|[.:;!?)\]"”'–—-] )[^A-Za-z]*(?:(?:please|kindly|also|then|now|to|urgently|formally|jointly)[ -]|re-)*([A-Za-z](?:\/[a-z])?[\w-]*)/gi;
 const MOST_LINKS = 8;
 const MOST_ADVERBS = 6;
 
@@ -79,14 +80,15 @@ function maySayWhatToDo(line: string): boolean {
     // The next trigger may begin with the space that this one ends with.
     TRIGGERS.lastIndex -= 1;
   }
-  return isDated && (isWished || LABEL.test(line) || mayOrder(line));
+  return isDated && (isWished || (line.includes(": ") && LABEL.test(line)) || mayOrder(line));
 }
 
 function mayPromise(line: string, index: number, trigger: string): "yes" | "with a date" | "no" {
   const from = index + trigger.length;
   if (line.startsWith("be ", from) && LEFT_TO_SOMEBODY.test(line.slice(index, index + LONGEST_PASSIVE))) return "yes";
   // After a bare `to` only the verb of a task counts; after `will` and `agreed to` anything may be one.
-  if (DATE_NEXT.test(line.slice(from, from + LONGEST_DATE_WORD))) return "yes";
+  DATE_NEXT.lastIndex = from;
+  if (DATE_NEXT.test(line)) return "yes";
   const verbs = isBareTo(trigger) && !LINKS.has(wordBefore(line, index).toLowerCase()) ? isTaskVerb : mayBeTaskVerb;
   if (!leadsToTask(line, from, verbs)) return "no";
   const isWish = WISHED.test(trigger);
@@ -99,7 +101,7 @@ function mayOrder(line: string): boolean {
   FIRST_WORDS.lastIndex = 0;
   for (let found = FIRST_WORDS.exec(line); found; found = FIRST_WORDS.exec(line)) {
     const [, word = ""] = found;
-    if (isTaskVerb(word) || isTaskVerb(word.replace(/^re-/i, ""))) return true;
+    if (isTaskVerb(word)) return true;
   }
   return false;
 }
@@ -113,7 +115,7 @@ function isHandedOver(line: string, at: number): boolean {
     const before = wordBefore(line, end);
     if (OPENED.test(before)) return true;
     const word = before.replace(MARKS_BEHIND, "");
-    if (word !== "" && !LINKS.has(word.toLowerCase()) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
+    if (word !== "" && (!LINKS.has(word.toLowerCase()) || INITIALS.test(word)) && !WITH_OTHERS.test(line.slice(0, end).slice(-7)))
       return mayOwn(before, word) || (NAMELIKE.test(before) && TITLED.test(line));
     end -= before.length + 1;
     if (end <= 0) return false;
@@ -125,7 +127,7 @@ const mayOwn = (before: string, word: string): boolean =>
   isRoleHead(word) ||
   ALL.test(word) ||
   NOBODY.test(word) ||
-  (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word));
+  (NAMELIKE.test(before) && (before === "I" || !isNotName(word) || before !== word || INITIALS.test(word)));
 
 const mayBeTaskVerb = (word: string): boolean => isTaskVerb(word) || couldBeTaskVerb(word);
 
