@@ -57,7 +57,9 @@ export function draftAskedCard(
   const telling = tell(context);
   const missing = missingFrom(view.action, ownerIsOutside(view.action, view.file));
   const [first] = missing;
-  const next = first ? "would like to make an action of what you said. It is none yet." : "is asked to confirm it.";
+  const next = first
+    ? `would like to make an action of what ${saidBy(context, view)} said. It is none yet.`
+    : "is asked to confirm it.";
   const data = {
     ...head(telling, view),
     ask: [...worded(said, telling), join([personText(telling, view.file, view.action.asker), next])],
@@ -76,6 +78,10 @@ export function draftAskedCard(
   return fillCard("draft-asked", data, telling, shownAgain(view));
 }
 
+/** Whoever stands in for them has not said it. */
+const saidBy = ({ reader }: CardContext, { action: { source }, file }: ActionView): string =>
+  source?.saidBy === undefined || source.saidBy === reader ? "you" : nameOnly(file, source.saidBy);
+
 /** Three blocks each in a Slack message of 50. */
 const MOST_DRAFTS = 15;
 
@@ -83,7 +89,7 @@ const MOST_DRAFTS = 15;
 export function draftsCard(context: CardContext, { drafts, notes = [] }: Extract<Outcome, { kind: "drafts" }>): Card {
   const telling = tell(context);
   const shown = drafts.slice(0, MOST_DRAFTS);
-  const whole = shown.filter(isWholeDraft).map(({ view }) => fullRef(view.action));
+  const whole = shown.filter(isWholeDraft).map(({ view }) => view.action);
   const waiting = shown.filter(({ view }) => view.action.status === "draft").length;
   const again: Command = { do: "drafts", refs: drafts.map(({ view }) => fullRef(view.action)) };
   const data = {
@@ -101,7 +107,8 @@ export function draftsCard(context: CardContext, { drafts, notes = [] }: Extract
       ...(shown.length < drafts.length ? [`${shown.length} of ${drafts.length} shown. See the rest with action list mine.`] : []),
     ],
     hasWhole: whole.length > 0,
-    whole,
+    whole: whole.map(fullRef),
+    wholeSeen: whole.map(({ version }) => version),
   };
   return fillCard("drafts", data, telling, again);
 }

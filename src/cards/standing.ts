@@ -1,6 +1,7 @@
 import { nextQuestion } from "../core/decide-draft.ts";
+import { nameAndRole } from "../core/now-true.ts";
 import type { ActionView } from "../core/outcome.ts";
-import { allowedOf } from "../core/permission.ts";
+import { allowedOf, isSpeaker } from "../core/permission.ts";
 import { actionCard, type Saying } from "./action-view.ts";
 import type { Card } from "./card.ts";
 import { type Draft, draftAskedCard, draftCard } from "./draft.ts";
@@ -26,6 +27,13 @@ export function draftFor(context: CardContext, draft: Draft, saying: Saying): Ca
   const { action, file } = draft.view;
   const asked = { file, action, personId: context.reader, today: todayOf(context, draft.view) };
   const may = allowedOf(["confirm", "edit"], asked);
-  if (may.has("confirm")) return draftCard(context, draft, saying);
+  if (may.has("confirm"))
+    return draftCard(context, draft, { ...saying, why: [...wantedOf(context, draft), ...(saying.why ?? [])] });
   return may.has("edit") ? draftAskedCard(context, draft, saying) : null;
+}
+
+/** A lead may do both: confirm it, and say that what they said is no action. */
+function wantedOf({ reader }: CardContext, { view: { action, file } }: Draft): string[] {
+  const isTheirs = isSpeaker(action, reader) && action.asker !== reader;
+  return isTheirs ? [`${nameAndRole(file, action.asker)} would like to make an action of what you said. It is none yet.`] : [];
 }

@@ -19,7 +19,7 @@ import { MEETING_COMMANDS } from "./meeting-command.ts";
 import { MINUTES_COMMANDS } from "./minutes-command.ts";
 import { THRESHOLD_COMMANDS } from "./threshold-command.ts";
 
-/** Asked for where only the provider reads, by a form that may be filled in elsewhere. */
+/** Asked for where only the provider reads: a form of it may be filled in elsewhere. */
 const restricted = z.literal(true).optional();
 
 /**
@@ -43,6 +43,7 @@ export const Command = z.discriminatedUnion("do", [
     case: caseRef.optional(),
     lines: z.array(words).min(1).max(40),
     source: source.optional(),
+    restricted,
   }),
   /** Pasted minutes, or a message too long for one action: typed as `words`, from a form as `text`. */
   z.object({
@@ -55,7 +56,11 @@ export const Command = z.discriminatedUnion("do", [
   }),
   z.object({ do: z.literal("edit"), ref, seen, ...draftFields }),
   z.object({ do: z.literal("confirm"), ref, seen }),
-  z.object({ do: z.literal("confirm-all"), refs: z.array(ref).min(1).max(40) }),
+  z.object({
+    do: z.literal("confirm-all"),
+    refs: z.array(ref).min(1).max(40),
+    seen: z.array(z.number().int().positive()).max(40).optional(),
+  }),
   z.object({ do: z.literal("discard"), ref, seen }),
   z.object({ do: z.literal("accept"), ref, seen }),
   z.object({ do: z.literal("not-me"), ref, seen }),

@@ -6,7 +6,7 @@ import { others, ownersEar, recipient } from "./decision.ts";
 import { type Due, dueInstant, dueLabel } from "./due.ts";
 import type { Notice } from "./notice.ts";
 import { alreadyThus } from "./now-true.ts";
-import { mayDo } from "./permission.ts";
+import { isSpeaker, mayDo } from "./permission.ts";
 import { isOutsideChat } from "./person.ts";
 import type { Day } from "./working-day.ts";
 
@@ -111,18 +111,21 @@ export function decideEdit({ action, file, actor, today }: Deciding, patch: Draf
     };
   }
   const owned: DraftPatch = patch.owner ? { ...patch, ownerChoices: [] } : patch;
-  const isWhole = nextQuestion({ ...action, ...owned }, file) === null;
-  const notices = isWhole ? toldToAsker("completed", { action, file, actor, today }) : [];
+  const isCompleted = nextQuestion(action, file) !== null && nextQuestion({ ...action, ...owned }, file) === null;
+  const notices = isCompleted ? toldToAsker("completed", { action, file, actor, today }) : [];
   const change: Change = { patch: owned, why: null, notices, said: "Changed.", next: null };
   return Object.keys(patch).length > 0 ? { kind: "change", change } : { kind: "stale", said: alreadyThus(action, file) };
 }
 
-/** What whoever said the words did with the draft that somebody else made of them. Whoever may confirm it acts for themselves. */
+/**
+ * What whoever said the words, or stands in for them, did with the draft that somebody else made of them. A lead, who may confirm it, acts
+ * for themselves where the words are another's.
+ */
 function toldToAsker(
   what: "completed" | "no-action",
   { action, file, actor, today }: Pick<Deciding, "action" | "file" | "actor" | "today">,
 ): Notice[] {
-  if (mayDo("confirm", file, action, actor.id, today).allowed) return [];
+  if (!isSpeaker(action, actor.id) && mayDo("confirm", file, action, actor.id, today).allowed) return [];
   const version = action.version + 1;
   const hearers = others(actor, [recipient(file, action.asker, today)]);
   return hearers.map((to) => ({ kind: "told", what, to, by: actor.id, why: null, version }));

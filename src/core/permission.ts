@@ -100,9 +100,9 @@ function standsFor(file: CaseFile, action: Action, personId: string, covered: st
   return stands;
 }
 
-/** Whether a draft was made of what they said, by somebody else. */
-export const isSpeaker = ({ status, source }: Action, personId: string): boolean =>
-  status === "draft" && source?.saidBy === personId;
+/** Whether a draft was made of what they said, by somebody else. Once it has been agreed, it is no more theirs than anybody's. */
+export const isSpeaker = ({ status, originalDue, source }: Action, personId: string): boolean =>
+  status === "draft" && originalDue === null && source?.saidBy === personId;
 
 /** Whoever stands so may read what was written, at whatever level they are. */
 const CONCERNED: readonly Stand[] = ["asker", "speaker", "owner", "chaser", "signer", "lead"];

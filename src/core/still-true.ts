@@ -69,10 +69,10 @@ export function noLongerTrue(notice: ActionNotice, action: Action, file: CaseFil
 /** Its asker is shown it once; whoever said it is asked until nothing is missing. */
 function draftNoLongerTrue({ to }: { to: Recipient }, action: Action, file: CaseFile, today: Day): string | null {
   if (action.status !== "draft") return `the action is ${action.status}`;
-  if (to.personId === action.asker && action.shown) return "its asker has seen it";
-  if (isTheirs("confirm", file, action, to, today)) return null;
-  if (!isTheirs("edit", file, action, to, today)) return "it is somebody else's to answer";
-  return nextQuestion(action, file) === null ? "nothing is missing" : null;
+  const isAskers = to.personId === action.asker;
+  if (isAskers && action.shown) return "its asker has seen it";
+  if (!isTheirs(isAskers ? "confirm" : "edit", file, action, to, today)) return "it is somebody else's to answer";
+  return !isAskers && nextQuestion(action, file) === null ? "nothing is missing" : null;
 }
 
 const LIVE: readonly Status[] = ["proposed", "open", "blocked", "evidence submitted"];
@@ -91,7 +91,7 @@ const STANDS: Record<Told, readonly Status[]> = {
   unblocked: ["open"],
   "owner-changed": ["draft", ...LIVE],
   "date-changed": LIVE,
-  "not-delivered": LIVE,
+  "not-delivered": ["draft", ...LIVE],
 };
 
 const isSameDue = (due: Action["due"], { day, time }: { day: Day; time: string | null }): boolean =>

@@ -41,7 +41,7 @@ const REASONS: { words: RegExp; said: string; ofRoom?: string; late?: string }[]
 
 /** What it was that did not arrive. */
 export const MESSAGE_WORDS: Record<Notice["kind"], string> = {
-  draft: "a draft to confirm",
+  draft: "a draft that waits for them",
   called: "a call in a room",
   proposed: "a request to accept an action",
   chase: "a request to reach an owner",

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Action, SourceMessage } from "../core/action.ts";
 import type { CaseFile, Level } from "../core/case-file.ts";
 import type { DraftPatch } from "../core/decide-draft.ts";
-import { draftNotice } from "../core/draft-moment.ts";
-import type { Notice } from "../core/notice.ts";
+import { draftQuestionTo } from "../core/draft-moment.ts";
+import type { Notice, Recipient } from "../core/notice.ts";
 import { keysOf } from "../core/source-key.ts";
 import { actionById } from "./actions.ts";
 import { type AuditDraft, appendAudit, lockTrail } from "./audit.ts";
@@ -17,8 +17,8 @@ import { address, enqueue, lanesOf, stateNotices } from "./outbox.ts";
 export interface NewDraft {
   fields: DraftPatch;
   asker: string;
-  /** Who said what it is made of and is asked at once what is missing: somebody else chose the message. */
-  wantedOf?: string;
+  /** Who is asked at once what is missing: whoever said what it is made of, where somebody else chose the message, or their cover. */
+  wantedOf?: Recipient;
   follows: string | null;
   source: SourceMessage | null;
   /** Names the message, and the line within it; the same one is never made into a second draft. */
@@ -71,8 +71,7 @@ export async function saveDrafts(
   });
 }
 
-const askedNotice = ({ wantedOf }: NewDraft): Notice[] =>
-  wantedOf === undefined ? [] : [draftNotice({ asker: wantedOf, version: FIRST })];
+const askedNotice = ({ wantedOf }: NewDraft): Notice[] => (wantedOf === undefined ? [] : [draftQuestionTo(wantedOf)]);
 
 /** Numbers are taken under the case's row lock, so that none is given twice or used again. */
 async function takeNumbers(tx: Statements, caseId: string, count: number): Promise<number> {

@@ -12,6 +12,8 @@ export interface Unsourced {
   caseRef: string;
   number: number;
   changes: number;
+  /** Rooms show no more of it than that it is a draft. */
+  neverConfirmed: boolean;
 }
 
 /**
@@ -28,7 +30,8 @@ export function markSource(tx: Statements, message: MessageRef, became: SourceSt
                    WHERE ${found} AND a.source_state IS DISTINCT FROM ${became} AND a.source_state IS DISTINCT FROM 'removed'`;
   return tx.$queryRaw<Unsourced[]>(Prisma.sql`
     UPDATE action a SET ${mark}
-    RETURNING a.id, a.provider_id AS "providerId", a.case_id AS "caseId", c.ref AS "caseRef", a.number, a.changes`);
+    RETURNING a.id, a.provider_id AS "providerId", a.case_id AS "caseId", c.ref AS "caseRef", a.number, a.changes,
+              a.original_due_day IS NULL AS "neverConfirmed"`);
 }
 
 /** Before it was taken away; the trail has it. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { caseInLines } from "../core/case-in-lines.ts";
+import { caseInLines, mayNameCase, prefixOf } from "../core/case-in-lines.ts";
 import type { Command } from "../core/command.ts";
 import { LONGEST_INPUT } from "../core/command-fields.ts";
 import type { Outcome } from "../core/outcome.ts";
@@ -11,7 +11,7 @@ import { refuseProtected, refuseProtectedAnywhere } from "./protect.ts";
 import { readLines, readMessage, readMinutes, type Speaker } from "./read-captured.ts";
 import { type DraftRead, readFields, readTyped } from "./read-draft.ts";
 import { refuseAccess } from "./refuse.ts";
-import { asForm } from "./said-where.ts";
+import { keptToProvider } from "./said-where.ts";
 import { draftAll } from "./save-drafts.ts";
 
 type Assign = Extract<Command, { do: "assign" }>;
@@ -20,11 +20,11 @@ type From = Extract<Command, { do: "from" }>;
 
 /** Makes a draft of what was typed or filled in; with nothing said yet, or no case to say it of, asks for it with a form. */
 export async function assign(deps: Deps, asking: Asking, said: Assign): Promise<Outcome> {
-  const command = asWords(said);
+  const command = await keptToProvider(deps, asking, await withItsCase(deps, asking, asWords(said)));
   const open = await caseFor(deps, asking, command);
   if ("kind" in open) return open.kind === "which-case" && isForForm(command) ? chooseCase(deps, asking, command, open) : open;
   if (!command.words && !command.text) {
-    const asked = { ...asForm(asking, [open.file], command), case: open.file.ref };
+    const asked = { ...command, case: open.file.ref };
     return { kind: "form", form: { name: "assign", command: asked, view: null, file: open.file } };
   }
   const speaker = await speakerOf(deps, asking, command.source);
@@ -59,7 +59,7 @@ async function chooseCase(deps: Deps, asking: Asking, { words, ...command }: Ass
   const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
   const [only, ...more] = cases;
   if (!only) return unclear;
-  const asked = { ...asForm(asking, cases, command), ...(words && { text: words }) };
+  const asked = { ...command, ...(words && { text: words }) };
   return { kind: "form", form: { name: "assign", command: asked, view: null, file: more.length === 0 ? only : null, cases } };
 }
 
@@ -73,16 +73,32 @@ const nothingSaid: Outcome = {
 const moreThanOneCase: Outcome = {
   kind: "invalid",
   field: null,
-  message: "Not saved: these lines are about more than one case. Send a message for each.",
+  message: "Not saved: these lines are not all about one case. Send a message for each case, and begin each line with it.",
   example: "ACTION: C-014 Harriet to send the survey report by Friday",
 };
 
+/** A message that somebody chose may begin with its case, as an `ACTION:` line may. */
+async function withItsCase(deps: Deps, asking: Asking, command: Assign): Promise<Assign> {
+  if (!command.source || !command.words || command.case) return command;
+  const named = caseInLines([command.words], await prefixesKnown(deps, asking, [command.words]));
+  const [rest] = named === "several" ? [] : named.lines;
+  return named === "several" || named.case === null || !rest ? command : { ...command, case: named.case, words: rest };
+}
+
+/** `C` of `C-014`, of the cases that the asker knows of. `PHQ-9` begins a line and is none. */
+async function prefixesKnown(deps: Deps, asking: Asking, lines: readonly string[]): Promise<ReadonlySet<string>> {
+  if (!lines.some(mayNameCase)) return new Set();
+  const known = [...asking.caseRefs, ...(await visibleCases(deps, asking)).map(({ file }) => file.ref)];
+  return new Set(known.map(prefixOf));
+}
+
 /** One draft for each `ACTION:` line of a message. */
 export async function capture(deps: Deps, asking: Asking, said: Capture): Promise<Outcome> {
-  const named = caseInLines(said.lines);
+  const own = asking.caseRefs.length === 1 ? (asking.caseRefs[0] ?? null) : null;
+  const named = caseInLines(said.lines, await prefixesKnown(deps, asking, said.lines), said.case ?? own);
   if (named === "several") return moreThanOneCase;
   const ref = said.case ?? named.case;
-  const command: Capture = { ...said, ...(ref && { case: ref }), lines: named.lines };
+  const command = await keptToProvider(deps, asking, { ...said, ...(ref && { case: ref }), lines: named.lines });
   const open = await caseFor(deps, asking, command);
   if ("kind" in open) return open;
   const speaker = await speakerOf(deps, asking, command.source);
@@ -93,14 +109,15 @@ export async function capture(deps: Deps, asking: Asking, said: Capture): Promis
 }
 
 /** Everything that pasted minutes or a long message ask of people; with no text yet, asks for it with a form. */
-export async function captureFrom(deps: Deps, asking: Asking, command: From): Promise<Outcome> {
+export async function captureFrom(deps: Deps, asking: Asking, asked: From): Promise<Outcome> {
+  const command = await keptToProvider(deps, asking, asked);
   const open = await caseFor(deps, asking, command);
   const { words, text, source } = command;
   const said = words ?? text;
   if ("kind" in open)
     return open.kind === "which-case" && said === undefined ? chooseCaseFrom(deps, asking, command, open) : open;
   if (said === undefined) {
-    const asked = { ...asForm(asking, [open.file], command), case: open.file.ref };
+    const asked = { ...command, case: open.file.ref };
     return { kind: "form", form: { name: "from", command: asked, view: null, file: open.file } };
   }
   const speaker = await speakerOf(deps, asking, source);
@@ -132,7 +149,7 @@ async function chooseCaseFrom(deps: Deps, asking: Asking, command: From, unclear
   if (!only) return unclear;
   return {
     kind: "form",
-    form: { name: "from", command: asForm(asking, cases, command), view: null, file: more.length === 0 ? only : null, cases },
+    form: { name: "from", command, view: null, file: more.length === 0 ? only : null, cases },
   };
 }
 

@@ -17,13 +17,19 @@ const FIRST = 1;
 const REMOVED = skipped("the message was removed");
 
 /** The one card that a room has of an action: posted the first time, brought up to date after that. */
-export async function keepStateCard(deps: Deps, tx: Statements, sending: Sending, placeId: string): Promise<Settled> {
+export async function keepStateCard(
+  deps: Deps,
+  tx: Statements,
+  sending: Sending,
+  { placeId, changes }: { placeId: string; changes: number },
+): Promise<Settled> {
   const { claimed, view, held, now } = sending;
   const place = view.file.places.find((each) => each.id === placeId);
   const chat = place && deps.chats.get(place.platform);
   if (!place || !chat) return dead("this service is not connected to the room");
-  // What was never agreed is told where it was asked for, and nowhere else.
-  if (!held && neverConfirmed(view.action) && view.action.changes > FIRST) return skipped("nothing was agreed");
+  // What was never agreed is told where it was asked for, by its first line, and nowhere else.
+  const isFirstLine = changes === FIRST && view.action.status === "draft";
+  if (!held && neverConfirmed(view.action) && !isFirstLine) return skipped("nothing was agreed");
   const card = stateCard(view, place.audience, { now, room: place });
   const updated = held && (await update(deps, tx, sending, held, card));
   if (updated && updated !== REMOVED) return updated;

@@ -1,6 +1,7 @@
 import type { CaseFile, Level, Place } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
-import type { Asking } from "./asking.ts";
+import type { Asking, OpenCase } from "./asking.ts";
+import type { Deps } from "./deps.ts";
 
 type Drafting = Extract<Command, { do: "assign" | "capture" | "from" }>;
 
@@ -11,17 +12,32 @@ type Drafting = Extract<Command, { do: "assign" | "capture" | "from" }>;
 export const isSaidInMeeting = (asking: Asking, file: CaseFile, command: Drafting): boolean =>
   isByForm(command) || roomsOf(asking, file, command).some(({ audience }) => audience !== "mixed");
 
-/** What is said where only the provider reads stays with them, and with whoever it concerns (DOMAIN: a provider-only space is restricted). */
-export const levelOf = (asking: Asking, file: CaseFile, command: Drafting): Level =>
-  isRestricted(command) || roomsOf(asking, file, command).some(({ audience }) => audience === "provider")
-    ? "restricted"
-    : "coordination";
+/**
+ * What is said where only the provider reads, about whichever case, stays with them and with whoever it concerns (DOMAIN: a provider-only
+ * space is restricted). The command says so from then on, also in a form that is filled in elsewhere.
+ */
+export async function keptToProvider<C extends Drafting>(deps: Deps, asking: Asking, command: C): Promise<C> {
+  const { platform, place, providerId } = asking;
+  const rooms = [place, command.source].filter((room) => room !== null && room !== undefined);
+  if (command.restricted || rooms.length === 0) return command;
+  const found = await deps.db.place.findFirst({
+    where: {
+      ...{ platform, audience: "provider", case: { providerId } },
+      OR: rooms.map(({ workspace, conversation }) => ({ workspace, conversation })),
+    },
+    select: { id: true },
+  });
+  return found ? { ...command, restricted: true } : command;
+}
 
-const isRestricted = (command: Drafting): boolean => command.do !== "capture" && command.restricted === true;
-
-/** A form of it says so: it may be filled in where nobody knows any more where it was asked for. */
-export const asForm = <C extends Exclude<Drafting, { do: "capture" }>>(asking: Asking, files: CaseFile[], command: C): C =>
-  files.some((file) => levelOf(asking, file, command) === "restricted") ? { ...command, restricted: true } : command;
+/** The next step of what only some may read is read by no more of them. */
+export async function levelOf(deps: Deps, { file }: OpenCase, command: Drafting): Promise<Level> {
+  if (command.restricted) return "restricted";
+  const follows = command.do === "assign" ? command.follows?.split("/").at(-1)?.slice(1) : undefined;
+  if (follows === undefined) return "coordination";
+  const before = await deps.db.action.findFirst({ where: { caseId: file.id, number: Number(follows) }, select: { level: true } });
+  return before?.level === "restricted" ? "restricted" : "coordination";
+}
 
 /**
  * Rooms that read that there is a draft: where it was asked for or said. The rooms of the case are one, on whichever platform, and are told

@@ -4,6 +4,7 @@ import { type Action, fullRef, type SourceMessage } from "../core/action.ts";
 import { personOn } from "../core/case-file.ts";
 import type { Command } from "../core/command.ts";
 import { type DraftPatch, nextQuestion } from "../core/decide-draft.ts";
+import { recipient } from "../core/decision.ts";
 import { draftQuestion } from "../core/draft-question.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { isOutsideChat } from "../core/person.ts";
@@ -40,6 +41,7 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
   const { reads, command, notes = [] } = toDraft;
   const follows = command.do === "assign" ? command.follows : undefined;
   const textKey = command.source ? keyOfMessage(command.source) : (toDraft.textKey ?? null);
+  const level = await levelOf(deps, open, command);
   const drafts = reads.map(
     ({ patch }, place): NewDraft => ({
       fields: patch,
@@ -47,7 +49,7 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
       follows: follows?.split("/").at(-1) ?? null,
       sourceKey: textKey && keyWithin(textKey, place, reads.length),
       inMeeting: isSaidInMeeting(asking, open.file, command),
-      level: levelOf(asking, open.file, command),
+      level,
     }),
   );
   const made = await already(deps, asking, open, textKey);
@@ -93,7 +95,7 @@ function askedOf(
   const isAskable = speaker && speaker !== asker && mayTakePart(file, speaker, today) && !isOutsideChat(personOn(file, speaker));
   if (!source || !isAskable || !isTheirs) return { asker, source };
   const isWhole = owner && patch.text && patch.due && patch.evidenceRequired;
-  return { asker, ...(!isWhole && { wantedOf: speaker }), source: { ...source, saidBy: speaker } };
+  return { asker, ...(!isWhole && { wantedOf: recipient(file, speaker, today) }), source: { ...source, saidBy: speaker } };
 }
 
 /** What is kept of a message: where it is, not who wrote it. */
@@ -104,8 +106,9 @@ const askedInWords = ({ file }: OpenCase, drafts: NewDraft[], actions: Action[])
   actions.flatMap((action, place) => {
     const wantedOf = drafts[place]?.wantedOf;
     if (wantedOf === undefined) return [];
-    const { name } = personOn(file, wantedOf);
-    return [`${fullRef(action)} is no action yet. ${name} is asked privately: ${draftQuestion({ action, file })}`];
+    const { name } = personOn(file, wantedOf.personId);
+    const as = wantedOf.coverFor === null ? "" : `, cover for ${personOn(file, wantedOf.coverFor).name},`;
+    return [`${fullRef(action)} is no action yet. ${name}${as} is asked privately: ${draftQuestion({ action, file })}`];
   });
 
 const severalDrafts = (drafts: Pick<Extract<Outcome, { kind: "draft" }>, "view">[], notes: string[] = []): Outcome => ({

@@ -47,7 +47,7 @@ export async function sendNotice(deps: Deps, tx: Transaction, attempt: Attempt):
   const read = await readSubject(deps, tx, claimed, notice);
   if ("state" in read) return read;
   const sending: Sending = { claimed, ...read, now: deps.now() };
-  if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice.placeId);
+  if (notice.kind === "state") return keepStateCard(deps, tx, sending, notice);
   if (notice.kind === "refresh") return bringUpToDate(deps, tx, sending);
   if (notice.kind === "called") return callInRoom(deps, sending, notice);
   const others = await stillTrue(deps, tx, attempt);

@@ -14,12 +14,15 @@ export const noteMessage =
   (message, became) =>
     directTransaction(deps.db, async (tx) => {
       const platforms = platformsOf(deps);
-      for (const { id, providerId, caseId, caseRef, number, changes } of await markSource(tx, message, became)) {
+      for (const { id, providerId, caseId, caseRef, number, changes, neverConfirmed } of await markSource(tx, message, became)) {
         const file = (await casesByIds(tx, providerId, [caseId])).get(caseId);
         if (!file) throw new Error(`case ${caseId} is gone`);
         const cards = refreshNotices(await personalCards(tx, id), changes, file, platforms);
         const about = { providerId, caseId, actionId: id, now: deps.now() };
-        await deps.wake(tx, await enqueue(tx, about, [...stateNotices(file, changes, platforms), ...cards]));
+        await deps.wake(
+          tx,
+          await enqueue(tx, about, [...(neverConfirmed ? [] : stateNotices(file, changes, platforms)), ...cards]),
+        );
         await appendAudit(tx, [
           {
             ...{ providerId, at: deps.now(), actor: null, coverFor: null, verb: `original-${became}`, result: "done" },

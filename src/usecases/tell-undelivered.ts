@@ -1,5 +1,6 @@
 import { subDays } from "date-fns/subDays";
 import { accessLevel } from "../core/access.ts";
+import type { Action } from "../core/action.ts";
 import { roomToCall } from "../core/call-room.ts";
 import type { CaseFile } from "../core/case-file.ts";
 import { coversOf } from "../core/cover.ts";
@@ -62,7 +63,7 @@ async function newsAboutAction(
   const today = dayOf(now, file.timeZone);
   const about = { providerId, caseId: file.id, actionId: action.id, now };
   const notices: Notice[] = [];
-  const asked = isQuestion(body);
+  const asked = isQuestion(body) || isAskedOfSpeaker(body, action);
   const asker = asked ? [action.asker, file.leadId].find((id) => id !== lost.unreached) : undefined;
   if (asker) {
     const to = recipient(file, asker, today);
@@ -74,6 +75,10 @@ async function newsAboutAction(
   }
   return address(notices, file, new Set(deps.chats.keys()));
 }
+
+/** Whoever said it is asked about a draft: unanswered, it would look as if they kept silent. */
+const isAskedOfSpeaker = (notice: Notice, action: Action): boolean =>
+  notice.kind === "draft" && notice.to.personId !== action.asker;
 
 /** Whoever was to answer a question and cannot be written to is named in a room of the case where it was tried. */
 function called(file: CaseFile, { body, lane, personId }: ClaimedNotice): Addressed[] {

@@ -48,6 +48,7 @@ describe("a card that cannot show everything", () => {
     expect(confirmAll?.data).toEqual({
       do: "confirm-all",
       refs: drafts.slice(0, 15).map(({ view }) => `C-014/A${view.action.number}`),
+      seen: drafts.slice(0, 15).map(({ view }) => view.action.version),
     });
     onePage(card);
   });

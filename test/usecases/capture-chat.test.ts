@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Command } from "../../src/core/command.ts";
 import { noteMessage } from "../../src/usecases/source-state.ts";
 import { due } from "../support/builders.ts";
-import { aWorld, type World } from "../support/world.ts";
+import { aWorld, gone, type World } from "../support/world.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -241,15 +242,113 @@ describe("what is said in a meeting, made into actions", () => {
       ["carl", "offer mediation"],
     ]);
     const { text } = await marked("mixed-3", "C-014 Harriet to survey the pipes", "C-031 Zoe to ring the GP");
-    expect(text).toContain("Not saved: these lines are about more than one case.");
+    expect(text).toContain("Not saved: these lines are not all about one case.");
     expect(await draftsOf("mixed-3")).toEqual([]);
   });
+
+  it("keeps no line of one case in another, and makes one set of drafts in whichever way its case was named", async () => {
+    const said = (message: string) => ({ ...from("carl", message), conversation: "C-OTHER" });
+    const lines = ["Zoe to ring the GP about the medication by Friday", "C-014 Carl to offer mediation by 1 April"];
+    const { text } = await world.press("carl", "C-OTHER", { do: "capture", lines, source: said("own-1") });
+    expect(text).toContain("not all about one case");
+
+    const words = "C-014 Carl to offer mediation by 1 April";
+    await world.press("carl", "C-OTHER", { do: "capture", lines: [words], source: said("own-2") });
+    await world.press("carl", "C-OTHER", { do: "assign", words, source: said("own-2") });
+    expect(await draftsOf("own-2")).toMatchObject([{ caseRef: "C-014", text: "offer mediation" }]);
+  });
+
+  it.each(["PHQ-9 to be repeated by Kit by Friday", "Covid-19 boosters to be booked by Kit by Friday"])(
+    "takes no case for the beginning of %s",
+    async (line) => {
+      const message = `m${++messages}`;
+      await world.press("priya", "C-CASE", { do: "capture", lines: [line], source: from("priya", message) });
+      expect(await draftsOf(message)).toHaveLength(1);
+    },
+  );
 
   it("makes nothing of a line that says there is nothing to do", async () => {
     const lines = ["none", "Harriet to survey the pipes by Friday"];
     await world.press("hassan", "C-CASE", { do: "capture", lines, source: from("hassan", "none-1") });
 
     expect(await draftsOf("none-1")).toHaveLength(1);
+  });
+});
+
+describe("whoever said it", () => {
+  it("no longer decides about it once it has been agreed", async () => {
+    const { made } = await chosen("priya", "hassan", "someone should mend the fence");
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.press("priya", "dm", { do: "edit", ref, who: "person:harriet", date: "2027-04-01", evidence: "photo" });
+    await world.say("priya", "dm", `confirm ${ref}`);
+    await world.press("harriet", "dm", { do: "not-me", ref });
+
+    expect((await world.say("hassan", "dm", `discard ${ref}`)).text).toContain("Only the person who asked");
+    expect((await world.action(ref)).status).toBe("draft");
+  });
+
+  it("may be the lead, who reads whose words they are, may confirm, and is heard where they say that it is no action", async () => {
+    await world.forget();
+    const { made } = await chosen("carl", "priya", "someone should look at the cellar door");
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.deliver();
+    const asked = world.sent.findLast(({ to }) => to === "priya");
+    expect(asked?.text).toContain("Carl (Community safety officer) would like to make an action of what you said.");
+    expect(asked?.card.content.actions?.map(({ title }) => title)).toContain("Confirm");
+
+    await world.press("priya", "dm", { do: "discard", ref, seen: 1 });
+    await world.deliver();
+    expect(world.heardBy("carl").join()).toContain("says that what they said is no action.");
+  });
+
+  it("is asked by way of their cover while they are away", async () => {
+    await world.forget();
+    const { text } = await chosen("priya", "kit", "I'll ring the GP by 1 April");
+    await world.deliver();
+
+    expect(text).toContain("Olga, cover for Kit, is asked privately: What will show this is done?");
+    expect(world.heardBy("olga").join()).toContain("would like to make an action of what Kit said.");
+  });
+
+  it("may be out of reach: whoever chose the message hears so, each time", async () => {
+    for (const words of ["I'll ring the neighbour by 1 April", "I'll write to the neighbour by 1 April"]) {
+      await world.forget();
+      world.fails("carl", gone);
+      await chosen("harriet", "carl", words);
+      await world.deliver();
+      world.mend();
+      await world.deliver();
+
+      expect(world.heardBy("harriet").join()).toMatch(/neighbour[\s\S]*could not be reached here/);
+    }
+  });
+
+  it("is said once to have completed it, and only where something was missing", async () => {
+    await world.forget();
+    const { made } = await chosen("priya", "carl", "I'll ring the landlord by 1 April");
+    const ref = `C-014/A${made[0]?.number}`;
+    for (const evidence of ["note", "longer note"]) {
+      await world.press("carl", "dm", { do: "edit", ref, evidence });
+      await world.deliver();
+    }
+
+    expect(world.heardBy("priya").filter((text) => text.includes("said what was missing"))).toHaveLength(1);
+  });
+
+  it("changes nothing behind a card that was drawn before: Confirm all leaves it a draft, and shows what it has become", async () => {
+    const { made, answer } = await chosen(
+      "priya",
+      "carl",
+      "I'll ring the neighbour by 1 April, I'll upload the note of the call\nHarriet to survey the pipes by 1 April, evidence: report",
+    );
+    const all = answer.tell?.content.actions?.find(({ title }) => title === "Confirm all") as unknown as { data: object };
+    const ref = `C-014/A${made[0]?.number}`;
+    await world.press("carl", "dm", { do: "edit", ref, who: "person:kit", text: "move the tenant out", date: "2027-06-01" });
+    const { text } = await world.press("priya", "C-CASE", Command.parse(all.data));
+
+    expect(text).toContain("move the tenant out");
+    expect(await world.action(ref)).toMatchObject({ status: "draft" });
+    expect(await world.action(`C-014/A${made[1]?.number}`)).toMatchObject({ status: "proposed" });
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { elementsOf } from "../../src/cards/elements.ts";
 import type { Answer } from "../../src/chat/chat.ts";
 import { Command } from "../../src/core/command.ts";
+import { noteMessage } from "../../src/usecases/source-state.ts";
 import { due } from "../support/builders.ts";
 import { aWorld, drafted, type World } from "../support/world.ts";
 
@@ -46,6 +47,21 @@ describe("a draft", () => {
 
     expect(world.heardBy("C-CASE")).toEqual([`${ref} · draft`]);
     for (const other of ["C-MIXED", "C-STAFF", "harriet"]) expect(world.heardBy(other)).toEqual([]);
+  });
+
+  it("is told of where it was asked for also where it was edited, and its message changed, before its line left", async () => {
+    await world.forget();
+    const source = { platform: "slack", workspace: "T0001", conversation: "C-CASE", message: "line-1", link: null } as const;
+    await world.press("priya", "C-CASE", { do: "assign", words: "Harriet to oil the gate by 1 April", source });
+    const { number } = await world.db.action.findFirstOrThrow({ where: { sourceKey: { contains: "line-1" } } });
+    await world.press("priya", "dm", { do: "edit", ref: `C-014/A${number}`, evidence: "photo" });
+    await noteMessage(world.deps)(
+      { platform: "slack", workspace: "T0001", conversation: "C-CASE", message: "line-1" },
+      "changed",
+    );
+    await world.deliver();
+
+    expect(world.heardBy("C-CASE")).toEqual([`C-014/A${number} · draft`]);
   });
 
   it("is told of where it was asked for, and elsewhere once it is an action; one that is none is told of nowhere else", async () => {

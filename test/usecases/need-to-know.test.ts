@@ -321,6 +321,7 @@ describe("what people wrote about the work, to somebody at coordination level wh
 describe("what is said where only the provider reads", () => {
   const SAID = "change the risk plan after Carl shouted at staff";
   const inCase = () => world.heardBy("C-CASE").join("\n");
+  const caseId = async (ref: string) => (await world.db.case.findFirstOrThrow({ where: { ref } })).id;
 
   it("stays there, and with whoever it concerns, once it is an action; its draft says so", async () => {
     await world.forget();
@@ -336,6 +337,16 @@ describe("what is said where only the provider reads", () => {
     expect(inCase()).not.toContain("shouted");
     expect((await world.say("carl", "dm", `show ${ref}`)).text).not.toContain("shouted");
     expect((await world.say("carl", "dm", "list C-014")).text).not.toContain("shouted");
+  });
+
+  it("stays there also where it is about another case", async () => {
+    await world.forget();
+    const { text } = await world.say("priya", "C-STAFF", `assign C-014 Harriet by Friday evidence "plan" ${SAID} again`);
+    expect(text).toContain("It was said where only the provider reads.");
+    await world.db.place.updateMany({ where: { conversation: "C-STAFF" }, data: { caseId: await caseId("C-031") } });
+    const { text: other } = await world.say("priya", "C-STAFF", `assign C-014 Harriet by Friday evidence "plan" ${SAID} anew`);
+    await world.db.place.updateMany({ where: { conversation: "C-STAFF" }, data: { caseId: await caseId("C-014") } });
+    expect(other).toContain("It was said where only the provider reads.");
   });
 
   it.each<[string, () => Promise<void>]>([
