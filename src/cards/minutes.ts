@@ -59,7 +59,10 @@ function heldWords({ body: { start, end } }: MinutesView): string {
 
 function decisionLines({ body: { decisions }, withheld }: MinutesView): string[] {
   if (decisions.length === 0) return [withheld ? "None, or not shown at your level of access." : "None recorded."];
-  return decisions.map(({ text, by }, at) => `${at + 1}. ${joinParts([shortened(text, LONGEST), `by ${nameAndRole(by)}`])}`);
+  return decisions.map(({ text, by, recorded }, at) => {
+    const later = recorded ? `recorded after the meeting, ${dueLabel(recorded)}` : null;
+    return `${at + 1}. ${joinParts([shortened(text, LONGEST), `by ${nameAndRole(by)}`, later])}`;
+  });
 }
 
 function actionLines({ body: { actions, noActionsBecause } }: MinutesView): string[] {

@@ -55,9 +55,21 @@ export function stillGoing(meeting: Meeting, now: Date): Changed {
   return { next: changed(meeting, { goingSince }, now), before: { goingSince: meeting.goingSince }, after: { goingSince } };
 }
 
-/** `at` is when it really ended, which may be long before anybody said so. */
-export function ended(meeting: Meeting, by: string, { at, now }: { at: Date; now: Date }): NonNullable<Changed> {
+/**
+ * `at` is when it really ended, which may be long before anybody said so. `left` are references of actions that were made in it later, and
+ * are no more of it.
+ */
+export function ended(
+  meeting: Meeting,
+  by: string,
+  { at, now, left }: { at: Date; now: Date; left: string[] },
+): NonNullable<Changed> {
   const next = changed(meeting, { state: "ended", endedAt: at, endedBy: by }, now);
-  const after = { state: "ended", followUp: meeting.followUp, ...(at < now && { endedAt: at.toISOString() }) };
+  const after = {
+    state: "ended",
+    followUp: meeting.followUp,
+    ...(at < now && { endedAt: at.toISOString() }),
+    ...(left.length > 0 && { left }),
+  };
   return { next, before: { state: meeting.state }, after };
 }

@@ -1,3 +1,4 @@
+import { startOfMinute } from "date-fns/startOfMinute";
 import { accessLevel, mayTakePart } from "./access.ts";
 import type { CaseFile, Level } from "./case-file.ts";
 import { coveredBy } from "./cover.ts";
@@ -92,6 +93,9 @@ export function mayRun(
   if ([chair, file.leadId, openedBy].includes(personId)) return null;
   return [chair, file.leadId].find((id) => coveredBy(file, personId, today).includes(id));
 }
+
+/** Whether something was made after a meeting had ended. Nobody says the seconds of an end: its last minute belongs to it. */
+export const isAfterEnd = (madeAt: Date, endedAt: Date): boolean => startOfMinute(madeAt) > endedAt;
 
 /** Whether somebody is at a meeting as its roll has it; nobody has to be marked before they may speak. */
 export const isAt = ({ roll }: Pick<Meeting, "roll">, personId: string): boolean => {

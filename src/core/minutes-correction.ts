@@ -35,7 +35,8 @@ export function readDecisions(
     const makers = issued.map(({ by }) => by);
     const by = who === null ? onlyOne(makers) : (onlyOne(makers.filter(isCalled(who))) ?? onlyOne(people.filter(isCalled(who))));
     if (text === "" || !by) return { wrong: whose(at + 1, who, body.chair) };
-    read.push({ text: issued[0]?.text ?? text, by });
+    const before = issued.find((each) => each.by.id === by.id) ?? issued[0];
+    read.push({ text: before?.text ?? text, by, ...(before?.recorded && { recorded: before.recorded }) });
   }
   return { decisions: read };
 }

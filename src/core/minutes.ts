@@ -1,7 +1,7 @@
 import { type Action, isEnded, type Status } from "./action.ts";
 import type { CaseFile, Level } from "./case-file.ts";
 import { dueStanding, standingWords } from "./due.ts";
-import type { Attendance, Meeting, MeetingType } from "./meeting.ts";
+import { type Attendance, isAfterEnd, type Meeting, type MeetingDecision, type MeetingType } from "./meeting.ts";
 import { neverConfirmed } from "./visible.ts";
 import { wallTime } from "./wall-time.ts";
 import type { Calendar, Day } from "./working-day.ts";
@@ -23,6 +23,8 @@ export interface Moment {
 export interface MinutesDecision {
   text: string;
   by: MinutesPerson;
+  /** When it was written down, where the meeting had ended by then: nobody may take it for one that all who were there heard. */
+  recorded?: Moment;
 }
 
 /** An action as it stood when the minutes were issued. Null where it is not for the reader, or was not said. */
@@ -105,22 +107,29 @@ export function writeMinutes({ meeting, actions, file, calendar, by, now }: Held
   const person = (id: string): MinutesPerson => personIn(file, id);
   const who = (attended: Attendance | null) => meeting.roll.filter((each) => each.attended === attended);
   const written = (action: Action): MinutesAction => actionIn(action, file, calendar, now);
+  const end = meeting.endedAt ?? now;
+  const decision = ({ text, by, at }: MeetingDecision): MinutesDecision => ({
+    ...{ text, by: person(by) },
+    ...(isAfterEnd(new Date(at), end) && { recorded: wallTime(new Date(at), timeZone) }),
+  });
   const agreed = actions.filter((action) => !neverConfirmed(action)).toSorted((a, b) => a.number - b.number);
   return {
     ...{ caseRef: file.ref, purpose: file.purpose, meeting: meeting.number, type: meeting.type },
     start: wallTime(meeting.openedAt, timeZone),
-    end: wallTime(meeting.endedAt ?? now, timeZone),
+    end: wallTime(end, timeZone),
     chair: person(meeting.chair),
     attendees: meeting.roll.flatMap(({ personId, attended }) =>
       attended === "here" || attended === "part" ? [{ person: person(personId), attended }] : [],
     ),
     apologies: who("apologies").map(({ personId }) => person(personId)),
     notRecorded: who(null).map(({ personId }) => person(personId)),
-    decisions: meeting.decisions.map((each) => ({ text: each.text, by: person(each.by) })),
+    decisions: meeting.decisions.map(decision),
     actions: agreed.filter(({ meetingId }) => meetingId === meeting.id).map(written),
     noActionsBecause: meeting.noActionsBecause,
     followUp: meeting.followUp,
-    carriedOver: agreed.filter(({ meetingId, status }) => meetingId !== meeting.id && !isEnded(status)).map(written),
+    carriedOver: agreed
+      .filter(({ meetingId, status, createdAt }) => meetingId !== meeting.id && !isEnded(status) && !isAfterEnd(createdAt, end))
+      .map(written),
     narrative: meeting.narrative,
     version: 1,
     issued: { at: wallTime(now, timeZone), by: person(by) },

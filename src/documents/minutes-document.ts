@@ -1,6 +1,6 @@
 import { dayLabel, dueLabel } from "../core/due.ts";
 import type { MeetingType } from "../core/meeting.ts";
-import type { Correction, MinutesAction, MinutesBody, MinutesPerson, Moment } from "../core/minutes.ts";
+import type { Correction, MinutesAction, MinutesBody, MinutesDecision, MinutesPerson, Moment } from "../core/minutes.ts";
 import type { ReadMinutes } from "../core/minutes-reading.ts";
 import type { DocumentText, Part, Section } from "./document.ts";
 
@@ -91,8 +91,11 @@ function attendance({ attendees, notRecorded, chair }: MinutesBody): Section {
   };
 }
 
+const decisionWords = ({ text: words, recorded }: MinutesDecision): string =>
+  recorded ? `${words} (recorded after the meeting, ${momentWords(recorded)})` : words;
+
 function decisions(body: MinutesBody, withheld: boolean): Section {
-  const rows = body.decisions.map(({ text: words, by }, at) => [String(at + 1), words, nameWords(by)]);
+  const rows = body.decisions.map((decision, at) => [String(at + 1), decisionWords(decision), nameWords(decision.by)]);
   const none = withheld ? "None, or not shown at the level of this copy." : "None recorded.";
   return {
     heading: "Decisions",

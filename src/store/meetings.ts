@@ -89,6 +89,11 @@ export async function saveMeeting(tx: Statements, meeting: Meeting): Promise<voi
   if (kept === 0) throw new Error("a meeting was changed that nobody held");
 }
 
+/** Actions that are of the meeting that this transaction holds no more. They stay actions of its case. */
+export async function leaveMeeting(tx: Statements, meetingId: string, actionIds: string[]): Promise<void> {
+  await tx.$executeRaw`UPDATE action SET meeting_id = NULL WHERE meeting_id = ${meetingId}::uuid AND id = ANY(${actionIds}::uuid[])`;
+}
+
 /** A message of ours that shows a meeting in a room and is kept true. */
 export interface MeetingCard {
   id: string;

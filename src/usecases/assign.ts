@@ -115,7 +115,7 @@ export async function captureFrom(deps: Deps, asking: Asking, asked: From): Prom
   const { words, text, source } = command;
   const said = words ?? text;
   if ("kind" in open)
-    return open.kind === "which-case" && said === undefined ? chooseCaseFrom(deps, asking, command, open) : open;
+    return open.kind === "which-case" && isForFormFrom(command) ? chooseCaseFrom(deps, asking, command, open) : open;
   if (said === undefined) {
     const asked = { ...command, case: open.file.ref };
     return { kind: "form", form: { name: "from", command: asked, view: null, file: open.file } };
@@ -126,7 +126,8 @@ export async function captureFrom(deps: Deps, asking: Asking, asked: From): Prom
   const left = reads.length - MOST_DRAFTS;
   const notes = [
     ...(left > 0 ? [`Only the first ${MOST_DRAFTS} actions were drafted. Paste the rest of the text by itself.`] : []),
-    ...(text !== undefined && text.length >= LONGEST_INPUT - 1 ? [CUT] : []),
+    // A message that was chosen stood in the form whole.
+    ...(!source && text !== undefined && text.length >= LONGEST_INPUT - 1 ? [CUT] : []),
   ];
   return draftAll(deps, asking, open, { reads: reads.slice(0, MOST_DRAFTS), command, speaker, textKey: keyOfText(said), notes });
 }
@@ -143,15 +144,30 @@ const nothingFound = (field: string | null): Outcome => ({
   example: "action from ACTION: Harriet to send the survey report by Friday",
 });
 
-async function chooseCaseFrom(deps: Deps, asking: Asking, command: From, unclear: Outcome): Promise<Outcome> {
+/** Pasted words can name the case; a message that was chosen cannot. */
+const isForFormFrom = ({ source, words, text }: From): boolean =>
+  source !== undefined || (words === undefined && text === undefined);
+
+/** The same form with the asker's cases to choose from, the words of a message that was chosen in it. */
+async function chooseCaseFrom(deps: Deps, asking: Asking, { words, ...command }: From, unclear: Outcome): Promise<Outcome> {
   const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
   const [only, ...more] = cases;
   if (!only) return unclear;
-  return {
-    kind: "form",
-    form: { name: "from", command, view: null, file: more.length === 0 ? only : null, cases },
-  };
+  // Cut to what an input holds, it would lose its last actions unseen.
+  if (words !== undefined && words.length > LONGEST_INPUT) return tooLongToChoose(only.ref);
+  const asked = { ...command, ...(words !== undefined && { text: words }) };
+  return { kind: "form", form: { name: "from", command: asked, view: null, file: more.length === 0 ? only : null, cases } };
 }
+
+const tooLongToChoose = (ref: string): Outcome => ({
+  kind: "invalid",
+  field: null,
+  message:
+    "Not saved: this message is too long for the form that asks which case it is about. Please paste it, or the part that matters, after its case.",
+  example: fromExample(ref),
+});
+
+const fromExample = (ref: string): string => `action from ${ref} Harriet to send the survey report by Friday`;
 
 /** Who wrote the message: `me` and `I'll` in it are theirs, whoever makes an action of it. Null where we do not know them. */
 async function speakerOf(deps: Deps, asking: Asking, source: Assign["source"]): Promise<Speaker> {
@@ -168,7 +184,9 @@ async function caseFor(deps: Deps, asking: Asking, command: Assign | Capture | F
   return (await refuseProtected(deps, asking, open, command)) ?? open;
 }
 
-const exampleFor = ({ do: verb }: Assign | Capture | From, ref: string): string =>
-  verb === "capture"
+function exampleFor({ do: verb }: Assign | Capture | From, ref: string): string {
+  if (verb === "from") return fromExample(ref);
+  return verb === "capture"
     ? `ACTION: ${ref} Harriet to call the landlord by Friday`
     : `action assign ${ref} me by Friday call the landlord`;
+}

@@ -10,7 +10,11 @@ export function insteadOfForm({ command, view, file, cases }: FormRequest): Outc
   if (command.do === "edit" && view) return { kind: "stale", view, said: "Press Edit to change this draft." };
   if (cases) {
     const refs = cases.map(({ ref }) => ref);
-    return { kind: "which-case", refs, example: `action assign ${refs[0]} me by Friday call the landlord` };
+    const [verb, words] =
+      command.do === "from"
+        ? ["from", "Harriet to send the survey report by Friday"]
+        : ["assign", "me by Friday call the landlord"];
+    return { kind: "which-case", refs, example: `action ${verb} ${refs[0]} ${words}` };
   }
   const example = FORMS.find((form) => form.do === command.do)?.example ?? "action help";
   return { kind: "invalid", field: null, message: "Not saved: this needs a few more words.", example: aboutThis(example) };

@@ -38,11 +38,11 @@ export interface ToDraft {
 
 /** Makes the drafts of one text, all of them or none; a text that was made into drafts before shows those. */
 export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDraft: ToDraft): Promise<Outcome> {
-  const { reads, command, notes = [] } = toDraft;
+  const { reads, command } = toDraft;
   const follows = command.do === "assign" ? command.follows : undefined;
   const textKey = command.source ? keyOfMessage(command.source) : (toDraft.textKey ?? null);
   const level = await levelOf(deps, open, command);
-  const drafts = reads.map(
+  const found = reads.map(
     ({ patch }, place): NewDraft => ({
       fields: patch,
       ...askedOf(asking, open, patch, toDraft),
@@ -52,6 +52,7 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
       level,
     }),
   );
+  const { drafts, unasked } = withoutMany(open, found);
   const made = await already(deps, asking, open, textKey);
   if (made) return (await isDelivered(deps.db, asking.delivery)) ? repeated(deps, asking, open) : made;
   const audit = (actionNumber: number, { fields, level }: NewDraft) => {
@@ -68,7 +69,7 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
   if (saved.kind === "repeated") return repeated(deps, asking, open);
   if (saved.kind === "stale") return (await already(deps, asking, open, textKey)) ?? { kind: "repeated" };
   deps.log.info({ caseRef: open.file.ref, person: asking.person.id, drafts: saved.actions.length }, "drafted");
-  const told = [...askedInWords(open, drafts, saved.actions), ...notes];
+  const told = [...askedInWords(open, drafts, saved.actions), ...unasked, ...(toDraft.notes ?? [])];
   const [first, ...more] = saved.actions.map((action, place) =>
     draftOutcome({ ...open, action }, asking.now, null, reads[place]?.meant),
   );
@@ -96,6 +97,29 @@ function askedOf(
   if (!source || !isAskable || !isTheirs) return { asker, source };
   const isWhole = owner && patch.text && patch.due && patch.evidenceRequired;
   return { asker, ...(!isWhole && { wantedOf: recipient(file, speaker, today) }), source: { ...source, saidBy: speaker } };
+}
+
+/** As many questions as one text puts to whoever wrote it: each is a message of its own. */
+const MOST_ASKED = 3;
+
+/** Of a text that would ask its writer more, nothing is asked: whoever chose it has all of it before them, and is told what is open. */
+function withoutMany({ file }: OpenCase, found: NewDraft[]): { drafts: NewDraft[]; unasked: string[] } {
+  const wanting = found.filter(({ wantedOf }) => wantedOf !== undefined);
+  const [wantedOf] = wanting.flatMap((draft) => draft.wantedOf ?? []);
+  if (wantedOf === undefined || wanting.length <= MOST_ASKED) return { drafts: found, unasked: [] };
+  const nobodys = wanting.filter(({ fields }) => !fields.owner).length;
+  const theirs = wanting.length - nobodys;
+  return {
+    drafts: found.map(({ wantedOf: _unasked, ...draft }) => draft),
+    unasked: [
+      ...(nobodys > 0 ? [`${nobodys} of them ${nobodys === 1 ? "names" : "name"} nobody who will do it.`] : []),
+      ...(theirs > 0
+        ? [
+            `${theirs} of them ${theirs === 1 ? "leaves" : "leave"} open what ${personOn(file, wantedOf.coverFor ?? wantedOf.personId).name} promised.`,
+          ]
+        : []),
+    ],
+  };
 }
 
 /** What is kept of a message: where it is, not who wrote it. */

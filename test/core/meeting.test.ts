@@ -142,15 +142,15 @@ describe("what is said twice", () => {
 
   it("grows by one version each time that something is different", () => {
     const next = { version: 4, state: "ended", endedBy: "priya", endedAt: now, changedAt: now };
-    expect(ended(aMeeting(), "priya", { at: now, now }).next).toMatchObject(next);
+    expect(ended(aMeeting(), "priya", { at: now, now, left: [] }).next).toMatchObject(next);
   });
 
   it("ends when it is said to have ended, and the trail has both moments", () => {
     const at = london(TODAY, "14:20");
-    const { next, after } = ended(aMeeting(), "priya", { at, now });
+    const { next, after } = ended(aMeeting(), "priya", { at, now, left: ["A2"] });
 
     expect(next).toMatchObject({ endedAt: at, changedAt: now });
-    expect(after).toMatchObject({ state: "ended", endedAt: at.toISOString() });
+    expect(after).toMatchObject({ state: "ended", endedAt: at.toISOString(), left: ["A2"] });
   });
 });
 

@@ -51,6 +51,33 @@ describe("minutes", () => {
     expect([past.actions, past.carriedOver]).toEqual([[], []]);
   });
 
+  it("say of a decision that was written down after the end when that was, and not of one of its last minute", () => {
+    const [first, second] = aMeeting().decisions;
+    const at = (day: string, time: string) => london(day, time).toISOString();
+    const decisions = [
+      { ...first, text: "In time.", by: "hassan", at: at("2027-03-11", "15:05").replace(":00.000Z", ":59.000Z") },
+      { ...second, text: "Next day.", by: "priya", at: at("2027-03-12", "10:00") },
+    ];
+    const late = someMinutes({ decisions });
+
+    expect(late.decisions.map(({ recorded }) => recorded)).toEqual([undefined, { day: "2027-03-12", time: "10:00" }]);
+    expect(readDecisions(decisionsInWords(late), late, file)).toEqual({ decisions: late.decisions });
+    expect(readDecisions("Next day. — by Hassan", late, file)).toMatchObject({
+      decisions: [{ by: { id: "hassan" }, recorded: { day: "2027-03-12" } }],
+    });
+  });
+
+  it("carry over nothing that was made after the end", () => {
+    const [made] = AGREED;
+    const written = (createdAt: Date) =>
+      writeMinutes({
+        ...{ meeting: aMeeting(), file, calendar: aCalendar(), by: "priya", now: london("2027-03-12", "10:30") },
+        actions: made ? [{ ...made, meetingId: null, createdAt }] : [],
+      }).carriedOver.length;
+
+    expect([london("2027-03-11", "15:05"), london("2027-03-11", "15:06")].map(written)).toEqual([1, 0]);
+  });
+
   it("hold people as they are at that moment: role by which the action was given, else their own", () => {
     expect(body.actions.map(({ owner }) => owner?.role)).toEqual([
       ...["Housing officer", "Community safety officer", "Housing officer", "Service manager"],

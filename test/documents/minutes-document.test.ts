@@ -43,6 +43,15 @@ describe("minutes as a document", () => {
     expect(nobody.sections[0]?.parts).toEqual([{ kind: "text", text: "Nobody was recorded as present." }]);
   });
 
+  it("say of a decision that was recorded after the meeting when it was", () => {
+    const recorded = { day: "2027-03-12", time: "10:00" };
+    const late = { ...body, decisions: body.decisions.map((each) => ({ ...each, recorded })) };
+    const said = JSON.stringify(minutesDocument({ body: late, withheld: false, replacedBy: null }, copy));
+
+    expect(said).toContain("Quayside Homes pays for the survey. (recorded after the meeting, Fri 12 March 2027, 10:00)");
+    expect(JSON.stringify(document)).not.toContain("recorded after");
+  });
+
   it("say whose copy it is, and who handed it on", () => {
     const handed = minutesDocument({ body, withheld: false, replacedBy: null }, { ...copy, through: "Priya" });
     expect(handed.notes[0]).toBe(

@@ -159,6 +159,25 @@ describe("what is said in a meeting, made into actions", () => {
     expect(text).toContain("Hassan is asked privately");
   });
 
+  it("asks its writer of three drafts at most, and beyond them nobody: whoever chose it reads how many are open", async () => {
+    const doors = (first: number, count: number) =>
+      Array.from({ length: count }, (_, i) => `ACTION: check the closer, the seals and the hinges of fire door ${first + i}`);
+    await world.forget();
+    const some = await chosen("priya", "hassan", doors(1, 3).join("\n"));
+    await world.deliver();
+    expect(world.heardBy("hassan")).toHaveLength(3);
+    expect(some.text).toContain("Hassan is asked privately");
+
+    await world.forget();
+    const many = await chosen("priya", "hassan", ["I'll buy the seals", "I'll ring the joiner", ...doors(4, 28)].join("\n"));
+    await world.deliver();
+    expect(many.made).toHaveLength(30);
+    expect(world.heardBy("hassan")).toEqual([]);
+    expect(many.text).toContain("28 of them name nobody who will do it.");
+    expect(many.text).toContain("2 of them leave open what Hassan promised.");
+    expect(many.text).not.toContain("asked privately");
+  });
+
   it("takes the name that a message begins with, also where only its date makes it an action", async () => {
     for (const [words, owner] of [
       ["Harriet to oil the gate by Friday", "harriet"],
@@ -266,6 +285,26 @@ describe("what is said in a meeting, made into actions", () => {
       expect(await draftsOf(message)).toHaveLength(1);
     },
   );
+
+  it("asks with a form which case a long message is about, and of one that no form holds says how to paste it", async () => {
+    const long = (count: number) => `ACTION: Harriet to survey the pipes by Friday\n${"and so on ".repeat(count)}`.trim();
+    const source = (message: string) => ({ ...from("hassan", message), conversation: "C-MIXED" });
+    const choose = (message: string, words: string) =>
+      world.press("carl", "C-MIXED", { do: "from", words, source: source(message) });
+    const { form } = (await choose("long-1", long(250))).answer;
+    const fields = form?.content.body ?? [];
+    expect(fields.find(({ id }) => id === "case")).toMatchObject({ choices: [{ value: "C-014" }, { value: "C-031" }] });
+    expect(fields.find(({ id }) => id === "text")).toMatchObject({ value: long(250) });
+    const sent = { ...(form?.content.actions?.[0]?.data as { do: "from" }), case: "C-014", text: long(250) };
+    await world.press("carl", "C-MIXED", sent);
+    expect(await draftsOf("long-1")).toMatchObject([{ owner: "harriet", text: "survey the pipes" }]);
+
+    const { text, answer } = await choose("long-2", long(400));
+    expect(answer.form).toBeNull();
+    expect(text).toContain("too long for the form that asks which case it is about");
+    expect(text).toContain("action from C-014 Harriet to send the survey report by Friday");
+    expect(await draftsOf("long-2")).toEqual([]);
+  });
 
   it("makes nothing of a line that says there is nothing to do", async () => {
     const lines = ["none", "Harriet to survey the pipes by Friday"];

@@ -294,6 +294,55 @@ describe("the end", () => {
     );
   });
 
+  it("leaves out what was made after it really ended, asks nothing about it, and says of a later decision when it was recorded", async () => {
+    const confirmed = async (words: string) => {
+      await world.say("priya", "C-CASE", `assign ${words}`);
+      const { number } = await world.db.action.findFirstOrThrow({ orderBy: { number: "desc" } });
+      await world.say("priya", "dm", `confirm C-014/A${number}`);
+    };
+    const meetingOf = async () =>
+      (await world.db.action.findMany({ orderBy: { number: "asc" } })).map(({ meetingId }) => meetingId !== null);
+    await start();
+    await world.mdt("priya", "C-CASE", "follow-up 13 April");
+    at("2027-03-12T10:00:00Z");
+    await confirmed('Harriet by 26 March ring the plumber evidence "note"');
+    await world.say("priya", "C-CASE", "assign Carl call the council");
+    await world.mdt("priya", "C-CASE", "decision the council pays by Hassan");
+
+    const early = await world.mdt("priya", "C-CASE", "meeting ended yesterday at 15:05");
+    expect(early.text).toContain("No actions, and no reason why none are needed. Made after its end, and so not in it: A1, A2.");
+    expect(await meetingOf()).toEqual([true, true]);
+
+    await world.mdt("priya", "C-CASE", "meeting no-actions because everything agreed is done");
+    const { text } = await world.mdt("priya", "C-CASE", "meeting ended yesterday at 15:05");
+    expect(text).toContain("M1 ended on Thu 11 March 2027, 15:05.");
+    expect(text).toContain("Made after its end, and so not in it: A1, A2.");
+    expect(await meetingOf()).toEqual([false, false]);
+    const minutes = await world.mdt("priya", "dm", "minutes C-014");
+    expect(minutes.text).toContain("14:00 to 15:05");
+    expect(minutes.text).not.toContain("ring the plumber");
+    expect(minutes.text).not.toContain("Carried over");
+    expect(minutes.text).toContain(
+      "the council pays · by Hassan (Housing team manager) · recorded after the meeting, Fri 12 March 2027, 10:00",
+    );
+    expect((await world.say("priya", "C-CASE", "list")).text).toContain("ring the plumber");
+    expect(await world.db.auditEntry.findFirst({ where: { verb: "meeting-end", result: "done" } })).toMatchObject({
+      after: { left: ["A1", "A2"] },
+    });
+  });
+
+  it("keeps what was made before it really ended, also where it was confirmed only after", async () => {
+    await start();
+    await world.say("priya", "C-CASE", 'assign Harriet by 25 March survey the pipes evidence "report"');
+    await world.mdt("priya", "C-CASE", "follow-up 13 April");
+    at("2027-03-12T10:00:00Z");
+    await world.say("priya", "dm", "confirm C-014/A1");
+    const { text } = await world.mdt("priya", "C-CASE", "meeting ended yesterday at 15:05");
+
+    expect(text).not.toContain("not in it");
+    expect((await world.mdt("priya", "dm", "minutes C-014")).text).toContain("A1 · survey the pipes");
+  });
+
   it("may be before a follow-up check whose day has come meanwhile, and the check follows", async () => {
     await start();
     await world.mdt("priya", "C-CASE", "meeting no-actions because everything agreed is done");
