@@ -8,8 +8,10 @@ import type { Outcome } from "../core/outcome.ts";
 import { act } from "./act.ts";
 import { answerEscalation } from "./answer-escalation.ts";
 import type { Asking } from "./asking.ts";
-import { assign, capture, captureFrom } from "./assign.ts";
+import { assign } from "./assign.ts";
 import { cancelLeave } from "./cancel-leave.ts";
+import { captureFrom } from "./capture-from.ts";
+import { captureLines } from "./capture-lines.ts";
 import { changeLadder } from "./change-ladder.ts";
 import { confirmAll } from "./confirm-all.ts";
 import { correctTheMinutes } from "./correct-minutes.ts";
@@ -49,7 +51,7 @@ export async function runCommand(deps: Deps, asking: Asking, command: Command): 
     case "assign":
       return assign(deps, asking, command);
     case "capture":
-      return capture(deps, asking, command);
+      return captureLines(deps, asking, command);
     case "from":
       return captureFrom(deps, asking, command);
     case "edit":

@@ -1,9 +1,7 @@
 import type { CaseFile, Level, Place } from "../core/case-file.ts";
-import type { Command } from "../core/command.ts";
 import type { Asking, OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-
-type Drafting = Extract<Command, { do: "assign" | "capture" | "from" }>;
+import type { Drafting } from "./drafting.ts";
 
 /**
  * Whether a draft belongs to the meeting that is open: made in a room of the case, of a message there, or by form for the case. What somebody

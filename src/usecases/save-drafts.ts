@@ -2,7 +2,6 @@ import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
 import { mayTakePart } from "../core/access.ts";
 import { type Action, fullRef, type SourceMessage } from "../core/action.ts";
 import { personOn } from "../core/case-file.ts";
-import type { Command } from "../core/command.ts";
 import { type DraftPatch, nextQuestion } from "../core/decide-draft.ts";
 import { recipient } from "../core/decision.ts";
 import { draftQuestion } from "../core/draft-question.ts";
@@ -16,12 +15,12 @@ import { seenBy } from "./act.ts";
 import { type Asking, type OpenCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
+import type { Drafting } from "./drafting.ts";
 import type { Speaker } from "./read-captured.ts";
 import { type DraftRead, problemWords } from "./read-draft.ts";
 import { isSaidInMeeting, levelOf, roomsTold } from "./said-where.ts";
 import { auditOf } from "./trail.ts";
 
-type Drafting = Extract<Command, { do: "assign" | "capture" | "from" }>;
 export type Source = NonNullable<Drafting["source"]>;
 
 /** What is drafted of one text. */

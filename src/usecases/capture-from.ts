@@ -1,0 +1,72 @@
+import { createHash } from "node:crypto";
+import type { Command } from "../core/command.ts";
+import { LONGEST_INPUT } from "../core/command-fields.ts";
+import type { Outcome } from "../core/outcome.ts";
+import { MOST_DRAFTS, PASTED } from "../core/source-key.ts";
+import { type Asking, visibleCases } from "./asking.ts";
+import type { Deps } from "./deps.ts";
+import { caseFor, speakerOf } from "./drafting.ts";
+import { readMessage, readMinutes } from "./read-captured.ts";
+import { keptToProvider } from "./said-where.ts";
+import { draftAll } from "./save-drafts.ts";
+
+type From = Extract<Command, { do: "from" }>;
+
+/** Everything that pasted minutes or a long message ask of people; with no text yet, asks for it with a form. */
+export async function captureFrom(deps: Deps, asking: Asking, asked: From): Promise<Outcome> {
+  const command = await keptToProvider(deps, asking, asked);
+  const open = await caseFor(deps, asking, command);
+  const { words, text, source } = command;
+  const said = words ?? text;
+  if ("kind" in open)
+    return open.kind === "which-case" && isForFormFrom(command) ? chooseCaseFrom(deps, asking, command, open) : open;
+  if (said === undefined) {
+    const asked = { ...command, case: open.file.ref };
+    return { kind: "form", form: { name: "from", command: asked, view: null, file: open.file } };
+  }
+  const speaker = await speakerOf(deps, asking, source);
+  const reads = source ? await readMessage(deps, asking, open, said, speaker) : await readMinutes(deps, asking, open, said);
+  if (reads.length === 0) return nothingFound(text === undefined ? null : "text");
+  const left = reads.length - MOST_DRAFTS;
+  const notes = [
+    ...(left > 0 ? [`Only the first ${MOST_DRAFTS} actions were drafted. Paste the rest of the text by itself.`] : []),
+    // A message that was chosen stood in the form whole.
+    ...(!source && text !== undefined && text.length >= LONGEST_INPUT - 1 ? [CUT] : []),
+  ];
+  return draftAll(deps, asking, open, { reads: reads.slice(0, MOST_DRAFTS), command, speaker, textKey: keyOfText(said), notes });
+}
+
+const CUT = "The form holds 3,000 characters and is full: whatever came after them was not read. Paste the rest by itself.";
+
+/** The same text pasted twice is one text. */
+const keyOfText = (text: string): string => PASTED + createHash("sha256").update(text.replace(/\s+/g, " ").trim()).digest("hex");
+
+const nothingFound = (field: string | null): Outcome => ({
+  kind: "invalid",
+  field,
+  message: "Not saved: no action was found in this text.",
+  example: "action from ACTION: Harriet to send the survey report by Friday",
+});
+
+/** Pasted words can name the case; a message that was chosen cannot. */
+const isForFormFrom = ({ source, words, text }: From): boolean =>
+  source !== undefined || (words === undefined && text === undefined);
+
+/** The same form with the asker's cases to choose from, the words of a message that was chosen in it. */
+async function chooseCaseFrom(deps: Deps, asking: Asking, { words, ...command }: From, unclear: Outcome): Promise<Outcome> {
+  const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
+  const [only, ...more] = cases;
+  if (!only) return unclear;
+  // Cut to what an input holds, it would lose its last actions unseen.
+  if (words !== undefined && words.length > LONGEST_INPUT) return tooLongToChoose(only.ref);
+  const asked = { ...command, ...(words !== undefined && { text: words }) };
+  return { kind: "form", form: { name: "from", command: asked, view: null, file: more.length === 0 ? only : null, cases } };
+}
+
+const tooLongToChoose = (ref: string): Outcome => ({
+  kind: "invalid",
+  field: null,
+  message:
+    "Not saved: this message is too long for the form that asks which case it is about. Please paste it, or the part that matters, after its case.",
+  example: `action from ${ref} Harriet to send the survey report by Friday`,
+});
