@@ -2,7 +2,7 @@ import { A_DAY, MONTH, WEEKDAY } from "./date-lexicon.ts";
 import type { Deadline } from "./deadline.ts";
 import { wholeOwners } from "./owners-said.ts";
 import { type FoundWhen, type ReadWhen, readWhen, type WhenContext } from "./when.ts";
-import { withoutEnd } from "./words-at.ts";
+import { eachIn, withoutEnd } from "./words-at.ts";
 
 /** A part by itself at the end: `book the room – JB – 12/03/27`, `(Friday)`, `(JB, Friday)`. */
 const MARKS = /[,;|] ?|[([]| [-–—] /g;
@@ -65,7 +65,7 @@ interface Part {
 function partAtEnd(said: string): Part | null {
   const text = withoutEnd(said, " ,;");
   const from = Math.max(0, text.length - NEAR_THE_END);
-  const [mark] = [...text.slice(from).matchAll(MARKS)].slice(-1);
+  const [mark] = [...eachIn(MARKS, text.slice(from))].slice(-1);
   const at = from + (mark?.index ?? 0);
   const { part = "", shut = "" } = LAST_PART.exec(text.slice(at + (mark?.[0].length ?? 0)))?.groups ?? {};
   if (!mark || part === "") return null;

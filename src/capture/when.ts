@@ -8,7 +8,7 @@ import { LEAD_STARTS, latestAt, leadAt } from "./deadline-leads.ts";
 import { type SpanFound, spanAt } from "./span-words.ts";
 import { type NamedTime, namedTimeAt, partOfDayAt } from "./time-words.ts";
 import { NEXT_MEETING, vagueAt } from "./vague-words.ts";
-import { endAt } from "./words-at.ts";
+import { eachIn, endAt } from "./words-at.ts";
 
 /**
  * What a date phrase says. Only `due` is a due date; everything else is asked about.
@@ -85,7 +85,7 @@ export function readWhen(phrase: string, context: WhenContext): ReadWhen {
  */
 export function findWhen(text: string, context: WhenContext): FoundWhen | null {
   let best: { found: FoundWhen; rank: number[] } | null = null;
-  for (const { index } of text.matchAll(WORD_START)) {
+  for (const { index } of eachIn(WORD_START, text)) {
     if (best && index < best.found.end) continue;
     const candidate = deadlineAt(text, index, context);
     if (candidate && (!best || outranks(candidate.rank, best.rank))) best = candidate;
