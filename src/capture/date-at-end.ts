@@ -92,10 +92,10 @@ const LOOK_AGAIN =
   /\b(?:r\/v|f\/u|review|follow[ -]?up|repeat|recheck|recall|reassess|see)\b(?:[^.;]{0,60}?[^.;\s])?(?<!\b(?:for|of|every|last|past|x|over|than|ago|was|were)) (?<weeks>\d{1,2}\/52)[ .]*$/i;
 
 export function weeksAtEnd(text: string, context: WhenContext): Deadline | null {
-  const found = text.includes("/52") ? LOOK_AGAIN.exec(text) : null;
-  const weeks = found?.groups?.weeks ?? "";
+  const weeks = text.includes("/52") ? LOOK_AGAIN.exec(text)?.groups?.weeks : undefined;
+  if (weeks === undefined) return null;
   const read = readWhen(`in ${weeks}`, context);
-  return found && isFixed(read) ? { read: { ...read, words: weeks }, rest: text.slice(0, text.lastIndexOf(weeks)) } : null;
+  return isFixed(read) ? { read: { ...read, words: weeks }, rest: text.slice(0, text.lastIndexOf(weeks)) } : null;
 }
 
 const isFixed = (read: ReadWhen): read is Exclude<FoundWhen["read"], { kind: "vague" }> =>

@@ -159,9 +159,10 @@ const longer = (one: Phrase | null, other: Phrase | null): Phrase | null =>
 /** `2027-03-12T14:20` is wall time where the case is; with an offset it is an instant, shown there. */
 function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenContext): Phrase | null {
   const match = text[at + 4] === "-" ? matchAt(ISO_MOMENT, text, at) : null;
-  const { day = "", time = "", offset } = match?.said ?? {};
+  if (!match) return null;
+  const { day = "", time = "", offset } = match.said;
   const instant = Date.parse(`${day}T${time}${offset ?? "Z"}`);
-  if (!match || Number.isNaN(instant) || !isDay(day)) return null;
+  if (Number.isNaN(instant) || !isDay(day)) return null;
   const due = { ...(offset ? wallTime(new Date(instant), timeZone) : { day, time }), timeZone };
   return { moment: isSkipped(due) ? { kind: "skipped" } : { kind: "due", due, bare: false }, end: match.end, alone: "never" };
 }
