@@ -4,7 +4,7 @@ import { ownersAt } from "./owners-said.ts";
 import { besideFirst } from "./second-promise.ts";
 import { couldBeTaskVerb, isTaskVerb } from "./task-verbs.ts";
 import { withMeAt } from "./with-me.ts";
-import { saidAt } from "./words-at.ts";
+import { eachIn, saidAt } from "./words-at.ts";
 
 /** A promise in a sentence that nobody marked: who made it, the words from what they will do on, and those before. */
 export interface Commitment {
@@ -67,7 +67,7 @@ export function commitmentsIn(sentence: string, speaker: string | null): Commitm
   const found: Promised[] = [];
   const isShared = MAY_SHARE.test(sentence);
   let tried = 0;
-  for (const { index, 0: opener } of sentence.matchAll(OPENERS)) {
+  for (const { index, 0: opener } of eachIn(OPENERS, sentence)) {
     tried += 1;
     if (tried > MOST_OPENERS) break;
     const commitment =

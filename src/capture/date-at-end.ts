@@ -2,7 +2,7 @@ import { A_DAY, MONTH, WEEKDAY } from "./date-lexicon.ts";
 import type { Deadline } from "./deadline.ts";
 import { wholeOwners } from "./owners-said.ts";
 import { type FoundWhen, type ReadWhen, readWhen, type WhenContext } from "./when.ts";
-import { withoutEnd } from "./words-at.ts";
+import { eachIn, withoutEnd } from "./words-at.ts";
 
 /** A part by itself at the end: `book the room – JB – 12/03/27`, `(Friday)`, `(JB, Friday)`. */
 const MARKS = /[,;|] ?|[([]| [-–—] /g;
@@ -65,7 +65,7 @@ interface Part {
 function partAtEnd(said: string): Part | null {
   const text = withoutEnd(said, " ,;");
   const from = Math.max(0, text.length - NEAR_THE_END);
-  const [mark] = [...text.slice(from).matchAll(MARKS)].slice(-1);
+  const [mark] = [...eachIn(MARKS, text.slice(from))].slice(-1);
   const at = from + (mark?.index ?? 0);
   const { part = "", shut = "" } = LAST_PART.exec(text.slice(at + (mark?.[0].length ?? 0)))?.groups ?? {};
   if (!mark || part === "") return null;
@@ -92,10 +92,10 @@ const LOOK_AGAIN =
   /\b(?:r\/v|f\/u|review|follow[ -]?up|repeat|recheck|recall|reassess|see)\b(?:[^.;]{0,60}?[^.;\s])?(?<!\b(?:for|of|every|last|past|x|over|than|ago|was|were)) (?<weeks>\d{1,2}\/52)[ .]*$/i;
 
 export function weeksAtEnd(text: string, context: WhenContext): Deadline | null {
-  const found = text.includes("/52") ? LOOK_AGAIN.exec(text) : null;
-  const weeks = found?.groups?.weeks ?? "";
+  const weeks = text.includes("/52") ? LOOK_AGAIN.exec(text)?.groups?.weeks : undefined;
+  if (weeks === undefined) return null;
   const read = readWhen(`in ${weeks}`, context);
-  return found && isFixed(read) ? { read: { ...read, words: weeks }, rest: text.slice(0, text.lastIndexOf(weeks)) } : null;
+  return isFixed(read) ? { read: { ...read, words: weeks }, rest: text.slice(0, text.lastIndexOf(weeks)) } : null;
 }
 
 const isFixed = (read: ReadWhen): read is Exclude<FoundWhen["read"], { kind: "vague" }> =>

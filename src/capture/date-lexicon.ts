@@ -90,3 +90,17 @@ export function matchAt(
   const match = pattern.exec(text);
   return match && { end: pattern.lastIndex, said: match.groups ?? {} };
 }
+
+/**
+ * The patterns of a list that may match at a place, in their order: each says with which letters and digits it may begin, and at most
+ * places that rules most of them out.
+ */
+export function byFirstLetter<T extends { starts: string }>(all: readonly T[]): (text: string, at: number) => readonly T[] {
+  const byLetter = new Map<string, T[]>();
+  for (const one of all) {
+    for (const letter of new Set(one.starts + one.starts.toUpperCase())) {
+      byLetter.set(letter, [...(byLetter.get(letter) ?? []), one]);
+    }
+  }
+  return (text, at) => byLetter.get(text[at] ?? "") ?? [];
+}

@@ -1,6 +1,7 @@
 import { A_DAY } from "./date-lexicon.ts";
 import type { Deadline } from "./deadline.ts";
 import { findWhen, readWhen, type WhenContext } from "./when.ts";
+import { eachIn } from "./words-at.ts";
 
 /** `for the next MDT`: when it has to be there. The words stay, for they also say what it is for. */
 const FOR_THE_NEXT = /(?:^|[\s,;(])(?:for|at|to|in time for|ahead of|in|until) (?=(?:(?:the|our) )?(?:next|following) )/gi;
@@ -27,7 +28,7 @@ const LONGEST_DATE = 40;
 export function dayOfMeeting(text: string, context: WhenContext): Deadline | null {
   if (!MAY_NAME_ONE.test(text)) return null;
   for (const pattern of [BEFORE, AT_A_MEETING]) {
-    for (const { index, 0: lead } of text.matchAll(pattern)) {
+    for (const { index, 0: lead } of eachIn(pattern, text)) {
       const from = index + lead.length;
       if (!A_DAY.test(text.slice(from, from + LONGEST_DATE))) continue;
       const found = findWhen(`by ${text.slice(from, from + LONGEST_DATE)}`, context);
@@ -38,7 +39,7 @@ export function dayOfMeeting(text: string, context: WhenContext): Deadline | nul
 }
 
 function dayThatOwns(text: string, context: WhenContext): Deadline | null {
-  for (const { groups } of text.matchAll(ITS_DAY)) {
+  for (const { groups } of eachIn(ITS_DAY, text)) {
     const { lead = "", day = "", what = "" } = groups ?? {};
     if (!A_DAY.test(day) || (/^(?:for|at|to)$/i.test(lead) && !IS_MEETING.test(what))) continue;
     const read = readWhen(day, context);
@@ -49,7 +50,7 @@ function dayThatOwns(text: string, context: WhenContext): Deadline | null {
 
 /** `for the next MDT`: its day where that is known. */
 export function nextMeetingIn(text: string, context: WhenContext): Deadline | null {
-  for (const { index, 0: lead } of text.matchAll(FOR_THE_NEXT)) {
+  for (const { index, 0: lead } of eachIn(FOR_THE_NEXT, text)) {
     const found = findWhen(`by ${text.slice(index + lead.length, index + lead.length + 60)}`, context);
     if (found?.start === 0) return { read: found.read, rest: text };
   }

@@ -1,5 +1,15 @@
 import { addDays, addMonths, type Day, dayFrom, lastOfMonth, weekdayOf } from "../core/working-day.ts";
-import { type Alone, atPlace, MONTH, matchAt, monthNumber, WEEKDAY, weekdayNumber, yearSaid } from "./date-lexicon.ts";
+import {
+  type Alone,
+  atPlace,
+  byFirstLetter,
+  MONTH,
+  matchAt,
+  monthNumber,
+  WEEKDAY,
+  weekdayNumber,
+  yearSaid,
+} from "./date-lexicon.ts";
 import { FEAST, feastDay } from "./feast-words.ts";
 import { NTH_WEEKDAY, nthWeekday } from "./nth-weekday.ts";
 import { endAt } from "./words-at.ts";
@@ -14,9 +24,13 @@ export type NamedDay = { kind: "day"; day: Day; bare: boolean } | { kind: "misma
 export type DayFound = NamedDay & { end: number; alone: Alone };
 
 type Said = Record<string, string | undefined>;
-interface Form {
-  /** How it begins, so that most forms need not be tried at most places. */
-  starts: RegExp;
+/** How a form begins, so that most need not be tried at most places; those that begin alike stand together, and are looked at once. */
+interface Beginning {
+  /** The letters and digits that it may begin with. */
+  starts: string;
+  begins: RegExp | null;
+}
+interface Form extends Beginning {
   alone: Alone;
   pattern: RegExp;
   read: (said: Said, today: Day) => NamedDay;
@@ -34,54 +48,48 @@ const ON_WEEKDAY = `(?:(?<weekday>${WEEKDAY})[.,]?\\s+)?(?:the )?`;
 const COUNTED =
   "(?! (?:attempt|appointment|birthday|call|class|dose|draft|edition|floor|half|letter|meeting|one|page|phase|quarter|referral|report|review|session|stage|step|storey|tier|time|version|visit|week)s?\\b)";
 
-const DATE_STARTS = new RegExp(`(?:(?:${WEEKDAY})[.,]?\\s+)?(?:the\\s+)?\\d`, "iy");
-const MONTH_STARTS = new RegExp(`(?:(?:${WEEKDAY})[.,]?\\s+)?(?:the\\s+)?${MONTH}`, "iy");
+const WEEKDAY_BEFORE = `(?:(?:${WEEKDAY})[.,]?\\s+)?(?:the\\s+)?`;
+const begins = (source: string, starts: string): Beginning => ({ starts, begins: new RegExp(`(?:${source})`, "iy") });
+const DATE = begins(`${WEEKDAY_BEFORE}\\d`, "mtwfs0123456789");
+const MONTH_FIRST = begins(`${WEEKDAY_BEFORE}${MONTH}`, "mtwfsjaond");
+const A_WEEKDAY = begins(`next|last|this|coming|today|tomorrow|${WEEKDAY}`, "mtwfsnlc");
 const FORMS: Form[] = [
+  form(DATE, "never", String.raw`${ON_WEEKDAY}(?<year>\d{4})(?<mark>[/.-])(?<month>\d{2})\k<mark>(?<date>\d{2})`, readDate),
   form(
-    DATE_STARTS,
-    "never",
-    String.raw`${ON_WEEKDAY}(?<year>\d{4})(?<mark>[/.-])(?<month>\d{2})\k<mark>(?<date>\d{2})`,
-    readDate,
-  ),
-  form(
-    DATE_STARTS,
+    DATE,
     "never",
     String.raw`${ON_WEEKDAY}(?<date>\d{1,2})(?<mark>[/.-])(?<month>\d{1,2})\k<mark>(?<year>20\d\d|\d\d)`,
     readDate,
   ),
-  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
-  form(DATE_STARTS, "never", `${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})${SHORT_FORM}${YEAR}`, readDate),
-  form(DATE_STARTS, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
-  form(MONTH_STARTS, "never", String.raw`${ON_WEEKDAY}(?<monthName>${MONTH})\.? (?:the )?${DATE_OF_MONTH}${YEAR}`, readDate),
+  form(DATE, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})/(?<month>\d{1,2})`, readDate),
+  form(DATE, "never", `${ON_WEEKDAY}${DATE_OF_MONTH}(?: of | |)(?<monthName>${MONTH})${SHORT_FORM}${YEAR}`, readDate),
+  form(DATE, "never", String.raw`${ON_WEEKDAY}(?<date>\d{1,2})-(?<monthName>${MONTH})-(?<year>20\d\d|\d\d)`, readDate),
   form(
-    DATE_STARTS,
+    DATE,
     "never",
     `${ON_WEEKDAY}(?<date>\\d{1,2})(?:st|nd|rd|th)(?: (?:of )?(?:the|this|(?<nextMonth>next)) month)?${COUNTED}`,
     readDayOfMonth,
   ),
-  form(/[ty]/iy, "edge", "(?<which>today|tonight|yesterday)", readRelative),
-  form(/[td]/iy, "anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
-  form(/[mtwfsnlc]/iy, "never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
-  form(/[mtwfs]/iy, "never", `(?<weekday>${WEEKDAY}) (?<which>next|coming)(?! (?:week|month|year|door|to))`, readWeekday),
-  form(/[tfsl1-4]/iy, "never", NTH_WEEKDAY, (said, today) => named(nthWeekday(said, today))),
+  form(MONTH_FIRST, "never", String.raw`${ON_WEEKDAY}(?<monthName>${MONTH})\.? (?:the )?${DATE_OF_MONTH}${YEAR}`, readDate),
+  form(A_WEEKDAY, "never", `(?:(?<which>next|last|this coming|this|coming) )?(?<weekday>${WEEKDAY})`, readWeekday),
+  form(A_WEEKDAY, "never", `(?<weekday>${WEEKDAY}) (?<which>next|coming)(?! (?:week|month|year|door|to))`, readWeekday),
+  form(A_WEEKDAY, "never", `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`, readInNextWeek),
+  form(A_WEEKDAY, "anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
+  form("ty", "edge", "(?<which>today|tonight|yesterday)", readRelative),
+  form("td", "anywhere", "(?<which>tomorrow|(?:the )?day after tomorrow)", readRelative),
+  form("tfsl1234", "never", NTH_WEEKDAY, (said, today) => named(nthWeekday(said, today))),
   form(
-    /[mtwfsn]/iy,
-    "never",
-    `(?:(?<weekday>${WEEKDAY})(?: of)? next week|next week,? (?:on )?(?<day>${WEEKDAY}))`,
-    readInNextWeek,
-  ),
-  form(/[mtwfs]/iy, "anywhere", `(?<weekday>${WEEKDAY}|today|tomorrow) (?<length>week|fortnight)`, readWeekAfter),
-  form(
-    /[ate]/iy,
+    "ate",
     "edge",
     `(?:at )?(?:the )?end[ -](?:of )?(?:(?:(?:the|this) )?(?<period>(?:(?:next|financial|tax) )?(?:week|month|year))|(?<monthName>${MONTH})${SHORT_FORM}${YEAR})`,
     readEnd,
   ),
-  form(/[wmy]/iy, "edge", "(?<period>week|month|year)[ -]end", readEnd),
-  form(/e/iy, "edge", "eo(?<period>w|m)", readEnd),
-  form(/[tec]/iy, "edge", `(?:the )?(?:end|close)[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
-  form(/[sapmgewcbn]/iy, "never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
+  form("wmy", "edge", "(?<period>week|month|year)[ -]end", readEnd),
+  form("e", "edge", "eo(?<period>w|m)", readEnd),
+  form("tec", "edge", `(?:the )?(?:end|close)[ -]of (?<weekday>${WEEKDAY}|today|tomorrow)`, readEndOfDay),
+  form("sapmgewcbn", "never", `${FEAST}(?: (?<year>20\\d\\d))?`, readFeast),
 ];
+const formsFrom = byFirstLetter(FORMS);
 
 /** `w/c 8 March`, `week ending Friday 12 March`: a week, by the day on which it begins or ends. */
 const WEEK_OF =
@@ -108,21 +116,21 @@ function weekOfAt(text: string, at: number, today: Day): DayFound | null {
 
 function dayItselfAt(text: string, at: number, today: Day): DayFound | null {
   let longest: DayFound | null = null;
-  // Forms that begin alike stand together, and their beginning is looked at once.
   let tried: RegExp | null = null;
-  let begins = false;
-  for (const { starts, alone, pattern, read } of FORMS) {
-    if (tried !== starts) begins = endAt(starts, text, at) !== null;
-    tried = starts;
-    if (!begins) continue;
+  let isTried = true;
+  for (const { begins, alone, pattern, read } of formsFrom(text, at)) {
+    if (tried !== begins) isTried = begins === null || endAt(begins, text, at) !== null;
+    tried = begins;
+    if (!isTried) continue;
     const match = matchAt(pattern, text, at);
     if (match && match.end > (longest?.end ?? at)) longest = { ...read(match.said, today), end: match.end, alone };
   }
   return longest;
 }
 
-function form(starts: RegExp, alone: Alone, source: string, read: Form["read"]): Form {
-  return { starts, alone, pattern: atPlace(source), read };
+function form(start: Beginning | string, alone: Alone, source: string, read: Form["read"]): Form {
+  const beginning = typeof start === "string" ? { starts: start, begins: null } : start;
+  return { ...beginning, alone, pattern: atPlace(source), read };
 }
 
 const named = (day: Day): NamedDay => ({ kind: "day", day, bare: false });

@@ -3,6 +3,7 @@ import { atPlace, matchAt, OF_TIME } from "./date-lexicon.ts";
 import { dayOfMeeting, isMeeting, nextMeetingIn } from "./date-of-meeting.ts";
 import { twoDeadlines } from "./dates-apart.ts";
 import { type FoundWhen, findWhen, type WhenContext } from "./when.ts";
+import { eachIn } from "./words-at.ts";
 
 /** A deadline in the words of an action: what it says, and the words with it taken out. */
 export interface Deadline {
@@ -60,7 +61,7 @@ function isElsewhere(text: string, { start, read }: FoundWhen): boolean {
 }
 
 function clearEnough(text: string, context: WhenContext): Deadline | null {
-  for (const { index, 0: lead } of text.matchAll(CLEAR_ENOUGH)) {
+  for (const { index, 0: lead } of eachIn(CLEAR_ENOUGH, text)) {
     const from = /^(?:this|next|coming)/i.test(lead) ? index : index + lead.length;
     const found = findWhen(`by ${text.slice(from, from + 60)}`, context);
     const end = from + (found?.end ?? 0) - 3;

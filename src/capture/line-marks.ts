@@ -50,7 +50,8 @@ const BLANK: Line = {
 };
 const TEXT = { kind: "text", label: "", box: "none" } as const;
 
-const indentOf = (written: string): number => /^\s{0,40}/.exec(written)?.[0].replaceAll("\t", "  ").length ?? 0;
+const INDENT = /^\s{1,40}/;
+const indentOf = (written: string): number => INDENT.exec(written)?.[0].replaceAll("\t", "  ").length ?? 0;
 
 /** Takes off bullet, number, box and print. */
 function withoutMarks(written: string): Pick<Line, "kind" | "label" | "box" | "said"> {
@@ -115,6 +116,7 @@ function cellsOf(written: string): string[] {
     const cells = written.trim().split(/ *\t+ */);
     return cells.length > 1 && !RULE.test(written) ? written.replace(/^ +| +$/g, "").split(/ *\t */) : [];
   }
+  if (!written.includes("|")) return [];
   const row = written.trim();
   if (!row.startsWith("|") && row.split(" | ").length < 3) return [];
   return row

@@ -3,7 +3,7 @@ import { promiseAt } from "./handover.ts";
 import { isNotName } from "./not-names.ts";
 import type { Trust } from "./owner-names.ts";
 import { ownersAt } from "./owners-said.ts";
-import { endAt } from "./words-at.ts";
+import { eachIn, endAt } from "./words-at.ts";
 
 /** What stands between two promises of one sentence. Behind `so` and `that` stands what belongs to the first. */
 const JOINT = /^,? ?(?:(?:and|then|but|also) |, | ?[–—-] )$/;
@@ -51,7 +51,7 @@ export function promisesApart(words: string): string[] {
   const parts: string[] = [];
   let from = 0;
   let tried = 0;
-  for (const { index, 0: joint } of words.matchAll(JOINTS)) {
+  for (const { index, 0: joint } of eachIn(JOINTS, words)) {
     tried += 1;
     if (tried > MOST_JOINTS) break;
     const at = index + joint.length;

@@ -5,7 +5,7 @@ import { isTaskVerb, startsWithOrder } from "./task-verbs.ts";
 import { topicOf } from "./topic.ts";
 import { trailingOwners } from "./trailing-owners.ts";
 import { withMeAt } from "./with-me.ts";
-import { endAt, saidAt } from "./words-at.ts";
+import { eachIn, endAt, saidAt } from "./words-at.ts";
 
 /** Who is to do something, as named, and the words without them where they stand at an end. */
 export interface Owned {
@@ -98,7 +98,7 @@ function mentionedAt(words: string, at: number): Handover | null {
 
 function namedWithin(words: string): string[] {
   if (!MAY_NAME.test(words)) return [];
-  const by = [...words.matchAll(BY_WHOM)].flatMap(
+  const by = [...eachIn(BY_WHOM, words)].flatMap(
     ({ index, 0: lead }) => ownersAt(words, index + lead.length, "told")?.names ?? [],
   );
   if (by.length > 0) return by;
@@ -111,7 +111,7 @@ function namedWithin(words: string): string[] {
 
 /** Somebody who is told in the middle: `continue the talk, JB to look into the date`. */
 function toldWithin(words: string): string[] {
-  return [...words.matchAll(WITHIN)].flatMap(({ index, 0: lead }) => {
+  return [...eachIn(WITHIN, words)].flatMap(({ index, 0: lead }) => {
     const isNewSentence = lead === ". " || lead === "; ";
     if (!isNewSentence && IN_A_LIST.test(words.slice(Math.max(0, index - FURTHEST_BACK), index).trimEnd())) return [];
     const owners = ownersAt(words, index + lead.length, "overheard");

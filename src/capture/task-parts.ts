@@ -1,6 +1,7 @@
 import { promisesApart } from "./second-promise.ts";
 import { sentencesOf } from "./sentences.ts";
 import { leadingOwners } from "./task-owners.ts";
+import { eachIn } from "./words-at.ts";
 
 const MAY_PART = /[.;)] /;
 const MAY_GO_ON = /(?:,| and| then| but| also| [–—-]) .+(?: (?:to|will|shall) |['’]ll )/;
@@ -12,7 +13,7 @@ const NUMBERED = /(?:^|[ ;,])\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})[.)] /g;
  */
 export function taskParts(words: string): string[] {
   if (!MAY_PART.test(words)) return partsOfSentence(words);
-  const numbered = [...words.matchAll(NUMBERED)];
+  const numbered = [...eachIn(NUMBERED, words)];
   if (numbered.length > 1 && numbered[0]?.index === 0) {
     return numbered.map(({ index, 0: number }, place) => words.slice(index + number.length, numbered[place + 1]?.index).trim());
   }

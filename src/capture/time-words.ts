@@ -1,4 +1,4 @@
-import { atPlace, matchAt, numberSaid } from "./date-lexicon.ts";
+import { atPlace, byFirstLetter, matchAt, numberSaid } from "./date-lexicon.ts";
 
 /** A time of day that was named; null is the end of the day. `closing` ones (`EOD`, `close of play`) can only be a deadline. */
 export type NamedTime = { kind: "time"; time: string | null; closing: boolean } | { kind: "impossible" };
@@ -16,23 +16,33 @@ const MINUTES: Record<string, number> = { half: 30, quarter: 15, five: 5, ten: 1
 /** `half past two` is in the afternoon, `half past nine` in the morning: nobody's deadline is at night unless they say so. */
 const FIRST_HOUR_OF_MORNING = 7;
 
-const WORDS: [RegExp, NamedTime][] = [
-  [atPlace("(?:12 )?noon|midday|lunch(?:time| time)?"), { kind: "time", time: "12:00", closing: false }],
-  [atPlace("(?:12 )?midnight"), { kind: "time", time: null, closing: false }],
-  [
-    atPlace(
+interface Word {
+  /** The letters and digits that it may begin with. */
+  starts: string;
+  pattern: RegExp;
+  time: NamedTime;
+}
+
+const NOON: NamedTime = { kind: "time", time: "12:00", closing: false };
+const NIGHT: NamedTime = { kind: "time", time: null, closing: false };
+const wordsFrom = byFirstLetter<Word>([
+  { starts: "1nml", pattern: atPlace("(?:12 )?noon|midday|lunch(?:time| time)?"), time: NOON },
+  { starts: "1m", pattern: atPlace("(?:12 )?midnight"), time: NIGHT },
+  {
+    starts: "ect",
+    pattern: atPlace(
       "eod|cop|cob|c\\.o\\.[pb]\\.?|(?:the )?close[ -]of[ -](?:play|business)|(?:the )?end[ -]of[ -](?:the )?(?:day|play|business)",
     ),
-    { kind: "time", time: CLOSE_OF_PLAY, closing: true },
-  ],
-];
+    time: { kind: "time", time: CLOSE_OF_PLAY, closing: true },
+  },
+]);
 
 /** `Friday morning` ends at noon, `Friday afternoon` with the working day; an evening is left to the day's end. */
-const PARTS: [RegExp, NamedTime][] = [
-  [atPlace("morning|am|a\\.m"), { kind: "time", time: "12:00", closing: false }],
-  [atPlace("afternoon|pm|p\\.m"), { kind: "time", time: CLOSE_OF_PLAY, closing: false }],
-  [atPlace("evening|night"), { kind: "time", time: null, closing: false }],
-];
+const partsFrom = byFirstLetter<Word>([
+  { starts: "ma", pattern: atPlace("morning|am|a\\.m"), time: NOON },
+  { starts: "ap", pattern: atPlace("afternoon|pm|p\\.m"), time: { kind: "time", time: CLOSE_OF_PLAY, closing: false } },
+  { starts: "en", pattern: atPlace("evening|night"), time: NIGHT },
+]);
 
 /** `14:20`, `2.20pm`, `half past two`, `noon`, `close of play` at a place in a text. An hour without minutes or half of the day is no time. */
 export function namedTimeAt(text: string, at: number): (NamedTime & { end: number }) | null {
@@ -40,14 +50,15 @@ export function namedTimeAt(text: string, at: number): (NamedTime & { end: numbe
   if (clock) return { ...readClock(clock.said), end: clock.end };
   const inWords = matchAt(IN_WORDS, text, at);
   if (inWords) return { ...readInWords(inWords.said), end: inWords.end };
-  return firstOf(WORDS, text, at);
+  return firstOf(wordsFrom(text, at), text, at);
 }
 
 /** `morning`, `afternoon`, `evening`: only beside a day. */
-export const partOfDayAt = (text: string, at: number): (NamedTime & { end: number }) | null => firstOf(PARTS, text, at);
+export const partOfDayAt = (text: string, at: number): (NamedTime & { end: number }) | null =>
+  firstOf(partsFrom(text, at), text, at);
 
-function firstOf(words: [RegExp, NamedTime][], text: string, at: number): (NamedTime & { end: number }) | null {
-  for (const [pattern, time] of words) {
+function firstOf(words: readonly Word[], text: string, at: number): (NamedTime & { end: number }) | null {
+  for (const { pattern, time } of words) {
     const match = matchAt(pattern, text, at);
     if (match) return { ...time, end: match.end };
   }

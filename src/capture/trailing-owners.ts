@@ -1,6 +1,6 @@
 import { type OwnersSaid, wholeOwners } from "./owners-said.ts";
 import type { Owned } from "./task-owners.ts";
-import { withoutEnd } from "./words-at.ts";
+import { eachIn, withoutEnd } from "./words-at.ts";
 
 /** `… (JB)`, `… [Clerk]`; not the address of a link. */
 const IN_BRACKETS = /(?<![\]\w])[([] ?(?<said>[^()[\]]{1,60}) ?[)\]][.,;]?$/;
@@ -19,7 +19,7 @@ export function trailingOwners(words: string): Owned | null {
   const inside = bracket && ownersIn(bracket.groups?.said ?? "");
   if (bracket && inside) return { owners: inside.names, text: words.slice(0, words.length - bracket[0].length) };
   const from = Math.max(0, words.length - NEAR_THE_END);
-  for (const { index, 0: mark } of words.slice(from).matchAll(MARKS)) {
+  for (const { index, 0: mark } of eachIn(MARKS, words.slice(from))) {
     const behind = ownersIn(words.slice(from + index + mark.length));
     if (behind && fits(mark, behind.names)) return { owners: behind.names, text: words.slice(0, from + index) };
   }

@@ -8,7 +8,7 @@ import { LEAD_STARTS, latestAt, leadAt } from "./deadline-leads.ts";
 import { type SpanFound, spanAt } from "./span-words.ts";
 import { type NamedTime, namedTimeAt, partOfDayAt } from "./time-words.ts";
 import { NEXT_MEETING, vagueAt } from "./vague-words.ts";
-import { endAt } from "./words-at.ts";
+import { eachIn, endAt } from "./words-at.ts";
 
 /**
  * What a date phrase says. Only `due` is a due date; everything else is asked about.
@@ -85,7 +85,7 @@ export function readWhen(phrase: string, context: WhenContext): ReadWhen {
  */
 export function findWhen(text: string, context: WhenContext): FoundWhen | null {
   let best: { found: FoundWhen; rank: number[] } | null = null;
-  for (const { index } of text.matchAll(WORD_START)) {
+  for (const { index } of eachIn(WORD_START, text)) {
     if (best && index < best.found.end) continue;
     const candidate = deadlineAt(text, index, context);
     if (candidate && (!best || outranks(candidate.rank, best.rank))) best = candidate;
@@ -159,9 +159,10 @@ const longer = (one: Phrase | null, other: Phrase | null): Phrase | null =>
 /** `2027-03-12T14:20` is wall time where the case is; with an offset it is an instant, shown there. */
 function isoMomentAt(text: string, at: number, { calendar: { timeZone } }: WhenContext): Phrase | null {
   const match = text[at + 4] === "-" ? matchAt(ISO_MOMENT, text, at) : null;
-  const { day = "", time = "", offset } = match?.said ?? {};
+  if (!match) return null;
+  const { day = "", time = "", offset } = match.said;
   const instant = Date.parse(`${day}T${time}${offset ?? "Z"}`);
-  if (!match || Number.isNaN(instant) || !isDay(day)) return null;
+  if (Number.isNaN(instant) || !isDay(day)) return null;
   const due = { ...(offset ? wallTime(new Date(instant), timeZone) : { day, time }), timeZone };
   return { moment: isSkipped(due) ? { kind: "skipped" } : { kind: "due", due, bare: false }, end: match.end, alone: "never" };
 }

@@ -21,3 +21,20 @@ export function withoutEnd(words: string, marks: string): string {
   while (end > 0 && marks.includes(words[end - 1] ?? "")) end -= 1;
   return words.slice(0, end);
 }
+
+/**
+ * Each place at which a pattern with the flag `g` matches, as `matchAll` finds them. That makes a new pattern for every text, which costs
+ * more than looking through the few words of a sentence.
+ */
+export function* eachIn(pattern: RegExp, text: string): Generator<RegExpExecArray> {
+  for (let from = 0; from <= text.length; ) {
+    pattern.lastIndex = from;
+    const found = pattern.exec(text);
+    if (!found) return;
+    from = pattern.lastIndex + (found[0] === "" ? widthAt(text, found.index) : 0);
+    yield found;
+  }
+}
+
+/** Past one half of a letter of two, a pattern with the flag `u` would begin at the letter again, and never end. */
+const widthAt = (text: string, at: number): number => ((text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1);

@@ -15,9 +15,12 @@ const LONGEST_HEADING = 110;
 const TIME = /\d:\d/;
 /** `Harriet Jones  14:02` */
 const CHAT_HEADER = /^[\W\d]*[A-Z\u00c0-\u024f][^.!?:]{0,60} \[?\d\d?:\d\d(?: ?[aApP][mM])?\]?\s*$/;
-/** Every word that a promise needs, or a deadline: one walk over the line finds both. */
+/**
+ * Every word that a promise needs, or a deadline: one walk over the line finds both. A space ends those of a promise. What begins alike
+ * stands together, for most words of a line are none of these.
+ */
 const TRIGGERS =
-  /[ (["“'](?:(?:to|w(?:ill|ould)|sh(?:all|ould)|must|needs?|ought|please) |(w\/[ce]|end of|by|before|within|later than|due|at the latest|from (?:today|now|tomorrow)|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve))\b)|['’](?:ll|d) /gi;
+  /[ (["“'](?:to |w(?:(?:ill|ould) |(?:ithin|\/[ce])\b)|sh(?:all|ould) |b(?:y|efore)\b|in (?:an?|the next|\d{1,3}|one|two|three|four|five|six|seven|eight|ten|twelve)\b|must |needs? |ought |please |from (?:today|now|tomorrow)\b|later than\b|due\b|end of\b|at the latest\b)|['’](?:ll|d) /gi;
 const isBareTo = (trigger: string): boolean => trigger.length === 4 && trigger[0] === " ";
 const WISHED = /^ (?:would|should|must|need|ought)/i;
 const NOBODY = /^["“]?(?:some|any)(?:one|body)$/i;
@@ -71,9 +74,11 @@ function maySayWhatToDo(line: string): boolean {
   let isWished = false;
   TRIGGERS.lastIndex = 0;
   for (let found = TRIGGERS.exec(line); found; found = TRIGGERS.exec(line)) {
-    const { index, 0: trigger, 1: deadline } = found;
-    isDated ||= deadline !== undefined;
-    if (deadline !== undefined) continue;
+    const { index, 0: trigger } = found;
+    if (!trigger.endsWith(" ")) {
+      isDated = true;
+      continue;
+    }
     const may = mayPromise(line, index, trigger);
     if (may === "yes") return true;
     isWished ||= may === "with a date";

@@ -5,6 +5,8 @@ describe("a sentence of commitment", () => {
   it.each([
     ["Sam will book the review before the 14th", "Sam | 2027-03-14 | book the review"],
     ["Sam to book the review before the 14th.", "Sam | 2027-03-14 | book the review"],
+    // A letter of two halves, as copied from where names are set in mathematical bold.
+    ["𝐒am will book the review", "𝐒am |  | book the review"],
     ["Sam’ll book the review", "Sam |  | book the review"],
     ["Sam shall book the review", "Sam |  | book the review"],
     ["Sam is going to book the review", "Sam |  | book the review"],
