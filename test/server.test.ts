@@ -105,7 +105,7 @@ describe("the service", () => {
     const { answers } = await running.people.command("U0PRIYA", "/action", "assign me by tomorrow ring the landlord");
     await answers.next();
     await new Promise((resolve) => setTimeout(resolve, 1_200));
-    expect(await (await get("/metrics")).text()).toContain('followthrough_notices{state="waiting"} 2');
+    expect(await (await get("/metrics")).text()).toContain('followthrough_notices{state="waiting"} 1');
     expect(running.slack.callsTo("chat.postMessage")).toEqual([]);
     // Nor does it plan.
     expect(await (await get("/metrics")).text()).toContain("followthrough_seconds_since_full_pass +Inf");

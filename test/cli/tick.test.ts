@@ -22,14 +22,18 @@ beforeEach(async () => {
 const tick = (args = ["--now", NOW], more: Record<string, string> = {}) =>
   run(["tick", ...args], settings(running.databaseUrl, running.slack.apiUrl, more));
 
-/** A draft of Priya's for a room each of two, where nothing was said yet. */
-const draft = async () =>
-  (await running.people.command("U0PRIYA", "/action", "assign me by tomorrow ring the landlord")).answers.next();
+/** An action of Priya's for a room each of two, where nothing was said yet. */
+async function agreed(): Promise<void> {
+  const words = 'assign me by tomorrow evidence "note" ring the landlord';
+  const draft = await (await running.people.command("U0PRIYA", "/action", words)).answers.next();
+  const [ref = ""] = /C-014\/A\d+/.exec(JSON.stringify(draft)) ?? [];
+  await (await running.people.command("U0PRIYA", "/action", `confirm ${ref}`)).answers.next();
+}
 const posted = () => running.slack.callsTo("chat.postMessage").map(({ channel }) => channel);
 
 describe("tick", () => {
   it("says what waits, once, and prints how much", async () => {
-    await draft();
+    await agreed();
 
     expect(await tick()).toEqual({ code: 0, printed: ["planned 0 sent 2 failed 0"], complained: [] });
     expect(posted().toSorted()).toEqual(["C0001", "C0MIX"]);
@@ -38,7 +42,7 @@ describe("tick", () => {
   });
 
   it("says everything once where two run at once", async () => {
-    await draft();
+    await agreed();
     const both = await Promise.all([tick(), tick()]);
 
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
@@ -48,7 +52,7 @@ describe("tick", () => {
   });
 
   it("ends with 1 where something failed, and leaves it for the next time", async () => {
-    await draft();
+    await agreed();
     running.slack.react("chat.postMessage", ({ channel }) => (channel === "C0MIX" ? { status: 503, body: "" } : undefined));
 
     expect(await tick()).toEqual({ code: 1, printed: ["planned 0 sent 1 failed 1"], complained: [] });
@@ -59,7 +63,7 @@ describe("tick", () => {
   });
 
   it("leaves a conversation alone for as long as Slack asked", async () => {
-    await draft();
+    await agreed();
     running.slack.react("chat.postMessage", ({ channel }) =>
       channel === "C0MIX" ? { status: 429, headers: { "retry-after": "60" }, body: "" } : undefined,
     );
@@ -73,7 +77,7 @@ describe("tick", () => {
   });
 
   it("records nothing as undeliverable where no platform is configured", async () => {
-    await draft();
+    await agreed();
     const { code, printed, complained } = await tick(["--now", NOW], {
       SLACK_SIGNING_SECRET: "",
       SLACK_BOT_TOKEN: "",
@@ -87,7 +91,7 @@ describe("tick", () => {
   });
 
   it("plans what is due at that moment, delivers it, and does so once however many run", async () => {
-    await draft();
+    await agreed();
     await tick();
     running.slack.reset();
     // Monday morning: what waits for Priya stands in her digest, and she leads the case.
@@ -111,13 +115,13 @@ describe("tick", () => {
   });
 
   it("plans nothing anew for a moment before what was planned already", async () => {
-    await draft();
+    await agreed();
     const { printed } = await tick(["--now", "2001-01-01T00:00:00Z"]);
     expect(printed).toEqual(["planned 0 sent 2 failed 0"]);
   });
 
   it("goes no further than the known bank holidays, and says so", async () => {
-    await draft();
+    await agreed();
     const { code, printed, complained } = await tick(["--now", "2200-01-01T00:00:00Z"]);
 
     expect({ code, printed }).toEqual({ code: 1, printed: [] });
@@ -143,8 +147,10 @@ describe("tick", () => {
 
   it("says on Teams what waits there", async () => {
     const both = await teamsService({ CLOCK: "off" });
-    await both.people.say(PRIYA, personal(PRIYA), "assign C-014 me by tomorrow ring the landlord");
+    await both.people.say(PRIYA, personal(PRIYA), 'assign C-014 me by tomorrow evidence "note" ring the landlord');
     await both.teams.call(() => both.teams.said().length > 0);
+    await both.people.say(PRIYA, personal(PRIYA), "confirm C-014/A1");
+    await both.teams.call(() => both.teams.said().length > 1);
     both.teams.reset();
     const { printed } = await run(["tick", "--now", NOW], settings(both.databaseUrl, both.slack.apiUrl, both.teams.settings));
 
