@@ -1,6 +1,6 @@
 import type { Action } from "./action.ts";
 import type { Audience, CaseFile, Level } from "./case-file.ts";
-import { readsAll, sees, standsOf } from "./permission.ts";
+import { readsAll, type Stand, sees, standsOf } from "./permission.ts";
 import type { Day } from "./working-day.ts";
 
 /**
@@ -10,12 +10,16 @@ import type { Day } from "./working-day.ts";
  */
 export function visibleTo(action: Action, file: CaseFile, personId: string, level: Level, today: Day): Action {
   const stands = standsOf(file, action, personId, today);
-  if (neverConfirmed(action) && !OF_DRAFTS.some((stand) => stands.has(stand))) return bareDraft(action);
+  if (isKeptFrom(action, stands)) return bareDraft(action);
   if (readsAll(file, action, personId, level, today)) return action;
   return sees(level, action.level) ? withoutNotes(action) : { ...withoutWords(action), withheld: true };
 }
 
 const OF_DRAFTS = ["asker", "lead", "speaker"] as const;
+
+/** What was never agreed is theirs alone who asked for it, said it or lead the case: others learn that there is a draft. */
+export const isKeptFrom = (action: Action, stands: ReadonlyMap<Stand, unknown>): boolean =>
+  neverConfirmed(action) && !OF_DRAFTS.some((stand) => stands.has(stand));
 
 /** Whether a room of that audience reads more than the line of a mixed one: the case's own up to care level, the provider's all. */
 export function isReadIn(audience: Audience, action: Action): boolean {

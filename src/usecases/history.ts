@@ -6,7 +6,7 @@ import { roomKey } from "../core/notice.ts";
 import type { Deed, Message, Outcome } from "../core/outcome.ts";
 import { readsAll, sees, standsOf } from "../core/permission.ts";
 import { saidOnce } from "../core/said-often.ts";
-import { neverConfirmed } from "../core/visible.ts";
+import { isKeptFrom } from "../core/visible.ts";
 import { type MessageAbout, messagesAbout } from "../store/messages-about.ts";
 import { type AuditEntry, auditOfAction } from "../store/trail.ts";
 import { seenBy } from "./act.ts";
@@ -16,7 +16,7 @@ import { noAccessTo } from "./refuse.ts";
 
 /**
  * Who did what with an action, when, and who was told of it, oldest first. What people wrote (updates, evidence, reasons) is care level;
- * refused attempts are for those who may see the restricted level. A draft's making is its asker's and the lead's to see.
+ * refused attempts are for those who may see the restricted level. A draft's making is for those who may see the draft.
  */
 export async function history(deps: Deps, asking: Asking, ref: string): Promise<Outcome> {
   const found = await openAction(deps, asking, ref);
@@ -24,7 +24,7 @@ export async function history(deps: Deps, asking: Asking, ref: string): Promise<
   const view = seenBy(asking, found);
   const entries = await auditOfAction(deps.db, asking.providerId, found.file.ref, found.action.number);
   const stands = standsOf(found.file, found.action, asking.person.id, found.today);
-  const hidden = neverConfirmed(found.action) && !stands.has("asker") && !stands.has("lead");
+  const hidden = isKeptFrom(found.action, stands);
   const words = readsAll(found.file, found.action, asking.person.id, found.level, found.today);
   const shown = entries.filter((entry) => entry.result === "done" || sees(found.level, "restricted"));
   const deeds = shown.map((entry) => lineOf(entry, found, words));

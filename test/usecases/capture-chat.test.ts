@@ -102,6 +102,8 @@ describe("what is said in a meeting, made into actions", () => {
     expect((await world.press("hassan", "dm", { do: "edit", ref, evidence: "note" })).text).toContain(refused);
     expect((await world.say("hassan", "dm", `show ${ref}`)).text).not.toContain("neighbour");
     expect((await world.say("carl", "dm", "list mine")).text).toContain("ring the neighbour");
+    expect((await world.say("carl", "dm", `history ${ref}`)).text).toContain("Priya");
+    expect((await world.say("hassan", "dm", `history ${ref}`)).text).not.toContain("Priya");
     const shown = await world.say("carl", "dm", `show ${ref}`);
     expect(shown.text).toContain("By when?");
     expect(JSON.stringify(shown.answer.tell)).toContain("15 working days: Mon 5 April 2027");
