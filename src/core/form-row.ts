@@ -1,4 +1,5 @@
 import type { Verb } from "./command.ts";
+import { CASE_REF } from "./command-fields.ts";
 
 /** One form that people can type. The same row parses it and prints it in the help. */
 export interface Form {
@@ -45,6 +46,16 @@ export const anyToBecause = (to: "date" | "who") =>
   reads(pattern(String.raw`${ANY_REF}(?:\s+to\s+(.+?))?${BECAUSE}`), [to, "reason"]);
 export const nothing = (rest: string) => (rest === "" ? {} : undefined);
 
+/** The case, if the first word is one, and whatever `read` makes of the rest. */
+export const ofCase =
+  <Fields extends object>(read: (rest: string) => Fields | undefined) =>
+  (said: string): (Fields & { case?: string }) | undefined => {
+    const [first = ""] = said.split(/\s+/);
+    if (!CASE_REF.test(first.toUpperCase())) return read(said);
+    const found = read(said.slice(first.length).trim());
+    return found && { case: first.toUpperCase(), ...found };
+  };
+
 export const row = (verb: Verb, form: string, example: string, does: string, read: Form["read"], common = false): Form => ({
   door: "action",
   verb,
@@ -56,7 +67,7 @@ export const row = (verb: Verb, form: string, example: string, does: string, rea
   read,
 });
 
-/** A row behind the other door: what people type there is about themselves. */
+/** A row behind the other door. */
 export const mdt = (
   verb: string,
   command: Verb,

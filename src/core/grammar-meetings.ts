@@ -1,20 +1,9 @@
-import { CASE_REF } from "./command-fields.ts";
-import type { Form } from "./form-row.ts";
+import { type Form, mdt, ofCase } from "./form-row.ts";
 
 /** What people type about meetings, all of it behind `mdt`. The first row that can read what follows does. */
 
 type Fields = Record<string, string | number>;
 type Read = (rest: string) => Fields | undefined;
-
-/** The case, if the first word is one, and whatever `read` makes of the rest. */
-const ofCase =
-  (read: Read): Read =>
-  (said) => {
-    const [first = ""] = said.split(/\s+/);
-    if (!CASE_REF.test(first.toUpperCase())) return read(said);
-    const found = read(said.slice(first.length).trim());
-    return found && { case: first.toUpperCase(), ...found };
-  };
 
 /** A word after the verb, and the case on either side of it: `start C-014`, `C-014 start`. */
 const after = (keyword: RegExp, read: Read): Read =>
@@ -53,23 +42,8 @@ const marking =
   (rest) =>
     rest === "" ? undefined : { [how]: rest };
 
-const row = (
-  verb: string,
-  command: Form["do"],
-  form: Pick<Form, "form" | "example" | "does"> & { read: Read },
-  common = false,
-): Form => ({
-  door: "mdt",
-  verb,
-  do: command,
-  common,
-  ...form,
-  form: `${verb} ${form.form}`,
-  example: `mdt ${verb} ${form.example}`,
-});
-
 export const MEETING_FORMS: Form[] = [
-  row(
+  mdt(
     "meeting",
     "meeting-start",
     {
@@ -80,7 +54,7 @@ export const MEETING_FORMS: Form[] = [
     },
     true,
   ),
-  row(
+  mdt(
     "meeting",
     "meeting-end",
     {
@@ -91,31 +65,31 @@ export const MEETING_FORMS: Form[] = [
     },
     true,
   ),
-  row("meeting", "meeting-roll", {
+  mdt("meeting", "meeting-roll", {
     form: "roll [C-014]",
     example: "roll C-014",
     does: "opens a form to say who is there",
     read: after(/roll/, meeting),
   }),
-  row("meeting", "meeting-roll", {
+  mdt("meeting", "meeting-roll", {
     form: "here [C-014] <who>, <who>",
     example: "here C-014 Harriet, Carl",
     does: "says who is there",
     read: after(/here/, marking("here")),
   }),
-  row("meeting", "meeting-roll", {
+  mdt("meeting", "meeting-roll", {
     form: "part [C-014] <who>",
     example: "part C-014 Hassan",
     does: "says who is there for part of it",
     read: after(/part/, marking("part")),
   }),
-  row("meeting", "meeting-roll", {
+  mdt("meeting", "meeting-roll", {
     form: "apologies [C-014] <who>",
     example: "apologies C-014 Connie",
     does: "says who has sent apologies",
     read: after(/apologies/, marking("apologies")),
   }),
-  row("meeting", "no-actions", {
+  mdt("meeting", "no-actions", {
     form: "no-actions [C-014] because <why>",
     example: "no-actions C-014 because everything agreed is done",
     does: "records why no actions are needed",
@@ -124,19 +98,19 @@ export const MEETING_FORMS: Form[] = [
       fields(/^(?:because\s+(?<reason>.+))?$/is, ({ reason }) => ({ reason })),
     ),
   }),
-  row("meeting", "still-going", {
+  mdt("meeting", "still-going", {
     form: "still-going [C-014]",
     example: "still-going C-014",
     does: "says that a long meeting goes on",
     read: after(/still[- ]going/, meeting),
   }),
-  row("meeting", "meeting", {
+  mdt("meeting", "meeting", {
     form: "[C-014] [M1]",
     example: "C-014",
     does: "shows the open meeting, or one that has ended, and what is missing",
     read: ofCase(meeting),
   }),
-  row(
+  mdt(
     "decision",
     "decision",
     {
@@ -147,7 +121,7 @@ export const MEETING_FORMS: Form[] = [
     },
     true,
   ),
-  row(
+  mdt(
     "follow-up",
     "follow-up",
     {

@@ -1,18 +1,9 @@
-import { CASE_REF } from "./command-fields.ts";
-import type { Form } from "./form-row.ts";
+import { type Form, mdt, ofCase } from "./form-row.ts";
 import { THRESHOLD_EXAMPLE } from "./threshold-words.ts";
 
 /** What people type about incidents and thresholds, all of it behind `mdt`. The first row that can read what follows does. */
 
 type Fields = Record<string, unknown>;
-
-/** The case, if the first word is one, and whatever `read` makes of the rest. */
-const ofCase = (read: (rest: string) => Fields | undefined) => (words: string) => {
-  const [first = ""] = words.split(/\s+/);
-  const named = CASE_REF.test(first.toUpperCase());
-  const found = read(named ? words.slice(first.length).trim() : words);
-  return found && { ...(named && { case: first.toUpperCase() }), ...found };
-};
 
 /** The named groups of a pattern that stands for the whole. */
 const whole = (source: string, make: (said: Record<string, string | undefined>) => Fields) => {
@@ -26,23 +17,8 @@ const whole = (source: string, make: (said: Record<string, string | undefined>) 
 const BECAUSE = String.raw`(?:\s+because\s+(?<reason>.+))?`;
 const number = (said: string | undefined): number | undefined => (said === undefined ? undefined : Number(said));
 
-const row = (
-  verb: string,
-  command: Form["do"],
-  form: Pick<Form, "form" | "example" | "does" | "read">,
-  common = false,
-): Form => ({
-  door: "mdt",
-  verb,
-  do: command,
-  common,
-  ...form,
-  form: form.form ? `${verb} ${form.form}` : verb,
-  example: form.example ? `mdt ${verb} ${form.example}` : `mdt ${verb}`,
-});
-
 export const THRESHOLD_FORMS: Form[] = [
-  row(
+  mdt(
     "incident",
     "incident",
     {
@@ -53,19 +29,19 @@ export const THRESHOLD_FORMS: Form[] = [
     },
     true,
   ),
-  row("incidents", "incidents", {
+  mdt("incidents", "incidents", {
     form: "[C-031] [I3]",
     example: "C-031",
     does: "lists the incidents of a case, or shows one",
     read: whole(String.raw`(?:I?(?<number>\d{1,6}))?`, (said) => ({ number: number(said.number) })),
   }),
-  row("threshold", "threshold-draft", {
+  mdt("threshold", "threshold-draft", {
     form: "[C-031] T1: <what crosses it>: <who decides> because <why>",
     example: `C-031 ${THRESHOLD_EXAMPLE} because two in a week need a look`,
     does: "drafts one threshold anew, or adds it",
     read: whole(String.raw`(?<words>T\d{1,2}\s*[:.)–-].+?)${BECAUSE}`, ({ words, reason }) => ({ words, reason })),
   }),
-  row("threshold", "threshold-agree", {
+  mdt("threshold", "threshold-agree", {
     form: "[C-031] agree v2",
     example: "C-031 agree v2",
     does: "agrees to a version, as one of its signatories",
@@ -77,7 +53,7 @@ export const THRESHOLD_FORMS: Form[] = [
       }),
     ),
   }),
-  row("threshold", "threshold-review", {
+  mdt("threshold", "threshold-review", {
     form: "[C-031] review [keep|change|retire because <why>]",
     example: "C-031 review keep because they came at the right time",
     does: "shows or decides the review after incidents",
@@ -86,13 +62,13 @@ export const THRESHOLD_FORMS: Form[] = [
       ({ decision, without, reason }) => ({ decision: decision?.toLowerCase(), without, reason }),
     ),
   }),
-  row("threshold", "threshold-draft", {
+  mdt("threshold", "threshold-draft", {
     form: "[C-031] signed by <who>, <who> and <who>",
     example: "C-031 signed by @Dana, @Mo and @Connie",
     does: "says whose agreement a draft needs",
     read: whole(String.raw`signed\s+by\s+(?<signatories>.+?)${BECAUSE}`, ({ signatories, reason }) => ({ signatories, reason })),
   }),
-  row("threshold", "threshold-draft", {
+  mdt("threshold", "threshold-draft", {
     form: "[C-031] without T3 because <why>",
     example: "C-031 without T3 because the role has gone",
     does: "drafts the thresholds without one of them",
@@ -101,13 +77,13 @@ export const THRESHOLD_FORMS: Form[] = [
       ({ without, reason }) => ({ without, reason }),
     ),
   }),
-  row("threshold", "threshold-draft", {
+  mdt("threshold", "threshold-draft", {
     form: "[C-031] draft",
     example: "C-031 draft",
     does: "opens a form to draft the thresholds",
     read: whole(String.raw`draft(?:\s+(?<text>.+?))??${BECAUSE}`, ({ text, reason }) => ({ text, reason })),
   }),
-  row(
+  mdt(
     "threshold",
     "threshold",
     {
