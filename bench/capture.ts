@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as chrono from "chrono-node";
 import { type CaptureContext, capture } from "../src/capture/capture.ts";
 import { bankHolidays } from "../src/core/bank-holidays.ts";
+import { fastest } from "./fastest.ts";
 import type { Figure } from "./figure.ts";
 
 const SMALL = 500_000;
@@ -23,7 +24,7 @@ export function run(): Promise<Figure[]> {
   const large = filled(minutes, LARGE);
   const lines = small.split("\n");
   const found = capture(small, CONTEXT).length;
-  const [dates = 1, actions = 1, actionsOfLarge = 1] = fastest([
+  const [dates = 1, actions = 1, actionsOfLarge = 1] = fastest({ rounds: ROUNDS }, [
     () => datesIn(lines),
     () => capture(small, CONTEXT).length,
     () => capture(large, CONTEXT).length,
@@ -50,18 +51,3 @@ const filled = (text: string, size: number): string => text.repeat(Math.ceil(siz
 
 const datesIn = (lines: string[]): number =>
   lines.reduce((count, line) => count + chrono.en.GB.parse(line, CONTEXT.now, { forwardDate: true }).length, 0);
-
-/** The fastest round of each task: the one least disturbed. They take turns, so that a slow moment of the machine meets all. */
-function fastest(tasks: (() => number)[]): number[] {
-  const best = tasks.map(() => Number.POSITIVE_INFINITY);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, task] of tasks.entries()) best[index] = Math.min(best[index] ?? 0, millisecondsFor(task));
-  }
-  return best;
-}
-
-function millisecondsFor(task: () => number): number {
-  const from = performance.now();
-  if (task() === 0) throw new Error("bench: nothing was found");
-  return performance.now() - from;
-}

@@ -3,6 +3,7 @@ import { type CardData, compileTemplate } from "../src/cards/bind.ts";
 import type { AdaptiveCard } from "../src/cards/card.ts";
 import { join, mention } from "../src/cards/markup.ts";
 import { renderMessage } from "../src/slack/render.ts";
+import { fastest } from "./fastest.ts";
 import type { Figure } from "./figure.ts";
 
 const ROWS = 25;
@@ -20,7 +21,7 @@ export function run(): Promise<Figure[]> {
     renderMessage({ template: "digest", content, mentions }, { workspace: "T0001" }).pages;
   const drawn = pagesOf(card);
 
-  const [reading = 1, filling = 0, writing = 0, both = 0] = fastest([
+  const [reading = 1, filling = 0, writing = 0, both = 0] = fastest({ rounds: ROUNDS, runs: RUNS }, [
     () => (JSON.parse(source) as AdaptiveCard).body.length,
     () => fill(data).body.length,
     () => JSON.stringify(card).length + JSON.stringify(drawn).length,
@@ -47,33 +48,15 @@ function digestData(): CardData {
   const rows = Array.from({ length: ROWS }, (_, index) => ({
     title: `C-014/A${index + 1} · Pipe lagging and wall survey`,
     detail: join(["Overdue by 2 working days · was due Thu 25 March 2027 · asked by", mention("priya")]),
-    button: "Submit evidence",
-    command: { do: "evidence", ref: `C-014/A${index + 1}`, seen: 3 },
+    isOne: true,
+    buttons: [{ button: "Submit evidence", command: { do: "evidence", ref: `C-014/A${index + 1}`, seen: 3 } }],
   }));
   return {
     title: "Your actions · Thu 25 March 2027",
     status: "25 overdue",
-    sections: [{ heading: "Overdue", rows }],
+    groups: [{ heading: "Overdue", rows }],
     why: ["You are cover for Priya until Fri 12 March."],
   };
-}
-
-/** The fastest round of each task: the one least disturbed. They take turns, so that a slow moment of the machine meets all. */
-function fastest(tasks: (() => number)[]): number[] {
-  const best = tasks.map(() => Number.POSITIVE_INFINITY);
-  for (let round = 0; round < ROUNDS; round += 1) {
-    for (const [index, task] of tasks.entries()) best[index] = Math.min(best[index] ?? 0, millisecondsFor(task));
-  }
-  return best;
-}
-
-function millisecondsFor(task: () => number): number {
-  const from = performance.now();
-  let kept = 0;
-  for (let index = 0; index < RUNS; index += 1) kept += task();
-  const taken = performance.now() - from;
-  if (kept === 0) throw new Error("bench: nothing was done");
-  return taken;
 }
 
 const inMicroseconds = (milliseconds: number): string => `${Math.round((milliseconds / RUNS) * 1000)} µs`;

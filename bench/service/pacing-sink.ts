@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { closed, read } from "./sink.ts";
 
 export interface PacingSink {
   apiUrl: string;
@@ -36,18 +37,8 @@ export async function pacingSink(refused: number): Promise<PacingSink> {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`,
     attempts,
     taken,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    close: () => closed(server),
   };
-}
-
-async function read(req: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of req as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts).toString("utf8");
 }
 
 /** The same refusals in each run. */

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { closed, read } from "./sink.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: JSON as Slack has it
 type SlackJson = Record<string, any>;
@@ -72,16 +73,6 @@ export async function pressSink(port: number): Promise<PressSink> {
     gesture: () => ({ responseUrl: `${base}/respond/${randomUUID()}`, triggerId: randomUUID() }),
     replaced: async (responseUrl) => void (await came(new URL(responseUrl).pathname)),
     opened: came,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
-    },
+    close: () => closed(server),
   };
-}
-
-async function read(req: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of req as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts).toString("utf8");
 }
