@@ -2,9 +2,9 @@ import { caseInLines } from "../core/case-in-lines.ts";
 import type { Command } from "../core/command.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { MOST_DRAFTS } from "../core/source-key.ts";
-import { type Asking, type OpenCase, visibleCases } from "./asking.ts";
+import type { Asking, OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-import { caseFor, prefixesKnown, speakerOf } from "./drafting.ts";
+import { caseFor, chooseCase, prefixesKnown, speakerOf } from "./drafting.ts";
 import { readMessage, type Speaker } from "./read-captured.ts";
 import { type DraftRead, readFields, readTyped } from "./read-draft.ts";
 import { keptToProvider } from "./said-where.ts";
@@ -48,18 +48,9 @@ function asWords(command: Assign): Assign {
 /** Words can name the case; a message that was chosen cannot. */
 const isForForm = ({ source, words, text }: Assign): boolean => source !== undefined || (!words && !text);
 
-/** The same form with the asker's cases to choose from, what was said already in it. */
-async function chooseCase(deps: Deps, asking: Asking, { words, ...command }: Assign, unclear: Outcome): Promise<Outcome> {
-  const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
-  const [only, ...more] = cases;
-  if (!only) return unclear;
-  const asked = { ...command, ...(words && { text: words }) };
-  return { kind: "form", form: { name: "assign", command: asked, view: null, file: more.length === 0 ? only : null, cases } };
-}
-
-/** A message that somebody chose may begin with its case, as an `ACTION:` line may. */
+/** A message that somebody chose may begin with its case, as an `ACTION:` line may: it says more than the room does. */
 async function withItsCase(deps: Deps, asking: Asking, command: Assign): Promise<Assign> {
-  if (!command.source || !command.words || command.case) return command;
+  if (!command.source || !command.words) return command;
   const named = caseInLines([command.words], await prefixesKnown(deps, asking, [command.words]));
   const [rest] = named === "several" ? [] : named.lines;
   return named === "several" || named.case === null || !rest ? command : { ...command, case: named.case, words: rest };

@@ -3,9 +3,9 @@ import type { Command } from "../core/command.ts";
 import { LONGEST_INPUT } from "../core/command-fields.ts";
 import type { Outcome } from "../core/outcome.ts";
 import { MOST_DRAFTS, PASTED } from "../core/source-key.ts";
-import { type Asking, visibleCases } from "./asking.ts";
+import type { Asking } from "./asking.ts";
 import type { Deps } from "./deps.ts";
-import { caseFor, speakerOf } from "./drafting.ts";
+import { caseFor, chooseCase, speakerOf } from "./drafting.ts";
 import { readMessage, readMinutes } from "./read-captured.ts";
 import { keptToProvider } from "./said-where.ts";
 import { draftAll } from "./save-drafts.ts";
@@ -52,15 +52,11 @@ const nothingFound = (field: string | null): Outcome => ({
 const isForFormFrom = ({ source, words, text }: From): boolean =>
   source !== undefined || (words === undefined && text === undefined);
 
-/** The same form with the asker's cases to choose from, the words of a message that was chosen in it. */
-async function chooseCaseFrom(deps: Deps, asking: Asking, { words, ...command }: From, unclear: Outcome): Promise<Outcome> {
-  const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
-  const [only, ...more] = cases;
-  if (!only) return unclear;
-  // Cut to what an input holds, it would lose its last actions unseen.
-  if (words !== undefined && words.length > LONGEST_INPUT) return tooLongToChoose(only.ref);
-  const asked = { ...command, ...(words !== undefined && { text: words }) };
-  return { kind: "form", form: { name: "from", command: asked, view: null, file: more.length === 0 ? only : null, cases } };
+/** Cut to what an input holds, it would lose its last actions unseen. */
+async function chooseCaseFrom(deps: Deps, asking: Asking, command: From, unclear: Outcome): Promise<Outcome> {
+  const chosen = await chooseCase(deps, asking, command, unclear);
+  const isTooLong = command.words !== undefined && command.words.length > LONGEST_INPUT;
+  return isTooLong && chosen.kind === "form" ? tooLongToChoose(chosen.form.cases?.[0]?.ref ?? "C-014") : chosen;
 }
 
 const tooLongToChoose = (ref: string): Outcome => ({

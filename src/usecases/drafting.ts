@@ -19,6 +19,20 @@ export async function prefixesKnown(deps: Deps, asking: Asking, lines: readonly 
   return new Set(known.map(prefixOf));
 }
 
+/** The form of it with the asker's cases to choose from, what was said already in it. */
+export async function chooseCase(
+  deps: Deps,
+  asking: Asking,
+  { words, ...command }: Exclude<Drafting, { do: "capture" }>,
+  unclear: Outcome,
+): Promise<Outcome> {
+  const cases = (await visibleCases(deps, asking)).map(({ file }) => file);
+  const [only, ...more] = cases;
+  if (!only) return unclear;
+  const asked = { ...command, ...(words && { text: words }) };
+  return { kind: "form", form: { name: asked.do, command: asked, view: null, file: more.length === 0 ? only : null, cases } };
+}
+
 /** Who wrote the message: `me` and `I'll` in it are theirs, whoever makes an action of it. Null where we do not know them. */
 export async function speakerOf(deps: Deps, asking: Asking, source: Drafting["source"]): Promise<Speaker> {
   if (!source?.speaker) return undefined;

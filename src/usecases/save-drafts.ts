@@ -1,17 +1,13 @@
 import { differenceInMilliseconds } from "date-fns/differenceInMilliseconds";
-import { mayTakePart } from "../core/access.ts";
-import { type Action, fullRef, type SourceMessage } from "../core/action.ts";
-import { personOn } from "../core/case-file.ts";
-import { type DraftPatch, nextQuestion } from "../core/decide-draft.ts";
-import { recipient } from "../core/decision.ts";
-import { draftQuestion } from "../core/draft-question.ts";
+import { fullRef } from "../core/action.ts";
+import { nextQuestion } from "../core/decide-draft.ts";
 import type { Outcome } from "../core/outcome.ts";
-import { isOutsideChat } from "../core/person.ts";
 import { keyOfMessage, keyWithin, PASTED } from "../core/source-key.ts";
 import { actionsFromMessage } from "../store/actions.ts";
 import { isDelivered } from "../store/change.ts";
 import { madeBy, type NewDraft, saveDrafts } from "../store/drafts.ts";
 import { seenBy } from "./act.ts";
+import { askedInWords, askedOf, asksFew } from "./asked-of-speaker.ts";
 import { type Asking, type OpenCase, writingOf } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { draftOutcome } from "./draft-outcome.ts";
@@ -20,8 +16,6 @@ import type { Speaker } from "./read-captured.ts";
 import { type DraftRead, problemWords } from "./read-draft.ts";
 import { isSaidInMeeting, levelOf, roomsTold } from "./said-where.ts";
 import { auditOf } from "./trail.ts";
-
-export type Source = NonNullable<Drafting["source"]>;
 
 /** What is drafted of one text. */
 export interface ToDraft {
@@ -51,7 +45,7 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
       level,
     }),
   );
-  const { drafts, unasked } = withoutMany(open, found);
+  const { drafts, unasked } = asksFew(open, found);
   const made = await already(deps, asking, open, textKey);
   if (made) return (await isDelivered(deps.db, asking.delivery)) ? repeated(deps, asking, open) : made;
   const audit = (actionNumber: number, { fields, level }: NewDraft) => {
@@ -77,62 +71,6 @@ export async function draftAll(deps: Deps, asking: Asking, open: OpenCase, toDra
   const said = [reads[0] ? problemWords(reads[0]) : null, ...told].filter(Boolean).join(" ");
   return { ...first, said: said === "" ? null : said };
 }
-
-/**
- * Whose draft it is: of whoever asked for it. Where somebody else's words promise to do it themselves, or name nobody who will, it is for
- * whoever said them to say what they leave open: they are asked in private.
- */
-function askedOf(
-  { person }: Asking,
-  { file, today }: OpenCase,
-  patch: DraftPatch,
-  { command, speaker }: ToDraft,
-): Pick<NewDraft, "asker" | "wantedOf" | "source"> {
-  const asker = person.id;
-  const source = command.source ? asKept(command.source) : null;
-  const { owner, ownerChoices = [] } = patch;
-  const isTheirs = owner ? owner === speaker : ownerChoices.length === 0;
-  const isAskable = speaker && speaker !== asker && mayTakePart(file, speaker, today) && !isOutsideChat(personOn(file, speaker));
-  if (!source || !isAskable || !isTheirs) return { asker, source };
-  const isWhole = owner && patch.text && patch.due && patch.evidenceRequired;
-  return { asker, ...(!isWhole && { wantedOf: recipient(file, speaker, today) }), source: { ...source, saidBy: speaker } };
-}
-
-/** As many questions as one text puts to whoever wrote it: each is a message of its own. */
-const MOST_ASKED = 3;
-
-/** Of a text that would ask its writer more, nothing is asked: whoever chose it has all of it before them, and is told what is open. */
-function withoutMany({ file }: OpenCase, found: NewDraft[]): { drafts: NewDraft[]; unasked: string[] } {
-  const wanting = found.filter(({ wantedOf }) => wantedOf !== undefined);
-  const [wantedOf] = wanting.flatMap((draft) => draft.wantedOf ?? []);
-  if (wantedOf === undefined || wanting.length <= MOST_ASKED) return { drafts: found, unasked: [] };
-  const nobodys = wanting.filter(({ fields }) => !fields.owner).length;
-  const theirs = wanting.length - nobodys;
-  return {
-    drafts: found.map(({ wantedOf: _unasked, ...draft }) => draft),
-    unasked: [
-      ...(nobodys > 0 ? [`${nobodys} of them ${nobodys === 1 ? "names" : "name"} nobody who will do it.`] : []),
-      ...(theirs > 0
-        ? [
-            `${theirs} of them ${theirs === 1 ? "leaves" : "leave"} open what ${personOn(file, wantedOf.coverFor ?? wantedOf.personId).name} promised.`,
-          ]
-        : []),
-    ],
-  };
-}
-
-/** What is kept of a message: where it is, not who wrote it. */
-const asKept = ({ speaker: _unkept, ...where }: Source): SourceMessage => where;
-
-/** `C-014/A3 is no action yet. Hassan is asked privately: Who will do this, and by when?` */
-const askedInWords = ({ file }: OpenCase, drafts: NewDraft[], actions: Action[]): string[] =>
-  actions.flatMap((action, place) => {
-    const wantedOf = drafts[place]?.wantedOf;
-    if (wantedOf === undefined) return [];
-    const { name } = personOn(file, wantedOf.personId);
-    const as = wantedOf.coverFor === null ? "" : `, cover for ${personOn(file, wantedOf.coverFor).name},`;
-    return [`${fullRef(action)} is no action yet. ${name}${as} is asked privately: ${draftQuestion({ action, file })}`];
-  });
 
 const severalDrafts = (drafts: Pick<Extract<Outcome, { kind: "draft" }>, "view">[], notes: string[] = []): Outcome => ({
   kind: "drafts",

@@ -276,6 +276,8 @@ describe("what is said in a meeting, made into actions", () => {
     const words = "C-014 Carl to offer mediation by 1 April";
     await world.press("carl", "C-OTHER", { do: "capture", lines: [words], source: said("own-2") });
     await world.press("carl", "C-OTHER", { do: "assign", words, source: said("own-2") });
+    // As the form of Teams sends it, which was opened for the room's own case and left as it stands.
+    await world.press("carl", "C-OTHER", { do: "assign", text: words, case: "C-031", source: said("own-2") });
     expect(await draftsOf("own-2")).toMatchObject([{ caseRef: "C-014", text: "offer mediation" }]);
   });
 
