@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { ConfigError } from "./config.ts";
+import { ConfigError } from "./environment.ts";
 
 /**
  * The key that signs links and encrypts tokens, kept beside the embedded store: made on the first start and read ever after. Two

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ConfigError, readConfig, SETTINGS } from "../src/config.ts";
+import { readConfig } from "../src/config.ts";
+import { ConfigError, SETTINGS } from "../src/environment.ts";
 import { secretKeyIn } from "../src/secret-key.ts";
 
 const KEY = Buffer.alloc(32, 7).toString("base64");

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config.ts";
+import { ConfigError } from "../src/environment.ts";
 import { Prisma } from "../src/generated/prisma/client.ts";
 import { createLog } from "../src/log.ts";
 

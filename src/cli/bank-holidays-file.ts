@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { ConfigError } from "../config.ts";
 import { BankHolidayOverride } from "../core/bank-holidays.ts";
+import { ConfigError } from "../environment.ts";
 
 /**
  * Reads the local additions to the bank-holiday table.

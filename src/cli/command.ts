@@ -1,7 +1,8 @@
 import type { Logger } from "pino";
-import { type Config, ConfigError, readConfig } from "../config.ts";
+import { type Config, readConfig } from "../config.ts";
 import type { BankHolidayOverride } from "../core/bank-holidays.ts";
 import { createDeps, linksOf } from "../deps.ts";
+import { ConfigError } from "../environment.ts";
 import { createLog } from "../log.ts";
 import { EmbeddedError } from "../store/embedded.ts";
 import { MigrationError } from "../store/migrate.ts";

@@ -1,8 +1,8 @@
 import { subDays } from "date-fns/subDays";
 import { momentLabel } from "../core/due.ts";
 import { agendaHealth, lastPasses } from "../store/agenda.ts";
-import { outboxCounts, type Undeliverable, undeliverable } from "../store/delivery.ts";
 import { troubles } from "../store/lanes.ts";
+import { outboxCounts, type Undeliverable, undeliverable } from "../store/outbox-counts.ts";
 import type { Session } from "./command.ts";
 import { type Finding, sound, wrong } from "./finding.ts";
 

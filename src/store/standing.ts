@@ -1,8 +1,8 @@
 import { differenceInSeconds } from "date-fns/differenceInSeconds";
 import { agendaHealth, lastPasses } from "./agenda.ts";
 import type { Db } from "./database.ts";
-import { outboxCounts } from "./delivery.ts";
 import { troubles } from "./lanes.ts";
+import { outboxCounts } from "./outbox-counts.ts";
 
 /** How the clock's work stands: for `/metrics`. `now` is the rules' clock, `real` the one on the wall. */
 export async function standingOf(db: Db, { now, real }: { now: Date; real: Date }) {

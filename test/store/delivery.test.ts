@@ -1,18 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Notice } from "../../src/core/notice.ts";
-import {
-  claimNext,
-  countAttempt,
-  forgetRepetition,
-  outboxCounts,
-  settle,
-  skipOvertaken,
-  waitingLanes,
-} from "../../src/store/delivery.ts";
+import { claimNext, countAttempt, forgetRepetition, settle, skipOvertaken, waitingLanes } from "../../src/store/delivery.ts";
 import { directTransaction } from "../../src/store/direct.ts";
 import { closeLane } from "../../src/store/lanes.ts";
 import { enqueue } from "../../src/store/outbox.ts";
+import { outboxCounts } from "../../src/store/outbox-counts.ts";
 import { NOW, to } from "../support/builders.ts";
 import { type TestDatabase, testDatabase } from "../support/database.ts";
 
