@@ -20,6 +20,8 @@ const AT_START = new RegExp(
   String.raw`^(?<marker>#(?:action|actionitem|todo|ai)\b|(?:${MARKER})${MARKER_NUMBER})(?<mark> ?(?:::?|=>|->|→|–|—|-(?= )|\.(?= ))| ?(?=[([@])| (?=\S)|$)\s*`,
   "i",
 );
+/** `The gate needs mending #action` */
+const TAGGED = /\s+(#(?:action(?:item)?|todo))[.!]?$/i;
 /** `[ACTION] Wei to write`, `(AP3) …`: the marker by itself in brackets. */
 const BOXED = new RegExp(String.raw`^[[(] ?((?:${MARKER})${MARKER_NUMBER}) ?[\])][ :–—-]*(?=[^\s(])`, "i");
 /** `Action plan`, `Actions from the last meeting`: what is called after actions. */
@@ -45,7 +47,7 @@ const LONGEST_OWNERS = 60;
 /** What a line that carries a marker calls an action; null where it carries none, or only speaks of actions. */
 export function markedAction(said: string): Marked | null {
   const unboxed = said.startsWith("[") || said.startsWith("(") ? said.replace(BOXED, "$1: ") : said;
-  return atStart(unboxed) ?? inBracket(unboxed) ?? within(unboxed);
+  return atStart(unboxed) ?? tagged(unboxed) ?? inBracket(unboxed) ?? within(unboxed);
 }
 
 function atStart(said: string): Marked | null {
@@ -62,6 +64,11 @@ function atStart(said: string): Marked | null {
   )
     return null;
   return { marker, before: "", words, after: "" };
+}
+
+function tagged(said: string): Marked | null {
+  const found = TAGGED.exec(said);
+  return found && found.index > 0 ? { marker: found[1] ?? "", before: "", words: said.slice(0, found.index), after: "" } : null;
 }
 
 /** `action jo to ping them`, as typed for a bot. */

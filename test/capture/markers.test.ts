@@ -18,6 +18,8 @@ describe("a line that is marked as an action", () => {
     ["AI: chase the landlord about the boiler", " |  | chase the landlord about the boiler"],
     ["#action Harriet to book the pipe survey", "Harriet |  | book the pipe survey"],
     ["#action @harriet book the pipe survey", "@harriet |  | book the pipe survey"],
+    ["Harriet to book the pipe survey #action", "Harriet |  | book the pipe survey"],
+    ["The gate needs mending #todo.", " |  | The gate needs mending"],
     ["TODO: book the pipe survey", " |  | book the pipe survey"],
     ["TODO(@sam): book the pipe survey by 12/3", "@sam | 2027-03-12 | book the pipe survey"],
     ["To do: book the pipe survey", " |  | book the pipe survey"],
