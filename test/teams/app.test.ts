@@ -515,6 +515,19 @@ describe("a call in a chat of the case", () => {
     expect(running.teams.said(personal(PRIYA).conversation)).toEqual([]);
   });
 
+  it("makes an action of nothing that is said in it, until somebody means to", async () => {
+    const drafted = () => running.db.action.count({ where: { meetingId: { not: null } } });
+    await running.people.sayToRoom(PRIYA, chat, "I'll oil the landing door by 25 March 2027");
+    await running.people.sayToRoom(HARRIET, chat, "Tom to oil the cellar door by 25 March 2027, evidence: photo");
+    expect(await drafted()).toBe(0);
+
+    await running.people.sayToRoom(PRIYA, chat, "ACTION: Tom to oil the hatch by 25 March 2027, evidence: photo");
+    await expect.poll(drafted).toBe(1);
+    const { number } = await running.db.action.findFirstOrThrow({ where: { meetingId: { not: null } } });
+    await running.people.say(PRIYA, personal(PRIYA), `discard C-014/A${number}`);
+    await expect.poll(() => running.db.action.count({ where: { number, status: "cancelled" } })).toBe(1);
+  });
+
   it("ends it where nothing is missing, and else leaves it open and asks whoever chairs", async () => {
     await event(PRIYA, "meetingEnd");
     expect(await meetings()).toMatchObject([{ state: "open" }]);

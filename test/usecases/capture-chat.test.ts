@@ -441,6 +441,18 @@ describe("action from", () => {
     expect(await world.db.action.count()).toBe(before);
   });
 
+  it("reads as much as a message holds, and says its limit where there is more", async () => {
+    const actions = "Harriet to mend the tap by Friday\n";
+    const minutes = `We talked about the flat for a while.\n`.repeat(1040);
+    const whole = await world.say("priya", "C-CASE", `from ${actions}${minutes}`.slice(0, 40_005).trim());
+    expect(whole.text).toContain("mend the tap");
+
+    const before = await world.db.action.count();
+    const { text } = await world.say("priya", "C-CASE", `from ${actions}${"x".repeat(40_000)}`);
+    expect(text).toContain("Not saved: the text is longer than 40,000 characters.");
+    expect(await world.db.action.count()).toBe(before);
+  });
+
   it("refuses text that must not be shared", async () => {
     const { text } = await world.say("priya", "C-CASE", "from ACTION: Harriet to call about 999 000 0018 by Friday");
     expect(text).not.toContain("999 000 0018");
