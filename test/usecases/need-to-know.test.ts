@@ -22,8 +22,11 @@ async function everything(): Promise<string> {
     const rows = await world.db.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM "${name}" t`);
     texts.push(...rows.map(({ row }) => row));
   }
-  return texts.join("\n");
+  return texts.join("\n").replace(ID, "id");
 }
+
+/** Made by chance, and so able to hold any four digits: 1985 stood in one, and was taken for a year of birth. */
+const ID = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 
 describe("a refusal", () => {
   it.each([
