@@ -18,7 +18,8 @@ export function openDatabase(url: string): { db: PrismaClient; close: () => Prom
     connectionString: url,
     max: 10,
     connectionTimeoutMillis: 10_000,
-    idleTimeoutMillis: 30_000,
+    // Kept while people think: to connect costs more than all that one of them asks for, and a new connection knows no statement.
+    idleTimeoutMillis: 600_000,
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: "followthrough",

@@ -2,6 +2,7 @@ import pg from "pg";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { PrismaClient } from "./database.ts";
 import { gatheringSocket } from "./gathering-socket.ts";
+import { type StatementNames, statementNames } from "./statement-names.ts";
 
 /**
  * What runs a statement that we wrote ourselves: Prisma's clients do, and the driver beneath them does for a third of the processor
@@ -23,8 +24,14 @@ export interface Transaction extends Statements {
   commit: () => Promise<void>;
 }
 
-const pools = new WeakMap<object, pg.Pool>();
-const shortPools = new WeakMap<object, pg.Pool>();
+/** Connections, and the names that Postgres knows our statements by on them. */
+interface Line {
+  pool: pg.Pool;
+  names: StatementNames;
+}
+
+const lines = new WeakMap<object, Line>();
+const shortLines = new WeakMap<object, Line>();
 
 /** Short transactions at once, beside the others. */
 const SHORT_AT_ONCE = 4;
@@ -41,9 +48,10 @@ export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Pro
     // A connection lost while idle is replaced by the next statement; without a listener it would end the process.
     return pool.on("error", ignored);
   };
+  const names = statementNames();
   const [pool, short] = [open(settings.max), open(SHORT_AT_ONCE)];
-  pools.set(db, pool);
-  shortPools.set(db, short);
+  lines.set(db, { pool, names });
+  shortLines.set(db, { pool: short, names });
   return async () => {
     await Promise.all([pool.end(), short.end()]);
   };
@@ -51,8 +59,31 @@ export function openDirect(db: PrismaClient, settings: pg.PoolConfig): () => Pro
 
 /** The driver beneath a client; a transaction keeps to its own connection. */
 export function direct(db: Statements): Statements {
-  const pool = pools.get(db);
-  return pool ? statementsOn((text, values) => pool.query(text, values)) : db;
+  const line = lines.get(db);
+  if (!line) return db;
+  const { pool, names } = line;
+  return statementsOn(async (text, values) => {
+    const name = names.nameOf(text);
+    try {
+      return await ask(pool, text, values, name);
+    } catch (err) {
+      if (!names.misled(err)) throw err;
+      return ask(pool, text, values);
+    }
+  });
+}
+
+/** One statement, made here: where the driver makes it, it copies what it is told property by property. */
+function ask(of: Pick<pg.Pool, "query">, text: string, values: unknown[], name?: string): Promise<pg.QueryResult> {
+  const answered = new Promise<pg.QueryResult>((resolve, reject) => {
+    const query: pg.QueryConfig = Object.assign(new pg.Query(text, values), { text, name });
+    of.query(query, (err, result) => (err ? reject(err) : resolve(result)));
+  });
+  return answered.catch((err: Error) => {
+    // From whoever asked, as the driver has it, instead of from the socket.
+    Error.captureStackTrace(err);
+    throw err;
+  });
 }
 
 /**
@@ -60,17 +91,18 @@ export function direct(db: Statements): Statements {
  * statements together must wait for all of them.
  */
 export const directTransaction = <T>(db: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  transactionIn(pools.get(db), work);
+  transactionIn(lines.get(db), work);
 
 /**
  * A transaction that others wait for in the middle of their own: it has connections to itself, since those others may hold all the rest.
  * It waits for nobody but the database.
  */
 export const shortTransaction = <T>(db: PrismaClient, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  transactionIn(shortPools.get(db), work);
+  transactionIn(shortLines.get(db), work);
 
-async function transactionIn<T>(pool: pg.Pool | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
-  if (!pool) throw new Error("a transaction cannot be begun within one");
+async function transactionIn<T>(line: Line | undefined, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  if (!line) throw new Error("a transaction cannot be begun within one");
+  const { pool, names } = line;
   const connection = await pool.connect();
   // Lost between two statements: the next one says so.
   connection.on("error", ignored);
@@ -80,8 +112,10 @@ async function transactionIn<T>(pool: pg.Pool | undefined, work: (tx: Transactio
   const statements = statementsOn((text, values) => {
     // Late, it would be a change outside any transaction.
     if (ended) throw new Error("the transaction has ended");
-    return connection.query(text, values).catch((err: unknown) => {
+    return ask(connection, text, values, names.nameOf(text)).catch((err: unknown) => {
       failure ??= err;
+      // Nothing was kept; whoever tries again is not misled again.
+      names.misled(err);
       throw err;
     });
   });
@@ -123,9 +157,22 @@ const types = {
     oid === pg.types.builtins.INT8 ? BigInt : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 };
 
+const texts = new WeakMap<TemplateStringsArray, string>();
+
+/** The text of a statement that is written in one piece: the same string each time, so that its name is found at once. */
+function textOf(statement: TemplateStringsArray): string {
+  const known = texts.get(statement);
+  if (known !== undefined) return known;
+  const text = statement.reduce((before, piece, index) => `${before}$${index}${piece}`);
+  texts.set(statement, text);
+  return text;
+}
+
 function statementsOn(query: (text: string, values: unknown[]) => Promise<pg.QueryResult>): Statements {
   const run = async (text: string, values: unknown[]) => query(text, values);
   const runSql = (statement: TemplateStringsArray | Prisma.Sql, values: unknown[]) => {
+    if (!(statement instanceof Prisma.Sql) && !values.some((value) => value instanceof Prisma.Sql))
+      return run(textOf(statement), values);
     const sql = statement instanceof Prisma.Sql ? statement : Prisma.sql(statement, ...values);
     return run(sql.text, sql.values);
   };
