@@ -13,17 +13,34 @@ describe("a gathering socket", () => {
     socket.connect((server.address() as AddressInfo).port, "127.0.0.1");
     await once(socket, "connect");
 
-    socket.write("one ");
+    socket.write(Buffer.from("one "));
     // The driver does this around each statement.
     socket.cork();
-    socket.write("two ");
+    socket.write(Buffer.from("two "));
     socket.uncork();
-    expect(socket.writableLength).toBe("one two ".length);
+    expect(socket.bytesWritten).toBe(0);
     await new Promise((resolve) => setImmediate(resolve));
-    expect(socket.writableLength).toBe(0);
+    expect(socket.bytesWritten).toBe("one two ".length);
 
-    socket.end("three");
-    expect(await heard).toBe("one two three");
+    socket.write(Buffer.from("three "));
+    socket.end("four");
+    expect(await heard).toBe("one two three four");
+    server.close();
+  });
+
+  it("sends what somebody waits for in its place, and tells them", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const heard = once(server, "connection").then(([connection]) => text(connection));
+    const socket = gatheringSocket();
+    socket.connect((server.address() as AddressInfo).port, "127.0.0.1");
+    await once(socket, "connect");
+
+    socket.write(Buffer.from("one "));
+    // The driver says goodbye so.
+    await new Promise<void>((resolve) => socket.write(Buffer.from("two "), () => resolve()));
+    socket.end();
+    expect(await heard).toBe("one two ");
     server.close();
   });
 });
