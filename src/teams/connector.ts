@@ -3,6 +3,7 @@ import http, { type IncomingMessage } from "node:http";
 import https from "node:https";
 import { z } from "zod";
 import { ChatError } from "../chat/chat.ts";
+import { asJson, postedText } from "../chat/posted.ts";
 import type { TeamsConfig } from "../config.ts";
 import { isServiceHost } from "./service-host.ts";
 
@@ -26,9 +27,6 @@ export class ConnectorError extends Error {
 
 const PATIENCE_MS = 10_000;
 
-/** Far above anything that the connector answers. */
-const LONGEST_ANSWER = 1_000_000;
-
 /** Connections are kept for the next message, but not so long that they may have been closed. */
 const KEPT = { keepAlive: true, timeout: 4_000 };
 const plain = { request: http.request, agent: new http.Agent(KEPT) };
@@ -45,18 +43,21 @@ export function connector(token: () => Promise<string>, { serviceHosts }: Pick<T
     if (!isServiceHost(serviceUrl, serviceHosts)) throw new ChatError("misconfigured", "TEAMS_SERVICE_HOSTS lacks the host");
     const url = new URL(`${serviceUrl.replace(/\/+$/, "")}/v3/${path}`);
     const { request, agent } = url.protocol === "http:" ? plain : secure;
-    const text = body === undefined ? "" : JSON.stringify(body);
+    const sent = body === undefined ? "" : JSON.stringify(body);
     const headers = {
       authorization: `Bearer ${await token()}`,
       accept: "application/json",
-      ...(text && { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(text) }),
+      ...(sent && { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(sent) }),
     };
     const sending = request(url, { method, agent, headers, timeout: PATIENCE_MS });
     sending.once("timeout", () => sending.destroy(new Error("the connector did not answer in time")));
-    sending.end(text);
+    sending.end(sent);
     const [response]: IncomingMessage[] = await once(sending, "response");
     if (!response) throw new Error("the connector did not answer");
-    const said = asJson(await bodyOf(response));
+    const text = await postedText(response);
+    if (text === null) throw new Error("the connector answered too much");
+    // Successful answers can be empty.
+    const said = asJson(text) ?? {};
     const { statusCode: status = 0 } = response;
     if (status >= 200 && status < 300) return said;
     throw new ConnectorError(
@@ -65,24 +66,4 @@ export function connector(token: () => Promise<string>, { serviceHosts }: Pick<T
       response.headers["retry-after"],
     );
   };
-}
-
-async function bodyOf(response: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of response as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > LONGEST_ANSWER) throw new Error("the connector answered too much");
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
-}
-
-/** Successful answers can be empty. */
-function asJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
 }
