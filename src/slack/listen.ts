@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { App } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import type { Answer, ChatRequest, NoteMessage, NotePresence } from "../chat/chat.ts";
+import { within } from "../chat/patience.ts";
 import { FormBody, HomeEvent, MessageEvent, PressBody, ShortcutBody, SlashBody, UserEvent } from "./body.ts";
 import { changedMessage } from "./changed.ts";
 import { permalink } from "./permalink.ts";
@@ -22,8 +22,6 @@ interface Listening {
 
 /** Slack waits three seconds for a word. What takes longer is acknowledged before it is done, and answered through its address. */
 const PATIENCE_MS = 2_500;
-
-const patience = (): Promise<"late"> => sleep(PATIENCE_MS, "late" as const, { ref: false });
 
 /** The message shortcut's name in the manifest. */
 const MAKE_ACTION = "make_action";
@@ -48,7 +46,7 @@ export function listen(app: App, { answer, clientFor, noteMessage, notePresence,
   async function serve(request: ChatRequest, to: ReplyTo, ack: () => Promise<unknown>): Promise<void> {
     if (seenBefore(request.delivery)) return void (await ack());
     const answering = answer(request);
-    await Promise.race([answering, patience()]);
+    await within(PATIENCE_MS, answering);
     await ack();
     await reply({ log, stopping }, to, await answering);
   }
@@ -78,7 +76,7 @@ export function listen(app: App, { answer, clientFor, noteMessage, notePresence,
     const parsed = FormBody.parse(body);
     const { request, origin } = fromForm(parsed);
     const answering = answer(request);
-    const soon = await Promise.race([answering, patience()]);
+    const soon = await within(PATIENCE_MS, answering);
     if (soon !== "late" && soon.wrong) {
       const inputs = Object.keys(parsed.view.state.values);
       const beside = inputs.find((input) => input === soon.wrong?.field) ?? inputs[0] ?? "";

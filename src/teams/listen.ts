@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Answer, ChatRequest, NoteMessage, NotePresence } from "../chat/chat.ts";
+import { within } from "../chat/patience.ts";
 import { type Activity, Execute, MessageAction } from "./body.ts";
 import { placeOf } from "./conversation-id.ts";
 import { dialogOf, lastWords } from "./dialog.ts";
@@ -73,7 +73,7 @@ export function listen({
     track(answering.then((answered) => replies.afterMessage(activity, answered))).catch((err: unknown) =>
       log.error({ err }, "an answer did not arrive"),
     );
-    await Promise.race([answering, sleep(PATIENCE_MS, null, { ref: false })]);
+    await within(PATIENCE_MS, answering);
     return OK;
   }
 
