@@ -15,6 +15,8 @@ export interface Asker {
 export interface Along {
   caseRef: string | null;
   which: Which | number | null;
+  /** Every case that names them as well: anywhere, or where the place belongs to no one case. */
+  theirs?: "anywhere" | "elsewhere";
 }
 
 const NO_MORE: Along = { caseRef: null, which: null };
@@ -31,6 +33,13 @@ export interface Entrance {
   asker: Asker | null;
   caseRefs: string[];
   here: Here | null;
+  theirs: Theirs | null;
+}
+
+/** Every case that names somebody, as they are at one moment, with the actions that were asked for. */
+export interface Theirs {
+  which: Along["which"];
+  cases: CaseRead[];
 }
 
 /**
@@ -54,8 +63,10 @@ export async function entrance(
       UPDATE identity SET last_seen = ${now}, gone_since = NULL
       WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
   }
-  const here = row?.file ? { file: row.file, which: along.which, actions: (row.actions ?? []).map(toAction) } : null;
-  return { asker, caseRefs: row?.refs ?? [], here };
+  const { which } = along;
+  const here = row?.file ? { file: row.file, which, actions: (row.actions ?? []).map(toAction) } : null;
+  const theirs = row?.theirs ? { which, cases: row.theirs.map(toCase) } : null;
+  return { asker, caseRefs: row?.refs ?? [], here, theirs };
 }
 
 const SEEN_ANEW_MS = 60_000;
@@ -76,11 +87,34 @@ interface Row {
   refs: string[] | null;
   file: CaseFile | null;
   actions: StoredAction[] | null;
+  theirs: StoredCase[] | null;
 }
 
+interface StoredCase {
+  file: CaseFile;
+  actions: StoredAction[] | null;
+}
+
+const toCase = ({ file, actions }: StoredCase): CaseRead => ({ file, actions: (actions ?? []).map(toAction) });
+
 /** Of the case that stands as `s` in the statement. */
-const actionsRead = (which: Along["which"]): Prisma.Sql =>
-  which === null ? Prisma.sql`NULL` : actionsOf(Prisma.sql`s.id`, which);
+const actionsRead = (which: Along["which"], of: Prisma.Sql = Prisma.sql`s`): Prisma.Sql =>
+  which === null ? Prisma.sql`NULL` : actionsOf(Prisma.sql`${of}.id`, which);
+
+/** Every case that names whoever stands as `known` in the statement, unless one is read as `s`. */
+function theirsRead({ which, theirs }: Along): Prisma.Sql {
+  if (theirs === undefined) return Prisma.sql`NULL`;
+  const all = Prisma.sql`
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('file', t.file, 'actions', ${actionsRead(which, Prisma.sql`t`)}) ORDER BY t.ref), '[]')
+     FROM case_snapshot t WHERE t.provider_id = known.provider_id AND ${names(Prisma.sql`t`, Prisma.sql`known.person_id`)})`;
+  return theirs === "anywhere" ? all : Prisma.sql`CASE WHEN s.id IS NULL THEN ${all} END`;
+}
+
+/** That a case names a person as lead, on the team or as cover. */
+const names = (aCase: Prisma.Sql, person: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  ${aCase}.lead_id = ${person}
+  OR EXISTS (SELECT 1 FROM membership m WHERE m.case_id = ${aCase}.id AND m.person_id = ${person})
+  OR EXISTS (SELECT 1 FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = ${aCase}.id AND v.person_id = ${person}))`;
 
 const askerIn = (row: Row | undefined): Asker | null =>
   row?.person && row.provider_id ? { providerId: row.provider_id, person: row.person } : null;
@@ -89,7 +123,8 @@ const askerIn = (row: Row | undefined): Asker | null =>
  * Slack names our own workspace also for somebody of another one in a shared channel: an id that only one person has on that platform
  * is then theirs. Whoever comes with a workspace of their own has to be known there.
  */
-async function read(db: Statements, from: Identity, place: Where | null, { caseRef, which }: Along): Promise<Row | undefined> {
+async function read(db: Statements, from: Identity, place: Where | null, along: Along): Promise<Row | undefined> {
+  const { caseRef, which } = along;
   const meant =
     caseRef === null ? Prisma.sql`s.id = CASE cardinality(here.ids) WHEN 1 THEN here.ids[1] END` : Prisma.sql`s.ref = ${caseRef}`;
   const [row] = await direct(db).$queryRaw<Row[]>(Prisma.sql`
@@ -97,7 +132,8 @@ async function read(db: Statements, from: Identity, place: Where | null, { caseR
            (SELECT max(o.last_seen) FROM identity o
             WHERE o.provider_id = known.provider_id AND o.person_id = known.person_id AND o.platform <> ${from.platform}) AS elsewhere,
            here.refs, s.file,
-           ${actionsRead(which)} AS actions
+           ${actionsRead(which)} AS actions,
+           ${theirsRead(along)} AS theirs
     FROM (SELECT array_agg(c.ref ORDER BY c.ref) AS refs, array_agg(c.id) AS ids
           FROM place pl JOIN case_file c ON c.id = pl.case_id
           WHERE pl.platform = ${from.platform} AND pl.workspace = ${place?.workspace ?? ""}
@@ -157,21 +193,14 @@ export async function casesNaming(
   personId: string,
   which: Which | null = null,
 ): Promise<CaseRead[]> {
-  return readCases(
-    db,
-    Prisma.sql`s.provider_id = ${providerId} AND (
-      s.lead_id = ${personId}
-      OR EXISTS (SELECT 1 FROM membership m WHERE m.case_id = s.id AND m.person_id = ${personId})
-      OR EXISTS (SELECT 1 FROM cover v JOIN map_role r ON r.id = v.map_role_id WHERE r.case_id = s.id AND v.person_id = ${personId}))`,
-    which,
-  );
+  return readCases(db, Prisma.sql`s.provider_id = ${providerId} AND ${names(Prisma.sql`s`, Prisma.sql`${personId}`)}`, which);
 }
 
 async function readCases(db: Statements, where: Prisma.Sql, which: Which | null): Promise<CaseRead[]> {
-  const rows = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] | null }[]>(
+  const rows = await direct(db).$queryRaw<StoredCase[]>(
     Prisma.sql`SELECT s.file, ${actionsRead(which)} AS actions FROM case_snapshot s WHERE ${where} ORDER BY s.ref`,
   );
-  return rows.map(({ file, actions }) => ({ file, actions: (actions ?? []).map(toAction) }));
+  return rows.map(toCase);
 }
 
 /** A person whom somebody mentioned, if we know them. */

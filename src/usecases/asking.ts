@@ -7,7 +7,7 @@ import type { Outcome } from "../core/outcome.ts";
 import type { Person, Platform } from "../core/person.ts";
 import { type Calendar, type Day, dayOf } from "../core/working-day.ts";
 import { caseWithActions, type Which } from "../store/actions.ts";
-import { caseByRef, casesNaming, type Here } from "../store/cases.ts";
+import { type CaseRead, caseByRef, casesNaming, type Here, type Theirs } from "../store/cases.ts";
 import type { Writing } from "../store/change.ts";
 import { fileConnected, platformsOf } from "./connected.ts";
 import { calendarOf, type Deps } from "./deps.ts";
@@ -20,6 +20,8 @@ export interface Asking {
   caseRefs: string[];
   /** The one case meant as it was when they came in; null where there is none, or once it may have changed. */
   here: Here | null;
+  /** Every case that names them, as read when they came in; null where that was not asked for, or once it may have changed. */
+  theirs: Theirs | null;
   now: Date;
   delivery: string;
   platform: Platform;
@@ -28,7 +30,7 @@ export interface Asking {
 }
 
 /** The same request with everything read anew: time has passed, or something was changed. */
-export const afresh = (asking: Asking): Asking => ({ ...asking, here: null });
+export const afresh = (asking: Asking): Asking => ({ ...asking, here: null, theirs: null });
 
 /** A case that the asker may see today. */
 export interface OpenCase {
@@ -103,6 +105,12 @@ export async function openAction(deps: Deps, asking: Asking, ref: string): Promi
 export async function caseRead(deps: Deps, asking: Asking, ref: string, which: Which | number) {
   const { here, providerId } = asking;
   return here?.file.ref === ref && here.which === which ? here : caseWithActions(deps.db, providerId, ref, which);
+}
+
+/** Every case that names the asker, with some of its actions: as they were read with the asker, else as they are now. */
+export async function casesRead(deps: Deps, asking: Asking, which: Which): Promise<CaseRead[]> {
+  const { theirs, providerId, person } = asking;
+  return theirs?.which === which ? theirs.cases : casesNaming(deps.db, providerId, person.id, which);
 }
 
 export const writingOf = (deps: Deps, asking: Asking): Writing => ({

@@ -5,9 +5,8 @@ import { isInHandOf } from "../core/in-hand.ts";
 import type { ActionView, Outcome } from "../core/outcome.ts";
 import { isSpeaker } from "../core/permission.ts";
 import type { Which } from "../store/actions.ts";
-import { casesNaming } from "../store/cases.ts";
 import { seenBy } from "./act.ts";
-import { type Asking, asSeenBy, caseRead, type NoAccess, type OpenCase } from "./asking.ts";
+import { type Asking, asSeenBy, caseRead, casesRead, type NoAccess, type OpenCase } from "./asking.ts";
 import type { Deps } from "./deps.ts";
 import { refuseAccess } from "./refuse.ts";
 import { resolveWho } from "./resolve-who.ts";
@@ -52,7 +51,7 @@ interface Seen {
 
 /** Every case that the asker may see today, with its actions as they may see them. */
 export async function everyCase(deps: Deps, asking: Asking, which: Which): Promise<{ cases: OpenCase[]; views: Seen[] }> {
-  const named = await casesNaming(deps.db, asking.providerId, asking.person.id, which);
+  const named = await casesRead(deps, asking, which);
   const seen = named.flatMap(({ file, actions }) => {
     const open = asSeenBy(deps, asking, file);
     return "kind" in open ? [] : [{ open, views: seenIn(asking, open, actions) }];

@@ -78,7 +78,17 @@ async function threadOf(deps: Deps, request: ChatRequest, thread: string, now: D
   const read = await escalationById(deps.db, found.providerId, found.escalationId);
   const from = read?.file.places.find(({ id }) => id === found.placeId);
   if (!read || !from) return null;
-  const asking: Asking = { ...asker, caseRefs: [read.file.ref], here: null, now, platform, place, pressed: null, delivery };
+  const asking: Asking = {
+    ...asker,
+    caseRefs: [read.file.ref],
+    here: null,
+    theirs: null,
+    now,
+    platform,
+    place,
+    pressed: null,
+    delivery,
+  };
   const rooms = roomsBeside(read.file, from).filter((room) => deps.chats.has(room.platform));
   return { asking, read, rooms };
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { caseWithActions } from "../../src/store/actions.ts";
-import { entrance } from "../../src/store/cases.ts";
+import { type Along, casesNaming, entrance } from "../../src/store/cases.ts";
 import { NOW } from "../support/builders.ts";
 import { aWorld, opened, type World } from "../support/world.ts";
 
@@ -10,6 +10,10 @@ beforeAll(async () => {
   await opened(world);
 });
 afterAll(() => world.close());
+
+/** In somebody's own chat with us, where no case is. */
+const alone = (user: string, along: Along) =>
+  entrance(world.db, { platform: "slack", workspace: "T0001", user }, { workspace: "T0001", conversation: "D-OWN" }, NOW, along);
 
 const enter = (user: string, conversation: string, which: "live" | "all" | number | null = null, caseRef: string | null = null) =>
   entrance(world.db, { platform: "slack", workspace: "T0001", user }, { workspace: "T0001", conversation }, NOW, {
@@ -35,6 +39,33 @@ describe("coming in", () => {
     expect(await enter("U-PRIYA", "C-CASE", 99, "C-014")).toMatchObject({ here: { file: { ref: "C-014" }, actions: [] } });
     expect(await enter("U-PRIYA", "C-CASE", 1, "C-999")).toMatchObject({ caseRefs: ["C-014"], here: null });
     expect(await enter("U-NOBODY", "C-CASE", 1, "C-014")).toMatchObject({ asker: null, here: null });
+  });
+
+  it("brings every case that names them where the place is of none, if that is asked for", async () => {
+    const { theirs } = await alone("U-PRIYA", { caseRef: null, which: "live", theirs: "elsewhere" });
+
+    expect(theirs).toEqual({ which: "live", cases: await casesNaming(world.db, "harbour", "priya", "live") });
+    expect(theirs?.cases.length).toBeGreaterThan(0);
+    expect(await alone("U-PRIYA", { caseRef: null, which: "live" })).toMatchObject({ theirs: null });
+    expect(await alone("U-NOBODY", { caseRef: null, which: "live", theirs: "anywhere" })).toMatchObject({ asker: null });
+  });
+
+  it("brings them beside the case of the room only where they are asked for anywhere", async () => {
+    const inRoom = (theirs: "anywhere" | "elsewhere") =>
+      entrance(
+        world.db,
+        { platform: "slack", workspace: "T0001", user: "U-PRIYA" },
+        { workspace: "T0001", conversation: "C-CASE" },
+        NOW,
+        {
+          caseRef: null,
+          which: "live",
+          theirs,
+        },
+      );
+
+    expect((await inRoom("elsewhere")).theirs).toBeNull();
+    expect((await inRoom("anywhere")).theirs?.cases.map(({ file }) => file.ref)).toContain("C-014");
   });
 
   it("brings no case where the room has several or none, and none for somebody unknown", async () => {
