@@ -13,7 +13,7 @@ import { listen } from "./listen.ts";
 import { memory } from "./memory.ts";
 import { deliveryOf } from "./receive.ts";
 import { repeats } from "./repeats.ts";
-import { replies } from "./reply.ts";
+import { replies, written } from "./reply.ts";
 import { voice } from "./voice.ts";
 
 export interface TeamsOptions {
@@ -51,7 +51,7 @@ export function teamsApp({ config, references, answer, noteMessage, notePresence
   const once = repeats();
   const listener = teamsDoor({
     authentication,
-    hear: (activity) => track(once(deliveryOf(activity), () => hear(activity))),
+    hear: (activity) => track(once(deliveryOf(activity), async () => written(await hear(activity)))),
     log,
   });
   return { listener, chat: teamsChat(speaking, references), idle };

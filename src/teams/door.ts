@@ -1,13 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { z } from "zod";
 import { asJson, postedText } from "../chat/posted.ts";
 import { Refusal, type TeamsAuthentication } from "./auth.ts";
 import { Activity } from "./body.ts";
-import type { Response } from "./reply.ts";
-
-/** Enough to ask who sends it; the rest is read only then. */
-const Sealed = z.looseObject({ type: z.string() });
+import type { Written } from "./reply.ts";
 
 /**
  * The way in for what Teams posts: JSON of an activity, with a token for this bot, from an allowed tenant through an allowed host. Nothing
@@ -19,20 +15,20 @@ export function teamsDoor({
   log,
 }: {
   authentication: TeamsAuthentication;
-  hear: (activity: Activity) => Promise<Response>;
+  hear: (activity: Activity) => Promise<Written>;
   log: Logger;
 }): (req: IncomingMessage, res: ServerResponse) => void {
-  async function take(req: IncomingMessage): Promise<Response> {
+  async function take(req: IncomingMessage): Promise<Written> {
     const body = await postedText(req);
-    const sealed = body === null ? undefined : Sealed.safeParse(asJson(body)).data;
-    if (!sealed) return { status: 400 };
-    const refused = await refusal(sealed, req.headers.authorization ?? "");
-    if (refused) return refused;
+    const sealed = body === null ? undefined : asJson(body);
+    if (!isSealed(sealed)) return refused(400);
+    const stopped = await refusal(sealed, req.headers.authorization ?? "");
+    if (stopped) return stopped;
     const activity = Activity.safeParse(sealed).data;
-    return activity ? hear(activity) : { status: 400 };
+    return activity ? hear(activity) : refused(400);
   }
 
-  async function refusal(activity: object, authorization: string): Promise<Response | null> {
+  async function refusal(activity: object, authorization: string): Promise<Written | null> {
     try {
       await authentication.admit(activity, authorization);
       return null;
@@ -40,23 +36,28 @@ export function teamsDoor({
       // The library's own words can hold parts of a token.
       const reason = err instanceof Refusal ? err.message : (err as Error).name;
       log.warn({ door: "teams", reason }, "a request without a valid token was refused");
-      return { status: err instanceof Refusal ? err.status : 401 };
+      return refused(err instanceof Refusal ? err.status : 401);
     }
   }
 
   return (req, res) => {
     take(req)
-      .catch((err: unknown): Response => {
+      .catch((err: unknown): Written => {
         log.error({ err, door: "teams" }, "a request failed");
-        return { status: 500 };
+        return refused(500);
       })
       .then((response) => end(res, response));
   };
 }
 
-function end(res: ServerResponse, { status, body, sent }: Response): void {
-  const text = body === undefined ? "" : JSON.stringify(body);
-  const type = body !== undefined && { "content-type": "application/json; charset=utf-8" };
+/** Enough to ask who sends it; the rest is read only then. */
+const isSealed = (posted: unknown): posted is { type: string } =>
+  typeof (posted as { type?: unknown } | null | undefined)?.type === "string";
+
+const refused = (status: number): Written => ({ status, text: "" });
+
+function end(res: ServerResponse, { status, text, sent }: Written): void {
+  const type = text !== "" && { "content-type": "application/json; charset=utf-8" };
   if (sent) res.once("finish", sent);
   res.writeHead(status, { ...type, "content-length": Buffer.byteLength(text) }).end(text);
 }

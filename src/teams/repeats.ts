@@ -1,4 +1,4 @@
-import type { Response } from "./reply.ts";
+import type { Written } from "./reply.ts";
 
 /** Requests remembered by this process, with what they were answered; what was stored is remembered by the store for good. */
 const REMEMBERED = 1_000;
@@ -8,8 +8,8 @@ const REMEMBERED = 1_000;
  * process gets the repetition, the store knows what had an effect. What only reads is then answered a second time: that is true as well,
  * and to write down each reading for it would cost every one of them a write.
  */
-export function repeats(): (delivery: string, first: () => Promise<Response>) => Promise<Response> {
-  const given = new Map<string, Promise<Response>>();
+export function repeats(): (delivery: string, first: () => Promise<Written>) => Promise<Written> {
+  const given = new Map<string, Promise<Written>>();
   return (delivery, first) => {
     const before = given.get(delivery);
     if (before) return before;
