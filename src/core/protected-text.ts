@@ -10,12 +10,13 @@ export type Protected = (typeof PROTECTED)[number];
  */
 export function findProtected(text: string, about: { protectedTerms: string[]; today: Day }): Protected[] {
   const folded = fold(text, "").replace(MENTION, " ");
+  const apart = fold(text, " ");
   const found: Record<Protected, boolean> = {
     "NHS number": hasNhsNumber(folded),
     postcode: hasPostcode(folded),
     "date of birth": hasDateOfBirth(folded, about.today),
     // An invisible character may stand inside a word or between two.
-    "protected name": about.protectedTerms.some((term) => hasTerm(folded, term) || hasTerm(fold(text, " "), term)),
+    "protected name": about.protectedTerms.some((term) => hasTerm(folded, term) || (apart !== folded && hasTerm(apart, term))),
   };
   return PROTECTED.filter((kind) => found[kind]);
 }

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { CaseFile, Place } from "../core/case-file.ts";
 import { type Notice, noticeKey } from "../core/notice.ts";
 import type { Person, Platform } from "../core/person.ts";
-import { Prisma } from "../generated/prisma/client.ts";
 import type { Statements } from "./direct.ts";
 
 /** The conversation that a notice waits in line for. */
@@ -110,20 +109,19 @@ export async function enqueueAll(
   notices: (Addressed & About)[],
 ): Promise<InLine[]> {
   if (notices.length === 0) return [];
-  const column = <T>(of: (notice: Addressed & About) => T): T[] => notices.map(of);
-  return tx.$queryRaw<InLine[]>(Prisma.sql`
+  return tx.$queryRaw<InLine[]>`
     WITH added AS (
       INSERT INTO notice (id, provider_id, key, kind, case_id, action_id, escalation_id, person_id, place_id, lane, body, created_at, due_at)
       SELECT r.id, ${providerId}, r.key, r.kind, r.case_id, r.action_id, r.escalation_id, r.person_id, r.place_id, r.lane, r.body, ${now}, r.due_at
-      FROM unnest(${column(() => randomUUID())}::uuid[], ${column(({ notice, actionId }) => noticeKey(actionId, notice))}::text[],
-                  ${column(({ notice }) => notice.kind)}::text[], ${column(({ caseId }) => caseId)}::uuid[],
-                  ${column(({ actionId }) => actionId)}::uuid[], ${column(({ escalationId }) => escalationId ?? null)}::uuid[],
-                  ${column(({ personId }) => personId)}::text[],
-                  ${column(({ placeId }) => placeId)}::uuid[], ${column(({ lane }) => lane)}::text[],
-                  ${column(({ notice }) => JSON.stringify(notice))}::jsonb[],
-                  ${column(({ dueAt }) => dueAt?.toISOString() ?? null)}::timestamptz[])
-        AS r(id, key, kind, case_id, action_id, escalation_id, person_id, place_id, lane, body, due_at)
+      FROM jsonb_to_recordset(${JSON.stringify(notices.map(asRow))}::jsonb)
+        AS r(id uuid, key text, kind text, case_id uuid, action_id uuid, escalation_id uuid, person_id text, place_id uuid, lane text,
+             body jsonb, due_at timestamptz)
       ON CONFLICT (key) DO NOTHING
       RETURNING kind, lane)
-    SELECT kind, lane, count(*)::int AS count FROM added GROUP BY kind, lane`);
+    SELECT kind, lane, count(*)::int AS count FROM added GROUP BY kind, lane`;
+}
+
+function asRow({ notice, caseId, actionId, escalationId, personId, placeId, lane, dueAt }: Addressed & About) {
+  const about = { case_id: caseId, action_id: actionId, escalation_id: escalationId, person_id: personId, place_id: placeId };
+  return { id: randomUUID(), key: noticeKey(actionId, notice), kind: notice.kind, ...about, lane, body: notice, due_at: dueAt };
 }

@@ -35,7 +35,10 @@ function written(span: Span, naming: Naming): string {
 const words = (said: string): string =>
   said
     .split("\n")
-    .map((line) => sparing(escapeMarkdown(line)).replaceAll("{{", "\\{\\{"))
+    .map((line) => {
+      const escaped = escapeMarkdown(line);
+      return (escaped.includes("\\") ? sparing(escaped) : escaped).replaceAll("{{", "\\{\\{");
+    })
     .join("\n\n");
 
 /**

@@ -140,7 +140,12 @@ function pageOf(pieces: readonly Piece[], { actions, refresh }: Frame, card: Car
 
 /** What it is and how it stands: the first two lines. */
 function summaryOf(card: Card): string {
-  const lines = card.content.body.flatMap((element) => linesOf(element, plainSpeech(card.mentions)));
+  const speech = plainSpeech(card.mentions);
+  const lines: string[] = [];
+  for (const element of card.content.body) {
+    if (lines.length >= 2) break;
+    lines.push(...linesOf(element, speech));
+  }
   const said = lines.slice(0, 2).join(" · ");
   return said.length <= LIMITS.summary ? said : `${said.slice(0, LIMITS.summary - 1).trimEnd()}…`;
 }
@@ -178,8 +183,10 @@ function pieceOf(element: AdaptiveElement, drawing: Drawing): Piece {
 function draw(element: AdaptiveElement, drawing: Drawing): AdaptiveElement {
   noteLosses(element, element.type, drawing.losses);
   switch (element.type) {
-    case "TextBlock":
-      return { ...element, text: teamsMarkdown(parseMarkdown(String(element.text)), drawing.naming) };
+    case "TextBlock": {
+      const text = teamsMarkdown(parseMarkdown(String(element.text)), drawing.naming);
+      return text === element.text ? element : { ...element, text };
+    }
     case "FactSet":
       return { ...element, facts: facts(element, drawing) };
     case "Container":

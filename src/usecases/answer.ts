@@ -69,8 +69,8 @@ async function outcomeOf(deps: Deps, request: ChatRequest, now: Date): Promise<A
   const { platform, place, pressed, delivery } = request;
   const asking: Asking = { ...asker, ...came, now, platform, place, pressed, delivery };
   const outcome = await runCommand(deps, asking, await withNames(deps, asking, command.data));
-  const again = Again.safeParse(reading.command);
-  if (!again.success) return { outcome, reader, providerId };
+  const again = "again" in (reading.command as object) ? Again.safeParse(reading.command) : null;
+  if (!again?.success) return { outcome, reader, providerId };
   if (outcome.kind === "form") return { outcome: { ...outcome, form: { ...outcome.form, again: again.data.again } }, reader };
   const { again: makes } = again.data;
   const page = "page" in makes ? makes.page : undefined;
@@ -85,7 +85,7 @@ async function toOthers(deps: Deps, request: ChatRequest, said: Said, now: Date)
 
 /** A message that was not addressed to us: it counts only in the rooms of a case. */
 const isOverheard = ({ body, place }: ChatRequest): boolean =>
-  body.kind === "command" && Captured.safeParse(body.command).success && !place?.personal;
+  !place?.personal && body.kind === "command" && Captured.safeParse(body.command).success;
 
 /** A call began or ended; of somebody whom we do not know, that is nothing to us. */
 const isCall = ({ body }: ChatRequest): boolean =>
