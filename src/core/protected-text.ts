@@ -9,13 +9,14 @@ export type Protected = (typeof PROTECTED)[number];
  * more years old, as every adult's is, or stands near `born` or `DOB`. It says what kind of thing was found, never the thing.
  */
 export function findProtected(text: string, about: { protectedTerms: string[]; today: Day }): Protected[] {
-  const folded = fold(text, "").replace(MENTION, " ");
-  const apart = fold(text, " ");
+  const whole = fold(text, "");
+  const folded = whole.replace(MENTION, " ");
+  // An invisible character may stand inside a word or between two.
+  const apart = text.search(INVISIBLE) < 0 ? whole : fold(text, " ");
   const found: Record<Protected, boolean> = {
     "NHS number": hasNhsNumber(folded),
     postcode: hasPostcode(folded),
     "date of birth": hasDateOfBirth(folded, about.today),
-    // An invisible character may stand inside a word or between two.
     "protected name": about.protectedTerms.some((term) => hasTerm(folded, term) || (apart !== folded && hasTerm(apart, term))),
   };
   return PROTECTED.filter((kind) => found[kind]);

@@ -29,8 +29,8 @@ const CLOCKS_APART_MS = 60_000;
 export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #config: TeamsConfig;
   readonly #realNow: () => Date;
-  /** Until when each token, for its service address, need not be verified anew. */
-  readonly #verified = new Map<string, number>();
+  /** For which service address, and until when, each token need not be verified anew. */
+  readonly #verified = new Map<string, { serviceUrl: unknown; until: number }>();
 
   constructor(config: TeamsConfig, realNow: () => Date) {
     // Set whole: the library takes its own for what is missing only where none of them is set.
@@ -61,14 +61,14 @@ export class TeamsAuthentication extends ConfigurationBotFrameworkAuthentication
    * requests; what was verified just now is not verified anew, while everything that the request itself says is looked at each time.
    */
   async admit(activity: Partial<Activity>, authHeader: string): Promise<void> {
-    const token = `${activity.serviceUrl} ${authHeader}`;
     const now = this.#realNow().getTime();
     this.#requireTeams(activity);
-    if ((this.#verified.get(token) ?? 0) <= now) {
+    const verified = this.#verified.get(authHeader);
+    if (!verified || verified.serviceUrl !== activity.serviceUrl || verified.until <= now) {
       const { claimsIdentity } = await this.authenticateRequest(activity, authHeader);
       const ends = Number(claimsIdentity.getClaimValue("exp")) * 1000;
       if (!(ends + CLOCKS_APART_MS > now)) throw new Refusal(401, "a token that has ended");
-      this.#verified.set(token, Math.min(ends, now + VERIFIED_FOR_MS));
+      this.#verified.set(authHeader, { serviceUrl: activity.serviceUrl, until: Math.min(ends, now + VERIFIED_FOR_MS) });
       if (this.#verified.size > VERIFIED_KEPT) this.#verified.delete(this.#verified.keys().next().value ?? "");
     }
     const tenants = tenantsOf(activity);
