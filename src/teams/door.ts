@@ -54,10 +54,10 @@ export function teamsDoor({
 const isSealed = (posted: unknown): posted is { type: string } =>
   typeof (posted as { type?: unknown } | null | undefined)?.type === "string";
 
-const refused = (status: number): Written => ({ status, text: "" });
+const refused = (status: number): Written => ({ status, bytes: Buffer.alloc(0) });
 
-function end(res: ServerResponse, { status, text, sent }: Written): void {
-  const type = text !== "" && { "content-type": "application/json; charset=utf-8" };
+function end(res: ServerResponse, { status, bytes, sent }: Written): void {
+  const type = bytes.length > 0 && { "content-type": "application/json; charset=utf-8" };
   if (sent) res.once("finish", sent);
-  res.writeHead(status, { ...type, "content-length": Buffer.byteLength(text) }).end(text);
+  res.writeHead(status, { ...type, "content-length": bytes.length }).end(bytes);
 }
