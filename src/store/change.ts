@@ -85,12 +85,13 @@ export async function saveChange(
   const changed = afterwards(action, change, by, writing.now);
   return orAbandon(db, async (tx): Promise<Saved> => {
     // Statements sent together run in the order in which they stand here: the cards are read once the action is ours.
-    const [found, cards, trail] = await Promise.all([
+    const [, moved, cards, trail] = await Promise.all([
+      claimDelivery(tx, writing.delivery, writing.now),
       moveAction(tx, writing, action, changed),
       personalCards(tx, action.id),
       lockTrail(tx, writing.providerId),
     ]);
-    if (found !== "moved") throw new Abandoned(found);
+    if (moved === 0) throw new Abandoned("stale");
     const { shown, others } = apartFrom(pressed, cards);
     const notices = [
       ...address(change.notices, file, writing.platforms),
@@ -121,8 +122,7 @@ export async function changeHeld(
   { action, file, change, by, pressed }: { action: Action; file: CaseFile; change: Change; by: string; pressed: Pressed | null },
 ): Promise<Action> {
   const changed = afterwards(action, change, by, writing.now);
-  const found = await moveAction(tx, { ...writing, delivery: null }, action, changed);
-  if (found !== "moved") throw new Abandoned(found);
+  if ((await moveAction(tx, writing, action, changed)) === 0) throw new Abandoned("stale");
   const { shown, others } = apartFrom(pressed, await personalCards(tx, action.id));
   const notices = [
     ...address(change.notices, file, writing.platforms),
@@ -159,21 +159,9 @@ function handedOn(action: Action, { patch }: Change, now: Date): Partial<Action>
   };
 }
 
-/**
- * Sets the columns that a change may set; identity, number and source never change. Resolves to `stale` where it moved on meanwhile, and
- * to `repeated` where the delivery, which is recorded with it, has had its effect before.
- */
-async function moveAction(
-  tx: Statements,
-  { providerId, now, delivery }: Pick<Writing, "providerId" | "now" | "delivery">,
-  from: Action,
-  to: Action,
-): Promise<"moved" | "stale" | "repeated"> {
-  const [found] = await tx.$queryRaw<{ first: boolean; moved: boolean }[]>`
-    WITH claimed AS (
-      INSERT INTO delivery (key, at, made) SELECT d.key, ${now}, '{}' FROM (VALUES (${delivery}::text)) AS d(key) WHERE d.key IS NOT NULL
-      ON CONFLICT (key) DO NOTHING RETURNING 1),
-    moved AS (
+/** Sets the columns that a change may set; identity, number and source never change. Resolves to 0 where it moved on meanwhile. */
+function moveAction(tx: Statements, { providerId, now }: Writing, from: Action, to: Action): Promise<number> {
+  return tx.$executeRaw`
     UPDATE action
     SET status = ${to.status}, text = ${to.text}, owner = ${to.owner}, owner_role = ${to.ownerRole},
         owner_choices = ${to.ownerChoices}::text[], chaser = ${to.chaser}, due_day = ${to.due?.day}, due_time = ${to.due?.time},
@@ -184,9 +172,5 @@ async function moveAction(
         asked_since = ${to.askedSince}, changed_at = ${now},
         acting = ${to.acting?.personId}, acting_since = ${to.acting?.since},
         latest_decision = ${to.latestDecision && JSON.stringify(to.latestDecision)}::jsonb, version = ${to.version}, changes = ${to.changes}
-    WHERE id = ${from.id}::uuid AND provider_id = ${providerId} AND version = ${from.version} AND changes = ${from.changes}
-    RETURNING 1)
-    SELECT ${delivery}::text IS NULL OR EXISTS (SELECT 1 FROM claimed) AS first, EXISTS (SELECT 1 FROM moved) AS moved`;
-  if (!found?.first) return "repeated";
-  return found.moved ? "moved" : "stale";
+    WHERE id = ${from.id}::uuid AND provider_id = ${providerId} AND version = ${from.version} AND changes = ${from.changes}`;
 }
