@@ -11,8 +11,10 @@ interface Posted {
 /**
  * What was posted, or answered, as text. Null where it is too large: the rest is read and dropped, so that the sender gets to see the
  * answer. Throws where it was cut off.
+ *
+ * @param tooLarge is told once it is, in case the rest is not to be waited for
  */
-export function postedText(message: Posted): Promise<string | null> {
+export function postedText(message: Posted, tooLarge: () => void = () => {}): Promise<string | null> {
   // By events: to iterate over a stream costs each request as much again.
   return new Promise((resolve, reject) => {
     const parts: Buffer[] = [];
@@ -20,6 +22,7 @@ export function postedText(message: Posted): Promise<string | null> {
     message.on("data", (part: Buffer) => {
       size += part.length;
       if (size <= LARGEST_BODY) parts.push(part);
+      else tooLarge();
     });
     message.once("end", () => resolve(size <= LARGEST_BODY ? Buffer.concat(parts).toString("utf8") : null));
     message.once("error", reject);

@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import http, { type IncomingMessage } from "node:http";
+import http, { type ClientRequest, type IncomingMessage } from "node:http";
 import https from "node:https";
 import { z } from "zod";
 import { ChatError } from "../chat/chat.ts";
@@ -25,8 +24,6 @@ export class ConnectorError extends Error {
   }
 }
 
-const PATIENCE_MS = 10_000;
-
 /** Connections are kept for the next message, but not so long that they may have been closed. */
 const KEPT = { keepAlive: true, timeout: 4_000 };
 const plain = { request: http.request, agent: new http.Agent(KEPT) };
@@ -37,8 +34,14 @@ const Refused = z.object({ error: z.object({ code: z.string().max(100) }) });
 /**
  * The way out, with the bot's token. It tries once, where the library's client tries four times: to try again is the outbox's to do, at
  * its own pace. It follows no redirect: the token goes to hosts of the settings alone.
+ *
+ * @param patienceMs how long nothing may come before it gives up
  */
-export function connector(token: () => Promise<string>, { serviceHosts }: Pick<TeamsConfig, "serviceHosts">): Connector {
+export function connector(
+  token: () => Promise<string>,
+  { serviceHosts }: Pick<TeamsConfig, "serviceHosts">,
+  patienceMs = 10_000,
+): Connector {
   return async (serviceUrl, { method, path, body }) => {
     if (!isServiceHost(serviceUrl, serviceHosts)) throw new ChatError("misconfigured", "TEAMS_SERVICE_HOSTS lacks the host");
     const url = new URL(`${serviceUrl.replace(/\/+$/, "")}/v3/${path}`);
@@ -49,13 +52,9 @@ export function connector(token: () => Promise<string>, { serviceHosts }: Pick<T
       accept: "application/json",
       ...(sent && { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(sent) }),
     };
-    const sending = request(url, { method, agent, headers, timeout: PATIENCE_MS });
-    sending.once("timeout", () => sending.destroy(new Error("the connector did not answer in time")));
+    const sending = request(url, { method, agent, headers, timeout: patienceMs });
     sending.end(sent);
-    const [response]: IncomingMessage[] = await once(sending, "response");
-    if (!response) throw new Error("the connector did not answer");
-    const text = await postedText(response);
-    if (text === null) throw new Error("the connector answered too much");
+    const { response, text } = await answerTo(sending);
     // Successful answers can be empty.
     const said = asJson(text) ?? {};
     const { statusCode: status = 0 } = response;
@@ -66,4 +65,18 @@ export function connector(token: () => Promise<string>, { serviceHosts }: Pick<T
       response.headers["retry-after"],
     );
   };
+}
+
+function answerTo(sending: ClientRequest): Promise<{ response: IncomingMessage; text: string }> {
+  return new Promise((resolve, reject) => {
+    // Heard for as long as it lasts, and not only until an answer begins: an error that nobody hears ends the process.
+    sending.on("error", reject);
+    sending.once("timeout", () => sending.destroy(new Error("the connector did not answer in time")));
+    sending.once("response", (response: IncomingMessage) => {
+      postedText(response, () => sending.destroy(new Error("the connector answered too much"))).then(
+        (text) => resolve({ response, text: text ?? "" }),
+        reject,
+      );
+    });
+  });
 }
