@@ -1,18 +1,24 @@
 import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
+import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { gatheringSocket } from "../../src/store/gathering-socket.ts";
+
+let server: Server;
+let socket: Socket;
+let heard: Promise<string>;
+beforeEach(async () => {
+  server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  heard = once(server, "connection").then(([connection]) => text(connection));
+  socket = gatheringSocket();
+  socket.connect((server.address() as AddressInfo).port, "127.0.0.1");
+  await once(socket, "connect");
+});
+afterEach(() => server.close());
 
 describe("a gathering socket", () => {
   it("keeps back what is written until the turn is over, and sends all of it in order", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const heard = once(server, "connection").then(([connection]) => text(connection));
-    const socket = gatheringSocket();
-    socket.connect((server.address() as AddressInfo).port, "127.0.0.1");
-    await once(socket, "connect");
-
     socket.write(Buffer.from("one "));
     // The driver does this around each statement.
     socket.cork();
@@ -25,22 +31,13 @@ describe("a gathering socket", () => {
     socket.write(Buffer.from("three "));
     socket.end("four");
     expect(await heard).toBe("one two three four");
-    server.close();
   });
 
   it("sends what somebody waits for in its place, and tells them", async () => {
-    const server = createServer().listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const heard = once(server, "connection").then(([connection]) => text(connection));
-    const socket = gatheringSocket();
-    socket.connect((server.address() as AddressInfo).port, "127.0.0.1");
-    await once(socket, "connect");
-
     socket.write(Buffer.from("one "));
     // The driver says goodbye so.
     await new Promise<void>((resolve) => socket.write(Buffer.from("two "), () => resolve()));
     socket.end();
     expect(await heard).toBe("one two ");
-    server.close();
   });
 });
