@@ -11,6 +11,8 @@ export interface Usage {
 
 export interface Child {
   usage: () => Promise<Usage>;
+  /** Runs the work while the process stands still. */
+  without: <T>(work: () => Promise<T>) => Promise<T>;
   stop: () => Promise<void>;
 }
 
@@ -18,7 +20,7 @@ const PROJECT = path.resolve(import.meta.dirname, "../..");
 const PROBE = path.join(import.meta.dirname, "probe.ts");
 
 /** As `npm start` and the container start it. */
-const AS_STARTED = ["--max-semi-space-size=4"];
+const AS_STARTED = ["--max-semi-space-size=8", "--heap-growing-percent=60"];
 
 /**
  * Starts a program of the project in a process of its own. Settings are those given and nothing of this shell's.
@@ -39,6 +41,10 @@ export function startChild(program: string, args: string[], settings: Record<str
       child.send("usage");
       const [usage] = (await once(child, "message")) as [Usage];
       return usage;
+    },
+    async without(work) {
+      child.kill("SIGSTOP");
+      return work().finally(() => child.kill("SIGCONT"));
     },
     stop: () => stopped(child),
   };
