@@ -8,7 +8,7 @@ export type Protected = (typeof PROTECTED)[number];
  * What in a text must not be shared (DOMAIN: confidentiality), each kind once. A date counts as a date of birth when it is sixteen or
  * more years old, as every adult's is, or stands near `born` or `DOB`. It says what kind of thing was found, never the thing.
  */
-export function findProtected(text: string, about: { protectedTerms: string[]; today: Day }): Protected[] {
+export function findProtected(text: string, about: { protectedTerms: readonly string[]; today: Day }): Protected[] {
   const whole = fold(text, "");
   const folded = whole.replace(MENTION, " ");
   // An invisible character may stand inside a word or between two.
@@ -17,7 +17,9 @@ export function findProtected(text: string, about: { protectedTerms: string[]; t
     "NHS number": hasNhsNumber(folded),
     postcode: hasPostcode(folded),
     "date of birth": hasDateOfBirth(folded, about.today),
-    "protected name": about.protectedTerms.some((term) => hasTerm(folded, term) || (apart !== folded && hasTerm(apart, term))),
+    "protected name": patternsOf(about.protectedTerms).some(
+      (term) => term.test(folded) || (apart !== folded && term.test(apart)),
+    ),
   };
   return PROTECTED.filter((kind) => found[kind]);
 }
@@ -83,12 +85,23 @@ function hasDateOfBirth(text: string, today: Day): boolean {
   );
 }
 
+const patterns = new WeakMap<readonly string[], RegExp[]>();
+
+/** The terms of a case as what finds them, made once for each list: every command is read for them. */
+function patternsOf(terms: readonly string[]): RegExp[] {
+  const known = patterns.get(terms);
+  if (known) return known;
+  const made = terms.map(patternOf).filter((pattern) => pattern !== null);
+  patterns.set(terms, made);
+  return made;
+}
+
 /** Words apart by any white space, hyphen or mark of emphasis; a possessive after them, with its apostrophe or without. */
-function hasTerm(text: string, term: string): boolean {
+function patternOf(term: string): RegExp | null {
   const words = fold(term, "")
     .split(/[\s-]+/)
     .filter((word) => word !== "");
-  if (words.length === 0) return false;
+  if (words.length === 0) return null;
   const pattern = words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replaceAll("'", "'?")).join("[\\s\\-*_~]+");
-  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?:'?s)?(?![\\p{L}\\p{N}])`, "iu").test(text);
+  return new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?:'?s)?(?![\\p{L}\\p{N}])`, "iu");
 }

@@ -4,6 +4,7 @@ import { keysOf } from "../core/source-key.ts";
 import { Prisma } from "../generated/prisma/client.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
+import { fileOf } from "./file-text.ts";
 
 type Instants = "createdAt" | "acceptedAt" | "closedAt" | "statusSince" | "runningSince" | "askedSince";
 type Dated = { at: string };
@@ -65,10 +66,10 @@ export async function caseWithActions(
   ref: string,
   which: Which | number,
 ): Promise<{ file: CaseFile; actions: Action[] } | null> {
-  const [row] = await direct(db).$queryRaw<{ file: CaseFile; actions: StoredAction[] }[]>(Prisma.sql`
-    SELECT s.file, ${actionsOf(Prisma.sql`s.id`, which)} AS actions
+  const [row] = await direct(db).$queryRaw<{ file: string; actions: StoredAction[] }[]>(Prisma.sql`
+    SELECT s.file::text, ${actionsOf(Prisma.sql`s.id`, which)} AS actions
     FROM case_snapshot s WHERE s.provider_id = ${providerId} AND s.ref = ${ref}`);
-  return row ? { file: row.file, actions: row.actions.map(toAction) } : null;
+  return row ? { file: fileOf(row.file), actions: row.actions.map(toAction) } : null;
 }
 
 /** Actions of some cases, in the order of their numbers. */
