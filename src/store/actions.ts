@@ -66,10 +66,10 @@ export async function caseWithActions(
   ref: string,
   which: Which | number,
 ): Promise<{ file: CaseFile; actions: Action[] } | null> {
-  const [row] = await direct(db).$queryRaw<{ file: string; actions: StoredAction[] }[]>(Prisma.sql`
-    SELECT s.file::text, ${actionsOf(Prisma.sql`s.id`, which)} AS actions
+  const [row] = await direct(db).$queryRaw<{ id: string; file: string; actions: StoredAction[] }[]>(Prisma.sql`
+    SELECT s.id, s.file::text, ${actionsOf(Prisma.sql`s.id`, which)} AS actions
     FROM case_snapshot s WHERE s.provider_id = ${providerId} AND s.ref = ${ref}`);
-  return row ? { file: fileOf(row.file), actions: row.actions.map(toAction) } : null;
+  return row ? { file: fileOf(row.id, row.file), actions: row.actions.map(toAction) } : null;
 }
 
 /** Actions of some cases, in the order of their numbers. */

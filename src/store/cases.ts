@@ -65,7 +65,8 @@ export async function entrance(
       WHERE platform = ${from.platform} AND workspace = ${row.known} AND user_id = ${from.user}`;
   }
   const { which } = along;
-  const here = row?.file ? { file: fileOf(row.file), which, actions: (row.actions ?? []).map(toAction) } : null;
+  const here =
+    row?.case_id && row.file ? { file: fileOf(row.case_id, row.file), which, actions: (row.actions ?? []).map(toAction) } : null;
   const theirs = row?.theirs ? { which, cases: row.theirs.map(toCase) } : null;
   return { asker, caseRefs: row?.refs ?? [], here, theirs };
 }
@@ -86,17 +87,18 @@ interface Row {
   /** When they were last seen on another platform. */
   elsewhere: Date | null;
   refs: string[] | null;
+  case_id: string | null;
   file: string | null;
   actions: StoredAction[] | null;
   theirs: StoredCase[] | null;
 }
 
 interface StoredCase {
-  file: string;
+  file: CaseFile;
   actions: StoredAction[] | null;
 }
 
-const toCase = ({ file, actions }: StoredCase): CaseRead => ({ file: fileOf(file), actions: (actions ?? []).map(toAction) });
+const toCase = ({ file, actions }: StoredCase): CaseRead => ({ file, actions: (actions ?? []).map(toAction) });
 
 /** Of the case that stands as `s` in the statement. */
 const actionsRead = (which: Along["which"], of: Prisma.Sql = Prisma.sql`s`): Prisma.Sql =>
@@ -106,7 +108,7 @@ const actionsRead = (which: Along["which"], of: Prisma.Sql = Prisma.sql`s`): Pri
 function theirsRead({ which, theirs }: Along): Prisma.Sql {
   if (theirs === undefined) return Prisma.sql`NULL`;
   const all = Prisma.sql`
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('file', t.file::text, 'actions', ${actionsRead(which, Prisma.sql`t`)}) ORDER BY t.ref), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('file', t.file, 'actions', ${actionsRead(which, Prisma.sql`t`)}) ORDER BY t.ref), '[]')
      FROM case_snapshot t WHERE t.provider_id = known.provider_id AND ${names(Prisma.sql`t`, Prisma.sql`known.person_id`)})`;
   return theirs === "anywhere" ? all : Prisma.sql`CASE WHEN s.id IS NULL THEN ${all} END`;
 }
@@ -132,7 +134,7 @@ async function read(db: Statements, from: Identity, place: Where | null, along: 
     SELECT ps.provider_id, ps.person, known.workspace AS known, known.last_seen AS seen,
            (SELECT max(o.last_seen) FROM identity o
             WHERE o.provider_id = known.provider_id AND o.person_id = known.person_id AND o.platform <> ${from.platform}) AS elsewhere,
-           here.refs, s.file::text,
+           here.refs, s.id AS case_id, s.file::text,
            ${actionsRead(which)} AS actions,
            ${theirsRead(along)} AS theirs
     FROM (SELECT array_agg(c.ref ORDER BY c.ref) AS refs, array_agg(c.id) AS ids
@@ -152,15 +154,15 @@ async function read(db: Statements, from: Identity, place: Where | null, along: 
 }
 
 export async function caseByRef(db: Statements, providerId: string, ref: string): Promise<CaseFile | null> {
-  const rows = await direct(db).$queryRaw<{ file: string }[]>`
-    SELECT file::text FROM case_snapshot WHERE provider_id = ${providerId} AND ref = ${ref}`;
-  return rows[0] ? fileOf(rows[0].file) : null;
+  const rows = await direct(db).$queryRaw<{ id: string; file: string }[]>`
+    SELECT id, file::text FROM case_snapshot WHERE provider_id = ${providerId} AND ref = ${ref}`;
+  return rows[0] ? fileOf(rows[0].id, rows[0].file) : null;
 }
 
 export async function casesByIds(db: Statements, providerId: string, ids: string[]): Promise<Map<string, CaseFile>> {
-  const rows = await direct(db).$queryRaw<{ id: string; file: string }[]>`
-    SELECT id, file::text FROM case_snapshot WHERE provider_id = ${providerId} AND id = ANY(${ids}::uuid[])`;
-  return new Map(rows.map(({ id, file }) => [id, fileOf(file)]));
+  const rows = await direct(db).$queryRaw<{ file: CaseFile }[]>`
+    SELECT file FROM case_snapshot WHERE provider_id = ${providerId} AND id = ANY(${ids}::uuid[])`;
+  return new Map(rows.map(({ file }) => [file.id, file]));
 }
 
 /** A case with those actions of it that were asked for. */
@@ -199,7 +201,7 @@ export async function casesNaming(
 
 async function readCases(db: Statements, where: Prisma.Sql, which: Which | null): Promise<CaseRead[]> {
   const rows = await direct(db).$queryRaw<StoredCase[]>(
-    Prisma.sql`SELECT s.file::text, ${actionsRead(which)} AS actions FROM case_snapshot s WHERE ${where} ORDER BY s.ref`,
+    Prisma.sql`SELECT s.file, ${actionsRead(which)} AS actions FROM case_snapshot s WHERE ${where} ORDER BY s.ref`,
   );
   return rows.map(toCase);
 }

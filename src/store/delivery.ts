@@ -8,7 +8,6 @@ import { type StoredAction, toAction } from "./actions.ts";
 import type { Db } from "./database.ts";
 import { direct, type Statements } from "./direct.ts";
 import { type HeldEscalation, holdsNow } from "./escalations.ts";
-import { fileOf } from "./file-text.ts";
 import { type LiveCard, type ShownCard, showsNow } from "./live-cards.ts";
 import { type HeldMeeting, showsMeeting } from "./meetings.ts";
 
@@ -104,14 +103,14 @@ export async function subjectOf(
   { providerId, actionId, placeId, body }: Pick<ClaimedNotice, "providerId" | "actionId" | "placeId" | "body">,
 ): Promise<Subject | null> {
   const cardId = body.kind === "refresh" ? body.cardId : null;
-  const [row] = await tx.$queryRaw<{ file: string; action: StoredAction; held: LiveCard | null }[]>`
-    SELECT s.file::text, a.action,
+  const [row] = await tx.$queryRaw<{ file: CaseFile; action: StoredAction; held: LiveCard | null }[]>`
+    SELECT s.file, a.action,
            (SELECT jsonb_build_object('id', l.id, 'kind', l.kind, 'actionId', l.action_id, 'personId', l.person_id,
                                       'placeId', l.place_id, 'message', l.message, 'shownChanges', l.shown_changes)
             FROM live_card l WHERE l.action_id = a.id AND (l.place_id = ${placeId}::uuid OR l.id = ${cardId}::uuid) LIMIT 1) AS held
     FROM action_snapshot a JOIN case_snapshot s ON s.id = a.case_id AND s.provider_id = a.provider_id
     WHERE a.provider_id = ${providerId} AND a.id = ${actionId}::uuid`;
-  return row ? { ...row, file: fileOf(row.file), action: toAction(row.action) } : null;
+  return row ? { ...row, action: toAction(row.action) } : null;
 }
 
 /** Settles at once whatever of a claimed lane newer notices overtake: after a busy hour that is most of it. */
