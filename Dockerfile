@@ -33,5 +33,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then((res) => process.exit(res.ok ? 0 : 1), () => process.exit(1))"]
 
 # The embedded PostgreSQL is not in the image, so a missing DATABASE_URL is said at once. exec: signals reach the service.
-ENTRYPOINT ["/bin/sh", "-c", ": \"${DATABASE_URL:?must be set, see docs/operate.md}\"; exec node --max-semi-space-size=16 --heap-growing-percent=60 src/main.ts \"$@\"", "followthrough"]
+ENTRYPOINT ["/bin/sh", "-c", ": \"${DATABASE_URL:?must be set, see docs/operate.md}\"; exec node --max-semi-space-size=8 --heap-growing-percent=60 src/main.ts \"$@\"", "followthrough"]
 CMD ["serve"]

@@ -20,7 +20,7 @@ const PROJECT = path.resolve(import.meta.dirname, "../..");
 const PROBE = path.join(import.meta.dirname, "probe.ts");
 
 /** As `npm start` and the container start it. */
-const AS_STARTED = ["--max-semi-space-size=16", "--heap-growing-percent=60"];
+const AS_STARTED = ["--max-semi-space-size=8", "--heap-growing-percent=60"];
 
 /**
  * Starts a program of the project in a process of its own. Settings are those given and nothing of this shell's.
