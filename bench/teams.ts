@@ -24,9 +24,9 @@ const KEY_ID = "bench";
  * with many.
  *
  * A press that writes is put to a second process on the same store, which has its clock off: what it spends is the request. The first
- * one stands still meanwhile, as it does for nobody else's request: on few processors, what runs beside a process makes it slower. What
- * presses set off is measured in a round of its own, in which both run: what both spend until nothing waits any more. The service runs
- * with the switches that it is started with, the floor with none.
+ * one stands still meanwhile: nothing is delivered beside the floor's request either, and on few processors what runs beside a process
+ * makes it slower. What presses set off is measured in a round of its own, in which both run: what both spend until nothing waits any
+ * more. The service runs with the switches that it is started with, the floor with none.
  */
 export async function run(): Promise<Figure[]> {
   const [servicePort, clockOffPort, floorPort] = [await freePort(), await freePort(), await freePort()];
